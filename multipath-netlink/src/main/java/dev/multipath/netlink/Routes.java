@@ -1,0 +1,178 @@
+package dev.multipath.netlink;
+
+import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_APPEND;
+import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_CREATE;
+import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_EXCL;
+import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_REPLACE;
+
+import dev.multipath.netlink.codec.RouteCodec;
+import dev.multipath.netlink.codec.Rtm;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteLookup;
+import dev.multipath.netlink.model.RouteTarget;
+import dev.multipath.netlink.transport.Errno;
+import dev.multipath.netlink.wire.DecodeException;
+import dev.multipath.netlink.wire.MessageReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Routes: {@code ip route}.
+ *
+ * <p>Every method throws a {@link NetlinkException} when the kernel refuses or cannot be asked. State the kernel reports
+ * (dead legs, cache information) is left out of what is written, so that a listed route can be handed back as it is.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man8/ip-route.8.html">ip-route(8)</a>
+ */
+public final class Routes {
+    private final Conversation conversation;
+    private final Duration timeout;
+
+    Routes(Conversation conversation, Duration timeout) {
+        this.conversation = conversation;
+        this.timeout = timeout;
+    }
+
+    /** Every IPv4 and IPv6 route of every table, without cached exceptions. */
+    public List<Route> list() {
+        return list(RouteFilter.ALL);
+    }
+
+    /** The routes a filter lets through, IPv4 first, each family in the kernel's order; none for a missing table. */
+    public List<Route> list(RouteFilter filter) {
+        List<Route> routes = new ArrayList<>();
+        Optional<AddressFamily> family = filter.family();
+        if (family.isEmpty() || family.get().value() == AddressFamily.INET.value()) {
+            list(AddressFamily.INET, filter, routes);
+        }
+        if (family.isEmpty() || family.get().value() == AddressFamily.INET6.value()) {
+            list(AddressFamily.INET6, filter, routes);
+        }
+        return routes;
+    }
+
+    /**
+     * The route the kernel would send such a packet by: {@code ip route get}. Type, table, next hop and source address
+     * are the answer's; an unusable destination is a {@link NetlinkException.Rejected} with ENETUNREACH, EHOSTUNREACH,
+     * EACCES or EINVAL (a blackhole).
+     */
+    public Route get(RouteLookup lookup) {
+        RouteRequest.Get request = new RouteRequest.Get(lookup);
+        Collector found = new Collector(RouteFilter.ALL, new ArrayList<>(1), false);
+        conversation.get(request, timeout, found, 0);
+        if (found.routes.isEmpty()) {
+            throw new NetlinkException.Malformed(
+                    request.words(), new DecodeException("RTM_NEWROUTE", 0, "an answer without a route"));
+        }
+        return found.routes.get(0);
+    }
+
+    /** Adds a route: refused with EEXIST where the kernel has one of the same key, whosever it is. */
+    public void add(Route route) {
+        conversation.execute(change(NLM_F_CREATE | NLM_F_EXCL, route, "add"), timeout);
+    }
+
+    /**
+     * Adds a route in place of the first one with its key, if there is one. The trap: the key has no protocol in it, so
+     * this also overwrites what another program installed. IPv6 without a priority means priority 1024.
+     */
+    public void replace(Route route) {
+        conversation.execute(change(NLM_F_CREATE | NLM_F_REPLACE, route, "replace"), timeout);
+    }
+
+    /**
+     * Adds a route before others with its key (IPv4). The trap: on IPv6 a route with the same key and another gateway
+     * becomes a leg of that route instead.
+     */
+    public void prepend(Route route) {
+        conversation.execute(change(NLM_F_CREATE, route, "prepend"), timeout);
+    }
+
+    /** Adds a route behind others with its key (IPv4), or its next hops to that route (IPv6). */
+    public void append(Route route) {
+        conversation.execute(change(NLM_F_CREATE | NLM_F_APPEND, route, "append"), timeout);
+    }
+
+    /** Like {@link #add}, but false where the kernel has a route of the same key. */
+    public boolean addIfAbsent(Route route) {
+        Request request = change(NLM_F_CREATE | NLM_F_EXCL, route, "add");
+        return conversation.execute(request, timeout, Errno.EEXIST.value(), 0);
+    }
+
+    /**
+     * Deletes the first route with this key, type, scope, protocol, source address, metrics and next hops; ESRCH where
+     * there is none. Traps: an absent priority, and on IPv4 also 0, means any priority; legs are compared in order, and
+     * one leg of several cannot be deleted on IPv4 ({@link #replace} with the rest instead).
+     */
+    public void delete(Route route) {
+        conversation.execute(deletion(route), timeout);
+    }
+
+    /** Like {@link #delete}, but false where there is no such route. */
+    public boolean deleteIfPresent(Route route) {
+        return conversation.execute(deletion(route), timeout, Errno.ESRCH.value(), 0);
+    }
+
+    private void list(AddressFamily family, RouteFilter filter, List<Route> into) {
+        Collector collector = new Collector(filter, into, true);
+        Request request = new RouteRequest.Dump(family, filter);
+        int absent = filter.table().isPresent() ? Errno.ENOENT.value() : 0;
+        try {
+            conversation.dump(request, timeout, collector, absent);
+        } catch (NetlinkException.Rejected e) {
+            // An interface that is gone has no routes.
+            if (filter.interfaceIndex().isEmpty() || e.errno().value() != Errno.ENODEV.value()) {
+                throw e;
+            }
+            collector.restart();
+        }
+    }
+
+    private static Request change(int flags, Route route, String verb) {
+        if (route.target() instanceof RouteTarget.Multipath multipath
+                && multipath.legs().size() > RouteTarget.Multipath.MAX_LEGS) {
+            throw new IllegalArgumentException(multipath.legs().size() + " legs: the kernel would take them and leave "
+                    + "the route out of dumps; " + RouteTarget.Multipath.MAX_LEGS + " are possible");
+        }
+        return new RouteRequest.Change(Rtm.RTM_NEWROUTE, flags, route, verb);
+    }
+
+    private static Request deletion(Route route) {
+        return new RouteRequest.Change(Rtm.RTM_DELROUTE, 0, route, "delete");
+    }
+
+    /** Keeps the routes of an answer that a filter lets through. */
+    private static final class Collector implements Sink {
+        private final RouteFilter filter;
+        private final List<Route> routes;
+        private final boolean dump;
+        private final int before;
+
+        Collector(RouteFilter filter, List<Route> routes, boolean dump) {
+            this.filter = filter;
+            this.routes = routes;
+            this.dump = dump;
+            this.before = routes.size();
+        }
+
+        @Override
+        public void restart() {
+            routes.subList(before, routes.size()).clear();
+        }
+
+        @Override
+        public void accept(MessageReader message) throws DecodeException {
+            if (message.type() != Rtm.RTM_NEWROUTE || !RouteCodec.isTyped(message)) {
+                return;
+            }
+            Route route = RouteCodec.decode(message);
+            boolean cached = dump && (route.flags() & Route.CLONED) != 0;
+            if (!cached && filter.matches(route)) {
+                routes.add(route);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.multipath.netlink;
+
+import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.Neighbour;
+import dev.multipath.netlink.model.RawMessage;
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.Rule;
+
+/**
+ * What a {@link Monitor} heard. A hint, not the truth: the kernel makes many changes without saying so, and drops
+ * messages when they are not read fast enough. An event says when to look; a list says what is.
+ */
+public sealed interface RtEvent {
+
+    /**
+     * Whose request caused it: {@code nl_pid} of a socket, as {@link RtNetlink#portId()} has it; 0 for the kernel, and
+     * for events that are about no message.
+     */
+    int senderPortId();
+
+    /** A route was added, or replaced another of its key. */
+    record RouteChanged(Route route, int senderPortId) implements RtEvent {}
+
+    /** A route is gone. */
+    record RouteRemoved(Route route, int senderPortId) implements RtEvent {}
+
+    /** A rule was added. */
+    record RuleChanged(Rule rule, int senderPortId) implements RtEvent {}
+
+    /** A rule is gone. */
+    record RuleRemoved(Rule rule, int senderPortId) implements RtEvent {}
+
+    /** An interface was made, or something about it changed; also when it came from another namespace. */
+    record LinkChanged(Link link, int senderPortId) implements RtEvent {}
+
+    /** An interface is gone, perhaps to another namespace. */
+    record LinkRemoved(Link link, int senderPortId) implements RtEvent {}
+
+    /** An address was added, or its flags or lifetime changed. */
+    record AddressChanged(Address address, int senderPortId) implements RtEvent {}
+
+    /** An address is gone. */
+    record AddressRemoved(Address address, int senderPortId) implements RtEvent {}
+
+    /** A neighbour became known, or its state changed. */
+    record NeighbourChanged(Neighbour neighbour, int senderPortId) implements RtEvent {}
+
+    /** A neighbour is forgotten. */
+    record NeighbourRemoved(Neighbour neighbour, int senderPortId) implements RtEvent {}
+
+    /** A message about something this library has no type for. */
+    record Other(RawMessage message, int senderPortId) implements RtEvent {}
+
+    /** The kernel dropped events, no one knows which: look at everything again. Events go on after it. */
+    record EventsLost() implements RtEvent {
+        @Override
+        public int senderPortId() {
+            return 0;
+        }
+    }
+
+    /**
+     * A message that is not valid netlink; it may have been about anything.
+     *
+     * @param message as it came: one message, or the rest of a datagram; type 0 where not even that can be told
+     * @param reason what is wrong with it, and where
+     */
+    record Undecodable(RawMessage message, String reason) implements RtEvent {
+        @Override
+        public int senderPortId() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.multipath.netlink;
+
+import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_CREATE;
+import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_EXCL;
+
+import dev.multipath.netlink.codec.Rtm;
+import dev.multipath.netlink.codec.RuleCodec;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.transport.Errno;
+import dev.multipath.netlink.wire.DecodeException;
+import dev.multipath.netlink.wire.MessageReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules of the routing policy database: {@code ip rule}.
+ *
+ * <p>Every method throws a {@link NetlinkException} when the kernel refuses or cannot be asked.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man8/ip-rule.8.html">ip-rule(8)</a>
+ */
+public final class Rules {
+    private final Conversation conversation;
+    private final Duration timeout;
+
+    Rules(Conversation conversation, Duration timeout) {
+        this.conversation = conversation;
+        this.timeout = timeout;
+    }
+
+    /** Every IPv4 rule, then every IPv6 rule, each in order of priority, which is always there. */
+    public List<Rule> list() {
+        List<Rule> rules = list(AddressFamily.INET);
+        rules.addAll(list(AddressFamily.INET6));
+        return rules;
+    }
+
+    /** The rules of one family in order of priority. */
+    public List<Rule> list(AddressFamily family) {
+        if (!family.isIp()) {
+            throw new IllegalArgumentException("not an IP address family: " + family);
+        }
+        Collector collector = new Collector();
+        conversation.dump(new RuleRequest.Dump(family), timeout, collector, 0);
+        return collector.rules;
+    }
+
+    /** Adds a rule: refused with EEXIST where the same one exists, its protocol included. */
+    public void add(Rule rule) {
+        if (!addIfAbsent(rule)) {
+            Optional<String> text = Optional.of("the rule exists");
+            throw new NetlinkException.Rejected(
+                    addition(NLM_F_EXCL, rule).words(), Rejection.of(Errno.EEXIST.value(), text));
+        }
+    }
+
+    /**
+     * Like {@link #add}, but false where the same rule exists.
+     *
+     * <p>The kernel also says EEXIST for a rule that is like another but for being wider ({@code from all} beside
+     * {@code from 10.0.0.0/8}) or inverted; such a rule is added all the same.
+     */
+    public boolean addIfAbsent(Rule rule) {
+        if (conversation.execute(addition(NLM_F_EXCL, rule), timeout, Errno.EEXIST.value(), 0)) {
+            return true;
+        }
+        for (Rule listed : list(rule.family())) {
+            if (RuleIdentity.same(rule, listed)) {
+                return false;
+            }
+        }
+        conversation.execute(addition(0, rule), timeout);
+        return true;
+    }
+
+    /**
+     * Deletes a rule as {@link #list()} shows it; one without a priority stands for the first otherwise the same. ENOENT
+     * where there is none.
+     *
+     * <p>The kernel would take what the rule leaves open for "any" and delete the first that fits. So the rules are
+     * listed first, and nothing is deleted where that would be another one.
+     *
+     * @throws NetlinkException.Ambiguous when another rule stands before this one that the kernel would delete instead
+     */
+    public void delete(Rule rule) {
+        if (!deleteIfPresent(rule)) {
+            throw new NetlinkException.Rejected(
+                    deletion(rule).words(), Rejection.of(Errno.ENOENT.value(), Optional.of("no such rule")));
+        }
+    }
+
+    /** Like {@link #delete}, but false where there is no such rule. */
+    public boolean deleteIfPresent(Rule rule) {
+        Optional<Rule> before = Optional.empty();
+        for (Rule listed : list(rule.family())) {
+            if (RuleIdentity.same(rule, listed)) {
+                if (before.isPresent()) {
+                    throw new NetlinkException.Ambiguous(
+                            deletion(rule).words(), before.get().toString());
+                }
+                return conversation.execute(deletion(rule), timeout, Errno.ENOENT.value(), 0);
+            }
+            if (before.isEmpty() && RuleIdentity.kernelMatches(rule, listed)) {
+                before = Optional.of(listed);
+            }
+        }
+        return false;
+    }
+
+    private static Request addition(int flags, Rule rule) {
+        return new RuleRequest.Change(Rtm.RTM_NEWRULE, NLM_F_CREATE | flags, rule, "add");
+    }
+
+    private static Request deletion(Rule rule) {
+        return new RuleRequest.Change(Rtm.RTM_DELRULE, 0, rule, "delete");
+    }
+
+    private static final class Collector implements Sink {
+        private final List<Rule> rules = new ArrayList<>();
+
+        @Override
+        public void restart() {
+            rules.clear();
+        }
+
+        @Override
+        public void accept(MessageReader message) throws DecodeException {
+            if (message.type() == Rtm.RTM_NEWRULE && RuleCodec.isTyped(message)) {
+                Rule rule = RuleCodec.decode(message);
+                // What the kernel leaves out is priority 0.
+                rules.add(rule.priority().isPresent() ? rule : rule.priority(0));
+            }
+        }
+    }
+}

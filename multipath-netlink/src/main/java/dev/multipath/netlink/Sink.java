@@ -1,0 +1,26 @@
+package dev.multipath.netlink;
+
+import dev.multipath.netlink.wire.DecodeException;
+import dev.multipath.netlink.wire.MessageReader;
+
+/** Takes the objects of an answer, one message at a time. */
+interface Sink {
+    /** Takes nothing. */
+    Sink NONE = new Sink() {
+        @Override
+        public void restart() {}
+
+        @Override
+        public void accept(MessageReader message) {}
+    };
+
+    /** What came so far does not count: the dump begins again. */
+    void restart();
+
+    /**
+     * Takes one message.
+     *
+     * @param message valid during the call only
+     */
+    void accept(MessageReader message) throws DecodeException;
+}

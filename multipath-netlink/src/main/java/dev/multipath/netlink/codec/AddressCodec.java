@@ -1,0 +1,168 @@
+package dev.multipath.netlink.codec;
+
+import static dev.multipath.netlink.codec.Ifa.*;
+
+import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.AddressLifetime;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.Scope;
+import dev.multipath.netlink.wire.AttributeReader;
+import dev.multipath.netlink.wire.AttributeWriter;
+import dev.multipath.netlink.wire.DecodeException;
+import dev.multipath.netlink.wire.MessageReader;
+import dev.multipath.netlink.wire.MessageWriter;
+import dev.multipath.netlink.wire.NativeOrder;
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses: {@code struct ifaddrmsg} and {@code IFA_*}.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>
+ */
+public final class AddressCodec {
+    static final int HEADER = 8;
+    private static final int CACHEINFO_LENGTH = 16;
+
+    private AddressCodec() {}
+
+    /** Whether the message is about an IPv4 or IPv6 address, which {@link #decode} takes. */
+    public static boolean isTyped(MessageReader message) throws DecodeException {
+        message.requireBody(1, "ifaddrmsg");
+        int family = message.u8(0);
+        return family == AddressFamily.INET.value() || family == AddressFamily.INET6.value();
+    }
+
+    /**
+     * Reads the address the message is about, a reply, a notification or a request to add or delete.
+     *
+     * @throws DecodeException for broken bytes, for another family, and when there is no address in it
+     */
+    public static Address decode(MessageReader message) throws DecodeException {
+        message.requireBody(HEADER, "ifaddrmsg");
+        if (!isTyped(message)) {
+            throw new DecodeException("ifa_family", 16, "family " + message.u8(0) + " is neither IPv4 nor IPv6");
+        }
+        AddressFamily family = AddressFamily.of(message.u8(0));
+        @Nullable IpAddress local = null;
+        @Nullable IpAddress address = null;
+        Optional<IpAddress> broadcast = Optional.empty();
+        Optional<String> label = Optional.empty();
+        long flags = message.u8(2);
+        Optional<AddressLifetime> lifetime = Optional.empty();
+        OptionalLong routePriority = OptionalLong.empty();
+        OptionalInt protocol = OptionalInt.empty();
+        RawAttributes unknown = new RawAttributes();
+        AttributeReader in = message.attributes(HEADER, Ifa.NAMES);
+        while (in.next()) {
+            switch (in.type()) {
+                case IFA_LOCAL -> local = Addresses.read(in, family);
+                case IFA_ADDRESS -> address = Addresses.read(in, family);
+                case IFA_BROADCAST -> broadcast = Optional.of(Addresses.read(in, family));
+                case IFA_LABEL -> label = Optional.of(in.string());
+                case IFA_FLAGS -> flags = in.u32();
+                case IFA_RT_PRIORITY -> routePriority = OptionalLong.of(in.u32());
+                case IFA_PROTO -> protocol = OptionalInt.of(in.u8());
+                case IFA_CACHEINFO -> lifetime = lifetime(in, unknown);
+                default -> unknown.keep(in);
+            }
+        }
+        @Nullable IpAddress own = local != null ? local : address;
+        if (own == null) {
+            throw new DecodeException("IFA_ADDRESS", 16, "neither IFA_LOCAL nor IFA_ADDRESS is there");
+        }
+        try {
+            return new Address(
+                    message.s32(4),
+                    own,
+                    message.u8(1),
+                    address == null || address.equals(own) ? Optional.empty() : Optional.of(address),
+                    broadcast,
+                    label,
+                    Scope.of(message.u8(3)),
+                    flags,
+                    lifetime,
+                    routePriority,
+                    protocol,
+                    unknown.toUnknown());
+        } catch (IllegalArgumentException e) {
+            throw new DecodeException("ifaddrmsg", 16, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Writes header and attributes as the kernel reports the address. */
+    public static void encode(Address address, MessageWriter message) {
+        header(address, (int) (address.flags() & 0xff), message);
+        AttributeWriter out = message.attributes();
+        Addresses.write(out, IFA_ADDRESS, address.peer().orElse(address.local()));
+        if (address.local().isIpv4() || address.peer().isPresent()) {
+            Addresses.write(out, IFA_LOCAL, address.local());
+        }
+        out.u32(IFA_FLAGS, address.flags());
+        common(address, out, true);
+    }
+
+    /**
+     * Writes header and attributes as a request to add, replace or delete the address. Whether it is permanent,
+     * tentative, a secondary or a duplicate is for the kernel to say and left out.
+     */
+    public static void encodeRequest(Address address, MessageWriter message) {
+        long flags = address.flags() & ~Address.REPORTED_FLAGS;
+        header(address, flags > 0xff ? 0 : (int) flags, message);
+        AttributeWriter out = message.attributes();
+        Addresses.write(out, IFA_LOCAL, address.local());
+        Addresses.write(out, IFA_ADDRESS, address.peer().orElse(address.local()));
+        if (flags > 0xff) {
+            out.u32(IFA_FLAGS, flags);
+        }
+        common(address, out, false);
+    }
+
+    private static void header(Address address, int flags, MessageWriter message) {
+        message.u8(address.family().value());
+        message.u8(address.prefixLength());
+        message.u8(flags);
+        message.u8(address.scope().value());
+        message.u32(address.interfaceIndex());
+    }
+
+    private static void common(Address address, AttributeWriter out, boolean stamps) {
+        if (address.broadcast().isPresent()) {
+            Addresses.write(out, IFA_BROADCAST, address.broadcast().get());
+        }
+        if (address.label().isPresent()) {
+            out.string(IFA_LABEL, address.label().get());
+        }
+        if (address.lifetime().isPresent()) {
+            AddressLifetime lifetime = address.lifetime().get();
+            int mark = out.open(IFA_CACHEINFO);
+            ByteBuf bytes = out.out();
+            NativeOrder.write32(bytes, (int) lifetime.preferred());
+            NativeOrder.write32(bytes, (int) lifetime.valid());
+            NativeOrder.write32(bytes, stamps ? (int) lifetime.created() : 0);
+            NativeOrder.write32(bytes, stamps ? (int) lifetime.updated() : 0);
+            out.close(mark);
+        }
+        if (address.routePriority().isPresent()) {
+            out.u32(IFA_RT_PRIORITY, address.routePriority().getAsLong());
+        }
+        if (address.protocol().isPresent()) {
+            out.u8(IFA_PROTO, address.protocol().getAsInt());
+        }
+        RawAttributes.write(out, address.unknown());
+    }
+
+    /** A longer structure than ours is kept raw, so that nothing of it is lost. */
+    private static Optional<AddressLifetime> lifetime(AttributeReader in, RawAttributes unknown)
+            throws DecodeException {
+        if (in.length() > CACHEINFO_LENGTH) {
+            unknown.keep(in);
+            return Optional.empty();
+        }
+        return Optional.of(new AddressLifetime(in.u32At(0), in.u32At(4), in.u32At(8), in.u32At(12)));
+    }
+}

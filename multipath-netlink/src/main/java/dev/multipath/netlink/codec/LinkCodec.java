@@ -1,0 +1,257 @@
+package dev.multipath.netlink.codec;
+
+import static dev.multipath.netlink.codec.Ifla.*;
+import static dev.multipath.netlink.codec.IflaInfo.IFLA_INFO_DATA;
+import static dev.multipath.netlink.codec.IflaInfo.IFLA_INFO_KIND;
+import static dev.multipath.netlink.codec.VethInfo.VETH_INFO_PEER;
+
+import dev.multipath.netlink.model.HardwareAddress;
+import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.wire.AttributeReader;
+import dev.multipath.netlink.wire.AttributeWriter;
+import dev.multipath.netlink.wire.DecodeException;
+import dev.multipath.netlink.wire.MessageReader;
+import dev.multipath.netlink.wire.MessageWriter;
+import dev.multipath.netlink.wire.NativeOrder;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Links: {@code struct ifinfomsg} and {@code IFLA_*}.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>
+ */
+public final class LinkCodec {
+    static final int HEADER = 16;
+
+    private LinkCodec() {}
+
+    /**
+     * Whether the message is about an interface itself. Others of the same type are a protocol's word about one: a
+     * {@code RTM_DELLINK} of family AF_BRIDGE says that a port left its bridge, not that it is gone.
+     */
+    public static boolean isTyped(MessageReader message) throws DecodeException {
+        message.requireBody(1, "ifinfomsg");
+        return message.u8(0) == 0;
+    }
+
+    /**
+     * Reads a reply or notification. {@code ifi_change} is not kept.
+     *
+     * @throws DecodeException for broken bytes
+     */
+    public static Link decode(MessageReader message) throws DecodeException {
+        message.requireBody(HEADER, "ifinfomsg");
+        long flags = message.u32(8);
+        String name = "";
+        long mtu = 0;
+        boolean carrier = (flags & Link.LOWER_UP) != 0;
+        int operState = 0;
+        Optional<HardwareAddress> hardwareAddress = Optional.empty();
+        OptionalInt master = OptionalInt.empty();
+        OptionalInt parent = OptionalInt.empty();
+        Optional<String> kind = Optional.empty();
+        RawAttributes unknown = new RawAttributes();
+        AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
+        while (in.next()) {
+            switch (in.type()) {
+                case IFLA_IFNAME -> name = name(in, unknown);
+                case IFLA_MTU -> mtu = in.u32();
+                case IFLA_CARRIER -> carrier = in.u8() != 0;
+                case IFLA_OPERSTATE -> operState = in.u8();
+                case IFLA_ADDRESS -> hardwareAddress = Optional.of(hardwareAddress(in));
+                case IFLA_MASTER -> master = OptionalInt.of(in.s32());
+                case IFLA_LINK -> parent = OptionalInt.of(in.s32());
+                case IFLA_LINKINFO -> kind = kind(in, unknown);
+                default -> unknown.keep(in);
+            }
+        }
+        return new Link(
+                message.s32(4),
+                name,
+                message.u16(2),
+                flags,
+                mtu,
+                carrier,
+                operState,
+                hardwareAddress,
+                master,
+                parent,
+                kind,
+                unknown.toUnknown());
+    }
+
+    /** Writes header and attributes as the kernel reports the link. */
+    public static void encode(Link link, MessageWriter message) {
+        header(message, link.type(), link.index(), link.flags(), 0);
+        AttributeWriter out = message.attributes();
+        if (!link.name().isEmpty()) {
+            out.string(IFLA_IFNAME, link.name());
+        }
+        out.u8(IFLA_OPERSTATE, link.operState());
+        out.u32(IFLA_MTU, link.mtu());
+        out.u8(IFLA_CARRIER, link.carrier() ? 1 : 0);
+        if (link.hardwareAddress().isPresent()) {
+            out.bytes(IFLA_ADDRESS, link.hardwareAddress().get().toBytes());
+        }
+        if (link.master().isPresent()) {
+            out.u32(IFLA_MASTER, link.master().getAsInt());
+        }
+        if (link.parent().isPresent()) {
+            out.u32(IFLA_LINK, link.parent().getAsInt());
+        }
+        if (link.kind().isPresent() && !RawAttributes.contains(link.unknown(), IFLA_LINKINFO)) {
+            int mark = out.open(IFLA_LINKINFO);
+            out.string(IFLA_INFO_KIND, link.kind().get());
+            out.close(mark);
+        }
+        RawAttributes.write(out, link.unknown());
+    }
+
+    /** Writes header and attributes of a request that creates an interface. */
+    public static void encodeRequest(NewLink link, MessageWriter message) {
+        long flags = link.up() ? Link.UP : 0;
+        header(message, 0, 0, flags, flags);
+        AttributeWriter out = message.attributes();
+        describe(link, out);
+        int info = out.open(IFLA_LINKINFO);
+        out.text(IFLA_INFO_KIND, link.kind());
+        if (link.peer().isPresent()) {
+            NewLink peer = link.peer().get();
+            int data = out.open(IFLA_INFO_DATA);
+            int end = out.open(VETH_INFO_PEER);
+            long peerFlags = peer.up() ? Link.UP : 0;
+            NativeOrder.write64(out.out(), 0);
+            NativeOrder.write32(out.out(), (int) peerFlags);
+            NativeOrder.write32(out.out(), (int) peerFlags);
+            describe(peer, out);
+            out.close(end);
+            out.close(data);
+        } else if (!link.kindData().isEmpty()) {
+            int data = out.open(IFLA_INFO_DATA);
+            RawAttributes.write(out, link.kindData());
+            out.close(data);
+        }
+        out.close(info);
+    }
+
+    /** Writes header and attributes of a request that changes an interface. */
+    public static void encodeRequest(int index, LinkChange change, MessageWriter message) {
+        long up = change.up().orElse(false) ? Link.UP : 0;
+        header(message, 0, index, up, change.up().isPresent() ? Link.UP : 0);
+        AttributeWriter out = message.attributes();
+        if (change.name().isPresent()) {
+            out.string(IFLA_IFNAME, change.name().get());
+        }
+        if (change.mtu().isPresent()) {
+            out.u32(IFLA_MTU, change.mtu().getAsLong());
+        }
+        if (change.hardwareAddress().isPresent()) {
+            out.bytes(IFLA_ADDRESS, change.hardwareAddress().get().toBytes());
+        }
+        if (change.master().isPresent()) {
+            out.u32(IFLA_MASTER, change.master().getAsInt());
+        }
+        if (change.netNsFd().isPresent()) {
+            out.u32(IFLA_NET_NS_FD, change.netNsFd().getAsInt());
+        }
+        RawAttributes.write(out, change.unknown());
+    }
+
+    /** Writes the header alone: of a request for, or about, an interface by index. */
+    public static void encodeIndex(int index, MessageWriter message) {
+        header(message, 0, index, 0, 0);
+    }
+
+    /** Reads a request that creates an interface, as a fake kernel gets it. */
+    public static NewLink decodeNew(MessageReader message) throws DecodeException {
+        message.requireBody(HEADER, "ifinfomsg");
+        AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
+        try {
+            NewLinkDraft draft = new NewLinkDraft(message.u32(8));
+            draft.accept(in);
+            return draft.toNewLink();
+        } catch (IllegalArgumentException e) {
+            throw in.error(e);
+        }
+    }
+
+    /** Reads a request that changes an interface, as a fake kernel gets it; its index is {@code ifi_index}. */
+    public static LinkChange decodeChange(MessageReader message) throws DecodeException {
+        message.requireBody(HEADER, "ifinfomsg");
+        LinkChange change = (message.u32(12) & Link.UP) == 0
+                ? LinkChange.NOTHING
+                : (message.u32(8) & Link.UP) == 0 ? LinkChange.setDown() : LinkChange.setUp();
+        RawAttributes unknown = new RawAttributes();
+        AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
+        while (in.next()) {
+            switch (in.type()) {
+                case IFLA_IFNAME -> change = change.name(in.string());
+                case IFLA_MTU -> change = change.mtu(in.u32());
+                case IFLA_ADDRESS -> change = change.hardwareAddress(hardwareAddress(in));
+                case IFLA_MASTER -> change = change.master(in.s32());
+                case IFLA_NET_NS_FD -> change = change.netNsFd(in.s32());
+                default -> unknown.keep(in);
+            }
+        }
+        return change.unknown(unknown.toUnknown());
+    }
+
+    static HardwareAddress hardwareAddress(AttributeReader in) throws DecodeException {
+        try {
+            return new HardwareAddress(in.bytes());
+        } catch (IllegalArgumentException e) {
+            throw in.error(e);
+        }
+    }
+
+    private static void header(MessageWriter message, int type, int index, long flags, long change) {
+        message.u8(0).u8(0).u16(type).u32(index).u32(flags).u32(change);
+    }
+
+    private static void describe(NewLink link, AttributeWriter out) {
+        if (link.hardwareAddress().isPresent()) {
+            out.bytes(IFLA_ADDRESS, link.hardwareAddress().get().toBytes());
+        }
+        if (link.mtu().isPresent()) {
+            out.u32(IFLA_MTU, link.mtu().getAsLong());
+        }
+        if (link.parent().isPresent()) {
+            out.u32(IFLA_LINK, link.parent().getAsInt());
+        }
+        if (link.netNsFd().isPresent()) {
+            out.u32(IFLA_NET_NS_FD, link.netNsFd().getAsInt());
+        }
+        out.string(IFLA_IFNAME, link.name());
+        RawAttributes.write(out, link.unknown());
+    }
+
+    /** No name at all is written as no attribute, so an empty one is kept raw. */
+    private static String name(AttributeReader in, RawAttributes unknown) {
+        String name = in.string();
+        if (name.isEmpty()) {
+            unknown.keep(in);
+        }
+        return name;
+    }
+
+    /** The kind; what else is inside is kept by keeping the whole attribute raw. */
+    private static Optional<String> kind(AttributeReader info, RawAttributes unknown) throws DecodeException {
+        Optional<String> kind = Optional.empty();
+        boolean more = false;
+        AttributeReader in = info.nested(IflaInfo.NAMES);
+        while (in.next()) {
+            if (in.type() == IFLA_INFO_KIND) {
+                kind = Optional.of(in.string());
+            } else {
+                more = true;
+            }
+        }
+        if (more || kind.isEmpty()) {
+            unknown.keep(info);
+        }
+        return kind;
+    }
+}

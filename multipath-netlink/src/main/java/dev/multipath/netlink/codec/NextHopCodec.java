@@ -1,0 +1,141 @@
+package dev.multipath.netlink.codec;
+
+import static dev.multipath.netlink.codec.Rta.*;
+
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.RawAttribute;
+import dev.multipath.netlink.wire.AttributeReader;
+import dev.multipath.netlink.wire.AttributeWriter;
+import dev.multipath.netlink.wire.DecodeException;
+import dev.multipath.netlink.wire.NativeOrder;
+import dev.multipath.netlink.wire.NetlinkHeader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Next hops: {@code RTA_GATEWAY}, {@code RTA_VIA}, {@code RTA_OIF}, and {@code struct rtnexthop} in RTA_MULTIPATH. */
+final class NextHopCodec {
+    private static final int RTNEXTHOP = 8;
+
+    private NextHopCodec() {}
+
+    /**
+     * The gateway in {@code struct rtvia}: its family, then its address.
+     *
+     * @return an IPv4 or IPv6 address
+     */
+    static IpAddress via(AttributeReader in) throws DecodeException {
+        int family = in.u16At(0);
+        if (family != AddressFamily.INET.value() && family != AddressFamily.INET6.value()) {
+            throw in.error("a gateway of family " + family);
+        }
+        in.requireLength(family == AddressFamily.INET.value() ? 6 : 18);
+        return Addresses.readAt(in, 2, AddressFamily.of(family));
+    }
+
+    /** The legs; the weight is {@code rtnh_hops} + 1. */
+    static List<NextHop> readLegs(AttributeReader in, AddressFamily family) throws DecodeException {
+        List<NextHop> legs = new ArrayList<>(4);
+        int at = 0;
+        while (at < in.length()) {
+            int left = in.length() - at;
+            int length = left < RTNEXTHOP ? 0 : in.u16At(at);
+            if (length < RTNEXTHOP || length > left) {
+                throw in.error("rtnh_len " + length + " of leg " + legs.size() + " is outside 8.." + left);
+            }
+            legs.add(readLeg(in, at, length, family, legs.size()));
+            at += NetlinkHeader.align(length);
+        }
+        return legs;
+    }
+
+    private static NextHop readLeg(AttributeReader in, int at, int length, AddressFamily family, int number)
+            throws DecodeException {
+        AttributeReader inner = in.nestedAt(at + RTNEXTHOP, at + length, Rta.NAMES, number);
+        @Nullable IpAddress gateway = null;
+        OptionalLong realms = OptionalLong.empty();
+        RawAttributes unknown = new RawAttributes();
+        while (inner.next()) {
+            switch (inner.type()) {
+                case RTA_GATEWAY -> gateway = Addresses.read(inner, family);
+                case RTA_VIA -> gateway = via(inner);
+                case RTA_FLOW -> realms = OptionalLong.of(inner.u32());
+                default -> unknown.keep(inner);
+            }
+        }
+        return new NextHop(
+                Optional.ofNullable(gateway),
+                in.s32At(at + 4),
+                in.u8At(at + 3) + 1,
+                in.u8At(at + 2),
+                realms,
+                unknown.toUnknown());
+    }
+
+    /** One next hop, as attributes of the route itself. */
+    static void writeSingle(NextHop hop, int family, AttributeWriter out) {
+        writeGateway(hop, family, out);
+        if (hop.interfaceIndex() != 0) {
+            out.u32(RTA_OIF, hop.interfaceIndex());
+        }
+        if (hop.realms().isPresent()) {
+            out.u32(RTA_FLOW, hop.realms().getAsLong());
+        }
+        RawAttributes.write(out, hop.unknown());
+    }
+
+    /** Weighted legs; a request carries no state flags. */
+    static void writeLegs(List<NextHop> legs, int family, AttributeWriter attributes, boolean request) {
+        int mark = attributes.open(RTA_MULTIPATH);
+        ByteBuf out = attributes.out();
+        for (int i = 0; i < legs.size(); i++) {
+            NextHop leg = legs.get(i);
+            int start = out.writerIndex();
+            NativeOrder.write16(out, 0);
+            out.writeByte(request ? leg.flags() & NextHop.CONFIGURED : leg.flags());
+            out.writeByte(leg.weight() - 1);
+            NativeOrder.write32(out, leg.interfaceIndex());
+            writeGateway(leg, family, attributes);
+            if (leg.realms().isPresent()) {
+                attributes.u32(RTA_FLOW, leg.realms().getAsLong());
+            }
+            RawAttributes.write(attributes, leg.unknown());
+            int length = out.writerIndex() - start;
+            if (length > 0xffff) {
+                throw new IllegalArgumentException("leg " + i + " of " + length + " bytes; 65,535 are possible");
+            }
+            NativeOrder.set16(out, start, length);
+        }
+        attributes.close(mark);
+    }
+
+    /** {@code RTA_VIA} as it would stand on the wire. */
+    static RawAttribute rawVia(IpAddress gateway) {
+        byte[] address = gateway.toBytes();
+        byte[] payload = new byte[address.length + 2];
+        NativeOrder.set16(Unpooled.wrappedBuffer(payload), 0, gateway.family().value());
+        System.arraycopy(address, 0, payload, 2, address.length);
+        return new RawAttribute(RTA_VIA, payload);
+    }
+
+    private static void writeGateway(NextHop hop, int family, AttributeWriter out) {
+        if (hop.gateway().isEmpty()) {
+            return;
+        }
+        IpAddress gateway = hop.gateway().get();
+        if (gateway.family().value() == family) {
+            Addresses.write(out, RTA_GATEWAY, gateway);
+            return;
+        }
+        int mark = out.open(RTA_VIA);
+        NativeOrder.write16(out.out(), gateway.family().value());
+        Addresses.append(out.out(), gateway);
+        out.close(mark);
+    }
+}

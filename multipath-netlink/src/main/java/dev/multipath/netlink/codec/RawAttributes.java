@@ -1,0 +1,57 @@
+package dev.multipath.netlink.codec;
+
+import dev.multipath.netlink.model.RawAttribute;
+import dev.multipath.netlink.model.UnknownAttributes;
+import dev.multipath.netlink.wire.AttributeReader;
+import dev.multipath.netlink.wire.AttributeWriter;
+import dev.multipath.netlink.wire.NativeOrder;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the attributes a decoder keeps raw; makes no list while there are none. */
+final class RawAttributes {
+    private @Nullable List<RawAttribute> kept;
+
+    void keep(AttributeReader in) {
+        keep(new RawAttribute(in.rawType(), in.bytes()));
+    }
+
+    void keep(RawAttribute attribute) {
+        if (kept == null) {
+            kept = new ArrayList<>(2);
+        }
+        kept.add(attribute);
+    }
+
+    UnknownAttributes toUnknown() {
+        return kept == null ? UnknownAttributes.NONE : new UnknownAttributes(kept);
+    }
+
+    /** A 32-bit number as it would stand on the wire. */
+    static RawAttribute u32(int type, long value) {
+        byte[] payload = new byte[4];
+        NativeOrder.set32(Unpooled.wrappedBuffer(payload), 0, (int) value);
+        return new RawAttribute(type, payload);
+    }
+
+    static void write(AttributeWriter out, UnknownAttributes unknown) {
+        List<RawAttribute> attributes = unknown.attributes();
+        for (int i = 0; i < attributes.size(); i++) {
+            RawAttribute attribute = attributes.get(i);
+            out.bytes(attribute.type(), attribute.payload());
+        }
+    }
+
+    /** Whether an attribute of this type, flag bits aside, is among them. */
+    static boolean contains(UnknownAttributes unknown, int type) {
+        List<RawAttribute> attributes = unknown.attributes();
+        for (int i = 0; i < attributes.size(); i++) {
+            if ((attributes.get(i).type() & AttributeReader.TYPE_MASK) == type) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

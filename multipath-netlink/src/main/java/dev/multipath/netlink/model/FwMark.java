@@ -1,0 +1,30 @@
+package dev.multipath.netlink.model;
+
+/**
+ * A firewall mark and the bits of it that count: {@code FRA_FWMARK} / {@code FRA_FWMASK}. A value of 0 is a real match
+ * and is written.
+ *
+ * @param value 0..2³²−1
+ * @param mask 0..2³²−1
+ */
+public record FwMark(long value, long mask) {
+    public FwMark {
+        OpenNumber.check(value, 0xffff_ffffL, "fwmark");
+        OpenNumber.check(mask, 0xffff_ffffL, "fwmask");
+    }
+
+    /** All 32 bits count. */
+    public static FwMark exactly(long value) {
+        return new FwMark(value, 0xffff_ffffL);
+    }
+
+    public boolean matches(long mark) {
+        return ((mark ^ value) & mask) == 0;
+    }
+
+    @Override
+    public String toString() {
+        String text = "0x" + Long.toHexString(value);
+        return mask == 0xffff_ffffL ? text : text + "/0x" + Long.toHexString(mask);
+    }
+}

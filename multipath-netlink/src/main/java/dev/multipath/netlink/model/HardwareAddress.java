@@ -1,0 +1,40 @@
+package dev.multipath.netlink.model;
+
+import java.util.Arrays;
+
+/** A link-layer address: {@code IFLA_ADDRESS}; 6 bytes on Ethernet, other lengths elsewhere. */
+public final class HardwareAddress {
+    private final byte[] bytes;
+
+    public HardwareAddress(byte[] bytes) {
+        OpenNumber.check(bytes.length, 32, "hardware address length");
+        this.bytes = bytes.clone();
+    }
+
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HardwareAddress that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** Hex pairs with colons. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder(bytes.length * 3);
+        for (byte b : bytes) {
+            if (out.length() > 0) {
+                out.append(':');
+            }
+            out.append(Character.forDigit(b >> 4 & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
+        }
+        return out.toString();
+    }
+}

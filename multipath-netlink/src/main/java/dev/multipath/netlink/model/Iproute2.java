@@ -1,0 +1,211 @@
+package dev.multipath.netlink.model;
+
+import java.util.Map;
+
+/** Renders records in the words of iproute2, so that what is shown can be typed. */
+public final class Iproute2 {
+    private static final long NO_MASK = 0xffff_ffffL;
+
+    private Iproute2() {}
+
+    /** As {@code ip route show table all} prints it, defaults of the family left out; state flags follow in words. */
+    public static String route(Route route, InterfaceNames names) {
+        StringBuilder out = new StringBuilder(96);
+        if (!route.type().equals(RouteType.UNICAST)) {
+            out.append(route.type()).append(' ');
+        }
+        out.append(destination(route.destination()));
+        route.key().source().ifPresent(source -> out.append(" from ").append(destination(source)));
+        if (route.key().tos() != 0) {
+            out.append(" tos 0x").append(Integer.toHexString(route.key().tos()));
+        }
+        if (route.target() instanceof RouteTarget.NextHopId object) {
+            out.append(" nhid ").append(object.id());
+        }
+        if (route.target() instanceof RouteTarget.Single single) {
+            hop(out, single.hop(), route.family(), names);
+        }
+        if (!route.table().equals(RouteTable.MAIN)) {
+            out.append(" table ").append(route.table());
+        }
+        out.append(" proto ").append(route.protocol());
+        if (!route.scope().equals(Scope.GLOBAL)) {
+            out.append(" scope ").append(route.scope());
+        }
+        options(out, route, names);
+        if (route.target() instanceof RouteTarget.Single single) {
+            flags(out, single.hop());
+        }
+        if (route.target() instanceof RouteTarget.Multipath multipath) {
+            for (NextHop leg : multipath.legs()) {
+                out.append(" nexthop");
+                hop(out, leg, route.family(), names);
+                out.append(" weight ").append(leg.weight());
+                flags(out, leg);
+            }
+        }
+        return out.toString();
+    }
+
+    /** As {@code ip rule} prints it, with the words that add it again. */
+    public static String rule(Rule rule) {
+        StringBuilder out = new StringBuilder(96);
+        rule.priority()
+                .ifPresent(priority -> out.append("priority ").append(priority).append(' '));
+        RuleSelector selector = rule.selector();
+        if (selector.inverted()) {
+            out.append("not ");
+        }
+        out.append("from ").append(selector.from().isAll() ? "all" : destination(selector.from()));
+        if (!selector.to().isAll()) {
+            out.append(" to ").append(destination(selector.to()));
+        }
+        if (selector.tos() != 0) {
+            out.append(" tos 0x").append(Integer.toHexString(selector.tos()));
+        }
+        selector.mark().ifPresent(mark -> out.append(" fwmark ").append(mark));
+        selector.inputInterface().ifPresent(name -> out.append(" iif ").append(name));
+        selector.outputInterface().ifPresent(name -> out.append(" oif ").append(name));
+        if (selector.l3mdev()) {
+            out.append(" l3mdev");
+        }
+        selector.uid()
+                .ifPresent(uid ->
+                        out.append(" uidrange ").append(uid.first()).append('-').append(uid.last()));
+        selector.ipProtocol().ifPresent(number -> out.append(" ipproto ").append(number));
+        selector.sourcePort().ifPresent(range -> out.append(" sport ").append(range));
+        selector.destinationPort().ifPresent(range -> out.append(" dport ").append(range));
+        selector.tunnelId().ifPresent(id -> out.append(" tun_id ").append(Long.toUnsignedString(id)));
+        action(out, rule);
+        if (rule.suppressPrefixLength().orElse(-1) >= 0) {
+            out.append(" suppress_prefixlength ")
+                    .append(rule.suppressPrefixLength().getAsInt());
+        }
+        rule.suppressInterfaceGroup().ifPresent(group -> {
+            if (group != NO_MASK) {
+                out.append(" suppress_ifgroup ").append(group);
+            }
+        });
+        rule.realms().ifPresent(realms -> realms(out, realms));
+        if (rule.protocol().value() != 0) {
+            out.append(" protocol ").append(rule.protocol());
+        }
+        return out.toString();
+    }
+
+    /** {@code LOCAL[ peer PEER]/LENGTH dev IF}. */
+    public static String address(Address address, InterfaceNames names) {
+        StringBuilder out = new StringBuilder(64);
+        out.append(address.local());
+        address.peer().ifPresent(peer -> out.append(" peer ").append(peer));
+        out.append('/').append(address.prefixLength());
+        out.append(" dev ").append(names.nameOf(address.interfaceIndex()));
+        if (!address.scope().equals(Scope.GLOBAL)) {
+            out.append(" scope ").append(address.scope());
+        }
+        return out.toString();
+    }
+
+    static String link(Link link) {
+        return link.index() + ": " + link.name() + (link.isUp() ? " up" : " down")
+                + (link.carrier() ? "" : " no-carrier") + " mtu " + link.mtu();
+    }
+
+    /** {@code default}, a bare address for a host prefix, or {@code ADDRESS/LENGTH}. */
+    public static String destination(IpPrefix prefix) {
+        if (prefix.isAll() && prefix.address().isAny()) {
+            return "default";
+        }
+        return prefix.isHost() ? prefix.address().toString() : prefix.toString();
+    }
+
+    private static void hop(StringBuilder out, NextHop hop, AddressFamily family, InterfaceNames names) {
+        if (hop.gateway().isPresent()) {
+            IpAddress gateway = hop.gateway().get();
+            out.append(" via ");
+            if (!gateway.family().equals(family)) {
+                out.append(gateway.family()).append(' ');
+            }
+            out.append(gateway);
+        }
+        if (hop.interfaceIndex() != 0) {
+            out.append(" dev ").append(names.nameOf(hop.interfaceIndex()));
+        }
+        hop.realms().ifPresent(realms -> realms(out, realms));
+    }
+
+    private static void flags(StringBuilder out, NextHop hop) {
+        int flags = hop.flags();
+        append(out, flags, NextHop.DEAD, " dead");
+        append(out, flags, NextHop.ONLINK, " onlink");
+        append(out, flags, NextHop.PERVASIVE, " pervasive");
+        append(out, flags, NextHop.OFFLOAD, " offload");
+        append(out, flags, NextHop.TRAP, " trap");
+        append(out, flags, NextHop.LINKDOWN, " linkdown");
+        append(out, flags, NextHop.UNRESOLVED, " unresolved");
+    }
+
+    private static void append(StringBuilder out, int flags, int flag, String word) {
+        if ((flags & flag) != 0) {
+            out.append(word);
+        }
+    }
+
+    private static void options(StringBuilder out, Route route, InterfaceNames names) {
+        RouteOptions options = route.options();
+        options.prefSrc().ifPresent(source -> out.append(" src ").append(source));
+        route.key().priority().ifPresent(priority -> {
+            if (priority != 0) {
+                out.append(" metric ").append(priority);
+            }
+        });
+        options.realms().ifPresent(realms -> realms(out, realms));
+        options.mark().ifPresent(mark -> out.append(" mark 0x").append(Long.toHexString(mark)));
+        options.uid().ifPresent(uid -> out.append(" uid ").append(uid));
+        options.inputInterface().ifPresent(index -> out.append(" iif ").append(names.nameOf(index)));
+        for (Map.Entry<RouteMetric, Long> metric : options.metrics().values().entrySet()) {
+            out.append(' ').append(metric.getKey());
+            out.append(options.metrics().isLocked(metric.getKey()) ? " lock " : " ")
+                    .append(metric.getValue());
+        }
+        options.metrics()
+                .congestionControl()
+                .ifPresent(name -> out.append(" congctl ").append(name));
+        options.expires().ifPresent(seconds -> out.append(" expires ").append(seconds));
+        options.preference().ifPresent(number -> {
+            if (number != 0) {
+                out.append(" pref ").append(number == 1 ? "high" : number == 3 ? "low" : Integer.toString(number));
+            }
+        });
+        options.ttlPropagate().ifPresent(on -> out.append(" ttl-propagate ").append(on == 0 ? "disabled" : "enabled"));
+    }
+
+    private static void action(StringBuilder out, Rule rule) {
+        RuleAction action = rule.action();
+        if (action instanceof RuleAction.Lookup lookup) {
+            if (lookup.table().value() != 0) {
+                out.append(" lookup ").append(lookup.table());
+            }
+        } else if (action instanceof RuleAction.Goto target) {
+            out.append(" goto ").append(target.priority());
+        } else if (action instanceof RuleAction.Nop) {
+            out.append(" nop");
+        } else if (action instanceof RuleAction.Blackhole) {
+            out.append(" blackhole");
+        } else if (action instanceof RuleAction.Unreachable) {
+            out.append(" unreachable");
+        } else if (action instanceof RuleAction.Prohibit) {
+            out.append(" prohibit");
+        } else if (action instanceof RuleAction.Other other) {
+            out.append(" action ").append(other.number());
+        }
+    }
+
+    private static void realms(StringBuilder out, long realms) {
+        out.append(" realms ");
+        if (realms >>> 16 != 0) {
+            out.append(realms >>> 16).append('/');
+        }
+        out.append(realms & 0xffff);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.multipath.netlink.model;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One way out: a gateway, a device, or a gateway behind a device; a leg of a multipath route ({@code struct rtnexthop}).
+ *
+ * @param gateway the next router ({@code RTA_GATEWAY}, or {@code RTA_VIA} when its family is not the route's)
+ * @param interfaceIndex the device, 0 when the kernel shall find it by the gateway
+ * @param weight the real weight 1..256; on the wire {@code rtnh_hops} is weight − 1. A single next hop has weight 1
+ * @param flags {@code RTNH_F_*}: see the constants here
+ * @param realms {@code RTA_FLOW}, "from" realm in the upper 16 bits
+ * @param unknown attributes of this leg not typed here, lwtunnel encapsulation among them
+ * @see <a href="https://man7.org/linux/man-pages/man8/ip-route.8.html">ip-route(8)</a>, linux/rtnetlink.h
+ */
+public record NextHop(
+        Optional<IpAddress> gateway,
+        int interfaceIndex,
+        int weight,
+        int flags,
+        OptionalLong realms,
+        UnknownAttributes unknown) {
+
+    /** {@code RTNH_F_DEAD}: the device is down. */
+    public static final int DEAD = 1;
+    /** {@code RTNH_F_PERVASIVE}. */
+    public static final int PERVASIVE = 2;
+    /** {@code RTNH_F_ONLINK}: the gateway is reachable although no connected subnet holds it. */
+    public static final int ONLINK = 4;
+    /** {@code RTNH_F_OFFLOAD}. */
+    public static final int OFFLOAD = 8;
+    /** {@code RTNH_F_LINKDOWN}: the device has no carrier. */
+    public static final int LINKDOWN = 16;
+    /** {@code RTNH_F_UNRESOLVED}. */
+    public static final int UNRESOLVED = 32;
+    /** {@code RTNH_F_TRAP}. */
+    public static final int TRAP = 64;
+    /** The flags a caller sets; all others report state. */
+    public static final int CONFIGURED = PERVASIVE | ONLINK;
+
+    public static final int MAX_WEIGHT = 256;
+
+    /** @throws IllegalArgumentException for a weight outside 1..256 */
+    public NextHop {
+        if (weight < 1 || weight > MAX_WEIGHT) {
+            throw new IllegalArgumentException("weight " + weight + " is outside 1.." + MAX_WEIGHT);
+        }
+        OpenNumber.check(flags, 0xff, "next hop flags");
+    }
+
+    /** {@code via GATEWAY dev IF}. */
+    public static NextHop via(IpAddress gateway, int interfaceIndex) {
+        return new NextHop(Optional.of(gateway), interfaceIndex, 1, 0, OptionalLong.empty(), UnknownAttributes.NONE);
+    }
+
+    /** {@code via GATEWAY}: the kernel finds the device. */
+    public static NextHop via(IpAddress gateway) {
+        return via(gateway, 0);
+    }
+
+    /** {@code dev IF}. */
+    public static NextHop dev(int interfaceIndex) {
+        return new NextHop(Optional.empty(), interfaceIndex, 1, 0, OptionalLong.empty(), UnknownAttributes.NONE);
+    }
+
+    public NextHop weight(int newWeight) {
+        return new NextHop(gateway, interfaceIndex, newWeight, flags, realms, unknown);
+    }
+
+    public NextHop flags(int newFlags) {
+        return new NextHop(gateway, interfaceIndex, weight, newFlags, realms, unknown);
+    }
+
+    public NextHop onlink() {
+        return flags(flags | ONLINK);
+    }
+
+    public NextHop realms(long newRealms) {
+        return new NextHop(gateway, interfaceIndex, weight, flags, OptionalLong.of(newRealms), unknown);
+    }
+
+    public boolean isOnlink() {
+        return (flags & ONLINK) != 0;
+    }
+
+    /** Whether the kernel says it does not use this leg now (subject to {@code ignore_routes_with_linkdown}). */
+    public boolean isDeadOrLinkdown() {
+        return (flags & (DEAD | LINKDOWN)) != 0;
+    }
+
+    /** The same leg without the flags that report state. */
+    public NextHop configured() {
+        return flags(flags & CONFIGURED);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.multipath.netlink.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Transport hints of a route: {@code RTA_METRICS}.
+ *
+ * @param values unsigned 32-bit numbers by metric, in wire units
+ * @param lock {@code RTAX_LOCK}: bit n set means metric n must not be changed by path discovery; 0 writes none
+ * @param congestionControl {@code RTAX_CC_ALGO}, a name as in {@code tcp_available_congestion_control}
+ */
+public record RouteMetrics(SortedMap<RouteMetric, Long> values, long lock, Optional<String> congestionControl) {
+    public static final RouteMetrics NONE = new RouteMetrics(Collections.emptySortedMap(), 0, Optional.empty());
+
+    public RouteMetrics {
+        OpenNumber.check(lock, 0xffff_ffffL, "lock");
+        for (Map.Entry<RouteMetric, Long> entry : values.entrySet()) {
+            OpenNumber.check(entry.getValue(), 0xffff_ffffL, entry.getKey().toString());
+        }
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty() && lock == 0 && congestionControl.isEmpty();
+    }
+
+    public OptionalLong get(RouteMetric metric) {
+        Long value = values.get(metric);
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    public boolean isLocked(RouteMetric metric) {
+        return metric.value() < 32 && (lock & 1L << metric.value()) != 0;
+    }
+
+    public RouteMetrics with(RouteMetric metric, long value) {
+        SortedMap<RouteMetric, Long> more = new TreeMap<>(values);
+        more.put(metric, value);
+        return new RouteMetrics(more, lock, congestionControl);
+    }
+
+    /** {@code mtu lock VALUE} and its like. */
+    public RouteMetrics withLocked(RouteMetric metric, long value) {
+        RouteMetrics set = with(metric, value);
+        return new RouteMetrics(set.values, lock | 1L << metric.value(), congestionControl);
+    }
+
+    public RouteMetrics congestionControl(String name) {
+        return new RouteMetrics(values, lock, Optional.of(name));
+    }
+}

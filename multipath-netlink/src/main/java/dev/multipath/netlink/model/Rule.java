@@ -1,0 +1,186 @@
+package dev.multipath.netlink.model;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One entry of the routing policy database ({@code struct fib_rule_hdr} and its {@code FRA_*} attributes).
+ *
+ * @param family IPv4 or IPv6
+ * @param priority {@code FRA_PRIORITY}: lower is earlier; absent lets the kernel choose one
+ * @param selector which packets
+ * @param action what then
+ * @param suppressPrefixLength {@code FRA_SUPPRESS_PREFIXLEN}: results with a prefix this short or shorter do not count;
+ *     dumps always carry it, −1 meaning none
+ * @param suppressInterfaceGroup {@code FRA_SUPPRESS_IFGROUP}
+ * @param realms {@code FRA_FLOW}, IPv4 only
+ * @param protocol {@code FRA_PROTOCOL}: who installed it; part of a rule's identity
+ * @param flags {@code FIB_RULE_*} other than INVERT: state the kernel reports
+ * @param unknown attributes not typed here, kept and written back
+ * @see <a href="https://man7.org/linux/man-pages/man8/ip-rule.8.html">ip-rule(8)</a>, linux/fib_rules.h
+ */
+public record Rule(
+        AddressFamily family,
+        OptionalLong priority,
+        RuleSelector selector,
+        RuleAction action,
+        OptionalInt suppressPrefixLength,
+        OptionalLong suppressInterfaceGroup,
+        OptionalLong realms,
+        Protocol protocol,
+        long flags,
+        UnknownAttributes unknown)
+        implements KernelObject {
+
+    public Rule {
+        OpenNumber.check(flags, 0xffff_ffffL, "rule flags");
+        if (priority.isPresent()) {
+            OpenNumber.check(priority.getAsLong(), 0xffff_ffffL, "priority");
+        }
+        if (!selector.from().family().equals(family)) {
+            throw new IllegalArgumentException(
+                    "a selector of " + selector.from().family() + " in a rule of " + family);
+        }
+    }
+
+    /** {@code from all lookup TABLE}, with no protocol, as {@code ip} leaves it. */
+    public static Rule lookup(AddressFamily family, RouteTable table) {
+        return new Rule(
+                family,
+                OptionalLong.empty(),
+                RuleSelector.all(family),
+                new RuleAction.Lookup(table),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Protocol.UNSPEC,
+                0,
+                UnknownAttributes.NONE);
+    }
+
+    /** What tells this rule from others. */
+    public RuleKey key() {
+        int suppressed = suppressPrefixLength.orElse(-1);
+        return new RuleKey(
+                family,
+                priority.orElse(0),
+                selector,
+                action,
+                suppressed < 0 ? OptionalInt.empty() : OptionalInt.of(suppressed),
+                suppressInterfaceGroup,
+                protocol);
+    }
+
+    public Rule priority(long newPriority) {
+        return new Rule(
+                family,
+                OptionalLong.of(newPriority),
+                selector,
+                action,
+                suppressPrefixLength,
+                suppressInterfaceGroup,
+                realms,
+                protocol,
+                flags,
+                unknown);
+    }
+
+    public Rule selector(RuleSelector newSelector) {
+        return new Rule(
+                family,
+                priority,
+                newSelector,
+                action,
+                suppressPrefixLength,
+                suppressInterfaceGroup,
+                realms,
+                protocol,
+                flags,
+                unknown);
+    }
+
+    public Rule action(RuleAction newAction) {
+        return new Rule(
+                family,
+                priority,
+                selector,
+                newAction,
+                suppressPrefixLength,
+                suppressInterfaceGroup,
+                realms,
+                protocol,
+                flags,
+                unknown);
+    }
+
+    public Rule suppressPrefixLength(int length) {
+        return new Rule(
+                family,
+                priority,
+                selector,
+                action,
+                OptionalInt.of(length),
+                suppressInterfaceGroup,
+                realms,
+                protocol,
+                flags,
+                unknown);
+    }
+
+    public Rule protocol(Protocol newProtocol) {
+        return new Rule(
+                family,
+                priority,
+                selector,
+                action,
+                suppressPrefixLength,
+                suppressInterfaceGroup,
+                realms,
+                newProtocol,
+                flags,
+                unknown);
+    }
+
+    public Rule from(IpPrefix prefix) {
+        RuleSelector s = selector;
+        return selector(new RuleSelector(
+                prefix,
+                s.to(),
+                s.tos(),
+                s.inputInterface(),
+                s.outputInterface(),
+                s.mark(),
+                s.uid(),
+                s.ipProtocol(),
+                s.sourcePort(),
+                s.destinationPort(),
+                s.tunnelId(),
+                s.l3mdev(),
+                s.inverted()));
+    }
+
+    public Rule outputInterface(String name) {
+        RuleSelector s = selector;
+        return selector(new RuleSelector(
+                s.from(),
+                s.to(),
+                s.tos(),
+                s.inputInterface(),
+                Optional.of(name),
+                s.mark(),
+                s.uid(),
+                s.ipProtocol(),
+                s.sourcePort(),
+                s.destinationPort(),
+                s.tunnelId(),
+                s.l3mdev(),
+                s.inverted()));
+    }
+
+    /** In the words of {@code ip rule}. */
+    @Override
+    public String toString() {
+        return Iproute2.rule(this);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.multipath.netlink.model;
+
+/**
+ * How far a destination or address reaches: {@code rtm_scope}, {@code ifa_scope}. One byte, open-ended; larger is
+ * nearer.
+ *
+ * @param value 0..255
+ * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>, linux/rtnetlink.h RT_SCOPE_*
+ */
+public record Scope(int value) {
+    public static final Scope GLOBAL = new Scope(0);
+    public static final Scope SITE = new Scope(200);
+    public static final Scope LINK = new Scope(253);
+    public static final Scope HOST = new Scope(254);
+    public static final Scope NOWHERE = new Scope(255);
+
+    public Scope {
+        OpenNumber.check(value, 0xff, "scope");
+    }
+
+    public static Scope of(int value) {
+        return switch (value) {
+            case 0 -> GLOBAL;
+            case 253 -> LINK;
+            case 254 -> HOST;
+            default -> new Scope(value);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return switch (value) {
+            case 0 -> "global";
+            case 200 -> "site";
+            case 253 -> "link";
+            case 254 -> "host";
+            case 255 -> "nowhere";
+            default -> Integer.toString(value);
+        };
+    }
+}

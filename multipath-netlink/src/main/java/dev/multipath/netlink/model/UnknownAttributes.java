@@ -1,0 +1,24 @@
+package dev.multipath.netlink.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Attributes a decoder did not know, in wire order, kept so that read-modify-write loses nothing. */
+public record UnknownAttributes(List<RawAttribute> attributes) {
+    public static final UnknownAttributes NONE = new UnknownAttributes(List.of());
+
+    public UnknownAttributes {
+        attributes = List.copyOf(attributes);
+    }
+
+    public boolean isEmpty() {
+        return attributes.isEmpty();
+    }
+
+    /** These attributes and one more behind them. */
+    public UnknownAttributes plus(RawAttribute attribute) {
+        List<RawAttribute> longer = new ArrayList<>(attributes);
+        longer.add(attribute);
+        return new UnknownAttributes(longer);
+    }
+}

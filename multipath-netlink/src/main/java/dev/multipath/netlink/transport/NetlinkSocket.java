@@ -1,0 +1,67 @@
+package dev.multipath.netlink.transport;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+
+/**
+ * A connected {@code AF_NETLINK} socket of family {@code NETLINK_ROUTE}: the seam between a conversation and a kernel,
+ * real or fake.
+ *
+ * <p>One thread at a time may send, one may receive; {@link #close()} may come from any thread and ends a blocked
+ * receive at once. Strict checking ({@code NETLINK_GET_STRICT_CHK}), extended and capped acknowledgements
+ * ({@code NETLINK_EXT_ACK}, {@code NETLINK_CAP_ACK}) are on.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/netlink.7.html">netlink(7)</a>
+ */
+public interface NetlinkSocket extends AutoCloseable {
+
+    /**
+     * Sends the readable bytes as one datagram and leaves the reader index where it was.
+     *
+     * @param messages a direct buffer
+     * @throws ErrnoException what {@code send(2)} said
+     * @throws SocketClosedException after {@link #close()}
+     */
+    void send(ByteBuf messages) throws ErrnoException;
+
+    /**
+     * Receives one datagram from the kernel into the writable space, or nothing within {@code timeout}. Datagrams whose
+     * sender is not the kernel (port 0) are dropped unseen.
+     *
+     * @param into a direct buffer; its writer index moves by the datagram's length
+     * @param timeout how long to wait; zero looks only at what is there, a negative one waits for ever
+     * @return false when the time is over
+     * @throws ErrnoException {@code ENOBUFS} when the kernel dropped messages; {@code EMSGSIZE} when the datagram did not
+     *     fit (it is lost)
+     * @throws SocketClosedException after {@link #close()}, also when it comes while waiting
+     */
+    boolean receive(ByteBuf into, Duration timeout) throws ErrnoException;
+
+    /**
+     * Joins a multicast group: {@code NETLINK_ADD_MEMBERSHIP}.
+     *
+     * @param group an {@code RTNLGRP_*} number
+     */
+    void join(int group) throws ErrnoException;
+
+    /**
+     * Asks for a receive buffer: {@code SO_RCVBUFFORCE}, else {@code SO_RCVBUF}; the kernel doubles it.
+     *
+     * @return the size in force, in bytes
+     */
+    int receiveBuffer(int bytes) throws ErrnoException;
+
+    /** The address the kernel gave this socket: {@code nl_pid}. */
+    int portId();
+
+    /**
+     * {@code SO_NETNS_COOKIE}: identifies the namespace of this socket until the next boot, never reused.
+     *
+     * @throws ErrnoException {@code ENOPROTOOPT} before Linux 5.14
+     */
+    long namespaceCookie() throws ErrnoException;
+
+    /** Closes the descriptor exactly once; further calls do nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,47 @@
+package dev.multipath.netlink.transport.jnr;
+
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.transport.ErrnoException;
+import dev.multipath.netlink.transport.IcmpSocket;
+import dev.multipath.netlink.transport.NetNs;
+import dev.multipath.netlink.transport.NetlinkSocket;
+import dev.multipath.netlink.transport.NetlinkSocketFactory;
+import dev.multipath.netlink.transport.Poller;
+import jnr.constants.platform.Errno;
+
+/** What {@code transport} asks of this package. */
+public final class JnrTransport {
+    /** The operating system's netlink sockets. A class, since a lambda would cost start-up time. */
+    public static final NetlinkSocketFactory SOCKETS = new NetlinkSocketFactory() {
+        @Override
+        public NetlinkSocket open(NetNs namespace) throws ErrnoException {
+            return JnrNetlinkSocket.open(namespace);
+        }
+    };
+
+    private JnrTransport() {}
+
+    /** An {@link IcmpSocket}: raw where that is allowed, else a datagram one. */
+    public static IcmpSocket icmp(NetNs namespace, AddressFamily family, String device, IpAddress source)
+            throws ErrnoException {
+        return JnrIcmpSocket.open(namespace, family, device, source);
+    }
+
+    /** A {@link Poller}. */
+    public static Poller poller() throws ErrnoException {
+        return new JnrPoller();
+    }
+
+    /** The symbol of an errno, or {@code errno NUMBER}; loads jnr-constants. */
+    public static String errnoName(int value) {
+        Errno errno = Errno.valueOf(value);
+        return errno == Errno.__UNKNOWN_CONSTANT__ ? "errno " + value : errno.name();
+    }
+
+    /** The C library's text for an errno; loads jnr-constants. */
+    public static String errnoDescription(int value) {
+        Errno errno = Errno.valueOf(value);
+        return errno == Errno.__UNKNOWN_CONSTANT__ ? "Unknown error " + value : errno.description();
+    }
+}

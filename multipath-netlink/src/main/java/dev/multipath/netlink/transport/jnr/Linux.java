@@ -1,0 +1,59 @@
+package dev.multipath.netlink.transport.jnr;
+
+/**
+ * Constants of the kernel's uapi headers, as asm-generic has them: valid on the architectures {@link Native} accepts.
+ */
+final class Linux {
+    static final int AF_INET = 2;
+    static final int AF_INET6 = 10;
+    static final int AF_NETLINK = 16;
+
+    static final int SOCK_DGRAM = 2;
+    static final int SOCK_RAW = 3;
+    static final int SOCK_NONBLOCK = 0x800;
+    static final int SOCK_CLOEXEC = 0x80000;
+    static final int O_RDONLY = 0;
+    static final int O_CLOEXEC = 0x80000;
+    static final int EFD_NONBLOCK = 0x800;
+    static final int EFD_CLOEXEC = 0x80000;
+
+    static final int IPPROTO_ICMP = 1;
+    static final int IPPROTO_ICMPV6 = 58;
+    static final int NETLINK_ROUTE = 0;
+
+    static final int SOL_IP = 0;
+    static final int SOL_SOCKET = 1;
+    static final int SOL_IPV6 = 41;
+    static final int SOL_ICMPV6 = 58;
+    static final int SOL_RAW = 255;
+    static final int SOL_NETLINK = 270;
+
+    static final int SO_RCVBUF = 8;
+    static final int SO_BINDTODEVICE = 25;
+    static final int SO_RCVBUFFORCE = 33;
+    static final int SO_NETNS_COOKIE = 71;
+    static final int NETLINK_ADD_MEMBERSHIP = 1;
+    static final int NETLINK_CAP_ACK = 10;
+    static final int NETLINK_EXT_ACK = 11;
+    static final int NETLINK_GET_STRICT_CHK = 12;
+    static final int ICMP_FILTER = 1;
+    static final int ICMPV6_FILTER = 1;
+    static final int IP_RECVERR = 11;
+    static final int IPV6_RECVERR = 25;
+
+    static final int MSG_TRUNC = 0x20;
+    static final int MSG_DONTWAIT = 0x40;
+    static final int MSG_NOSIGNAL = 0x4000;
+    static final int MSG_ERRQUEUE = 0x2000;
+    static final short POLLIN = 1;
+
+    static final int CLONE_NEWNET = 0x40000000;
+
+    static final int EINTR = 4;
+    static final int EAGAIN = 11;
+    static final int EACCES = 13;
+    static final int EMSGSIZE = 90;
+    static final int ENOBUFS = 105;
+
+    private Linux() {}
+}

@@ -1,0 +1,99 @@
+package dev.multipath.netlink.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.multipath.netlink.codec.Fra;
+import dev.multipath.netlink.codec.Ifa;
+import dev.multipath.netlink.codec.Ifla;
+import dev.multipath.netlink.codec.IflaInfo;
+import dev.multipath.netlink.codec.Rta;
+import dev.multipath.netlink.codec.Rtax;
+import dev.multipath.netlink.codec.Rtm;
+import dev.multipath.netlink.codec.Rtnlgrp;
+import dev.multipath.netlink.codec.VethInfo;
+import dev.multipath.netlink.wire.NetlinkHeader;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Our numbers are the kernel's, and none of theirs is missing here. */
+final class UapiConstantsTest {
+    private record Checked(Class<?> type, String header, String prefix, String leftOut) {}
+
+    private static final String MARKERS = ".*(_MAX|UNUSED\\d?|_UNSPEC)";
+
+    @TestFactory
+    Stream<DynamicTest> numbers_are_the_kernels() {
+        JsonObject headers = headers();
+        return Stream.of(
+                        new Checked(Rtm.class, "linux/rtnetlink.h", "RTM_(NEW|DEL|GET|SET)", MARKERS),
+                        new Checked(Rta.class, "linux/rtnetlink.h", "RTA_", MARKERS + "|RTA_ALIGNTO"),
+                        new Checked(Rtax.class, "linux/rtnetlink.h", "RTAX_", MARKERS + "|RTAX_FEATURE_.*"),
+                        new Checked(Rtnlgrp.class, "linux/rtnetlink.h", "RTNLGRP_", MARKERS + "|.*(NOP|DECnet|NONE).*"),
+                        new Checked(Fra.class, "linux/fib_rules.h", "FRA_", MARKERS + "|FRA_IFNAME"),
+                        new Checked(Ifa.class, "linux/if_addr.h", "IFA_", MARKERS + "|IFA_F_.*"),
+                        new Checked(IflaInfo.class, "linux/if_link.h", "IFLA_INFO_", MARKERS),
+                        new Checked(VethInfo.class, "linux/veth.h", "VETH_INFO_", MARKERS))
+                .map(checked -> DynamicTest.dynamicTest(
+                        checked.type().getSimpleName(),
+                        () -> assertThat(constants(checked.type(), ""))
+                                .isEqualTo(theirs(headers, checked))));
+    }
+
+    /** linux/if_link.h has the sets of every kind of link in one place; only the general one is complete here. */
+    @TestFactory
+    Stream<DynamicTest> those_we_have_are_right() {
+        JsonObject headers = headers();
+        return Stream.of(
+                        new Checked(Ifla.class, "linux/if_link.h", "IFLA_", ""),
+                        new Checked(NetlinkHeader.class, "linux/netlink.h", "NLM", ""))
+                .map(checked -> DynamicTest.dynamicTest(
+                        checked.type().getSimpleName(),
+                        () -> assertThat(theirs(headers, checked))
+                                .containsAllEntriesOf(constants(checked.type(), checked.prefix()))));
+    }
+
+    private static Map<String, Integer> constants(Class<?> type, String prefix) throws IllegalAccessException {
+        Map<String, Integer> constants = new TreeMap<>();
+        for (Field field : type.getFields()) {
+            boolean constant = Modifier.isStatic(field.getModifiers()) && field.getType() == int.class;
+            if (constant && field.getName().startsWith(prefix)) {
+                constants.put(field.getName(), field.getInt(null));
+            }
+        }
+        assertThat(constants).isNotEmpty();
+        return constants;
+    }
+
+    private static Map<String, Integer> theirs(JsonObject headers, Checked checked) {
+        Map<String, Integer> constants = new TreeMap<>();
+        Pattern wanted = Pattern.compile(checked.prefix());
+        for (Map.Entry<String, JsonElement> constant :
+                headers.getAsJsonObject(checked.header()).entrySet()) {
+            String name = constant.getKey();
+            if (wanted.matcher(name).lookingAt() && !name.matches(checked.leftOut()) && !name.matches(".*NR_MSGTYPES")) {
+                constants.put(name, constant.getValue().getAsInt());
+            }
+        }
+        return constants;
+    }
+
+    private static JsonObject headers() {
+        Optional<Path> golden = Golden.directory();
+        assumeTrue(golden.isPresent(), "the specifications in shared/specs are not part of a clone");
+        Path constants = golden.get().resolveSibling("specs").resolve("uapi_constants.json");
+        assumeTrue(Files.exists(constants), "no " + constants);
+        return Golden.json(constants).getAsJsonObject("headers");
+    }
+}
