@@ -1,0 +1,29 @@
+package dev.multipath.agent.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole configuration file, checked and with every default filled in.
+ *
+ * @param discover uplinks nobody listed, if they are wanted
+ * @param probe how discovered uplinks are probed: {@code [probe]} over the defaults
+ * @param uplinks those listed, in the order of the file; each with its own name and interface
+ */
+public record AgentConfig(
+        AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
+
+    /** As many uplinks as fit between the rule priorities the agent hands out. */
+    public static final int MAX_UPLINKS = 39;
+
+    /** @throws IllegalArgumentException without any uplink, listed or to discover, or with too many of them */
+    public AgentConfig {
+        uplinks = List.copyOf(uplinks);
+        if (uplinks.isEmpty() && discover.isEmpty()) {
+            throw new IllegalArgumentException("no uplink is listed and none is to be discovered");
+        }
+        if (uplinks.size() > MAX_UPLINKS) {
+            throw new IllegalArgumentException(uplinks.size() + " uplinks are more than " + MAX_UPLINKS);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.multipath.agent.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseOptions;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlVersion;
+
+/** Turns the text of a configuration file into records, or into everything that is wrong with it. */
+public final class ConfigFile {
+    /** A file for 39 uplinks has some 30,000 characters in 1,000 lines; the parser needs 2 kB for a line it rejects. */
+    private static final int MAX_LENGTH = 1 << 17;
+
+    private static final int MAX_LINES = 10_000;
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+    private static final TomlParseOptions TOML = TomlParseOptions.sourceless().withVersion(TomlVersion.V1_0_0);
+
+    private final Mistakes mistakes;
+    private final Sections sections;
+    private final Coverage coverage = new Coverage();
+
+    private ConfigFile(Mistakes mistakes, Sections sections) {
+        this.mistakes = mistakes;
+        this.sections = sections;
+    }
+
+    /**
+     * Reads a configuration. Never throws, whatever the text.
+     *
+     * @param fileName as messages are to show it; no file is opened
+     * @param text TOML 1.0
+     */
+    public static ConfigResult parse(String fileName, String text) {
+        if (text.length() > MAX_LENGTH) {
+            return tooLong(fileName, text.length(), "characters", MAX_LENGTH);
+        }
+        int lines = countLines(text);
+        if (lines > MAX_LINES) {
+            return tooLong(fileName, lines, "lines", MAX_LINES);
+        }
+        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        String source = marked ? text.substring(1) : text;
+        TomlParseResult toml = Toml.parse(source, TOML);
+        Mistakes mistakes = new Mistakes(fileName, new SyntaxErrors(toml, source));
+        return new ConfigFile(mistakes, new Sections(mistakes, toml)).read();
+    }
+
+    private ConfigResult read() {
+        sections.check();
+        AgentSection agent = AgentReader.read(sections.one("agent", KnownKeys.AGENT));
+        TomlSection discoverSection = sections.one("discover", KnownKeys.DISCOVER);
+        Optional<Discover> discover = DiscoverReader.read(discoverSection, agent.internalInterfaces());
+        TomlSection probeSection = sections.one("probe", KnownKeys.PROBE);
+        ProbeDraft probe = ProbeReader.read(probeSection, ProbeDraft.defaults());
+        List<TomlSection> uplinkSections = sections.uplinks();
+        UplinkReader reader = new UplinkReader(probeSection, probe, coverage);
+        List<UplinkConfig> uplinks = new UplinkList(reader, agent.internalInterfaces()).read(uplinkSections);
+        if (discoverSection.exists()) {
+            coverage.noteDiscovered(probe);
+        } else if (uplinkSections.isEmpty()) {
+            reportNoUplink();
+        }
+        if (discoverSection.exists() || uplinkSections.isEmpty()) {
+            new ProbeChecks(probeSection, probeSection, probe, probe).run(false);
+        }
+        if (!mistakes.isEmpty()) {
+            return new ConfigResult.Invalid(mistakes.errors());
+        }
+        coverage.warn(mistakes, firstOf(probeSection, uplinkSections, discoverSection));
+        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks);
+        return new ConfigResult.Valid(config, mistakes.warnings());
+    }
+
+    private void reportNoUplink() {
+        if (!sections.uplinkMeant()) {
+            String one = "[[uplink]] with interface = \"eth0\"";
+            String many = "[discover] with interfaces = [\"eth*\"]";
+            mistakes.addUnlessBroken(null, "the file has no uplink; expected " + one + ", or " + many);
+        }
+    }
+
+    private static @Nullable TomlPosition firstOf(TomlSection probe, List<TomlSection> uplinks, TomlSection discover) {
+        if (probe.exists()) {
+            return probe.position();
+        }
+        return uplinks.isEmpty() ? discover.position() : uplinks.get(0).position();
+    }
+
+    private static ConfigResult tooLong(String fileName, int found, String what, int most) {
+        String message = "the file has " + found + ' ' + what + "; expected at most " + most;
+        return new ConfigResult.Invalid(List.of(new ConfigError(fileName, 1, 1, message)));
+    }
+
+    private static int countLines(String text) {
+        int lines = 1;
+        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+            lines++;
+        }
+        return lines;
+    }
+}

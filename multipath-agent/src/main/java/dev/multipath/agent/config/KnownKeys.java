@@ -1,0 +1,105 @@
+package dev.multipath.agent.config;
+
+import java.util.Optional;
+
+/** Every section and key there is, those not supported yet among them. */
+final class KnownKeys {
+    static final String AGENT = "[agent]";
+    static final String DISCOVER = "[discover]";
+    static final String PROBE = "[probe]";
+    static final String UPLINK = "[[uplink]]";
+    static final String UPLINK_PROBE = "[uplink.probe]";
+    static final String UPLINK_DDNS = "[uplink.ddns]";
+
+    /** The sections that are built, as they are written. */
+    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK};
+
+    /** The sections that are not supported yet, as they are written. */
+    static final String[] LATER_SECTIONS = {
+        "[[route]]", "[[policy]]", "[ddns]", "[mail]", "[[hook]]", "[dyndns]", "[flows]", "[status]"
+    };
+
+    static final String[] AGENT_KEYS = {
+        "table-base",
+        "protocol",
+        "layout",
+        "metric",
+        "hash-policy",
+        "on-exit",
+        "all-dead",
+        "internal-interfaces",
+        "state-dir",
+        "control-socket"
+    };
+
+    static final String[] DISCOVER_KEYS = {"interfaces", "exclude"};
+
+    static final String[] PROBE_KEYS = {
+        "type",
+        "targets",
+        "quorum",
+        "interval",
+        "fast-interval",
+        "timeout",
+        "fall",
+        "rise",
+        "hold-up",
+        "hold-up-max",
+        "flap-window",
+        "loss-degraded",
+        "rtt-degraded",
+        "standby-interval"
+    };
+
+    static final String[] UPLINK_KEYS = {
+        "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled", "probe"
+    };
+
+    private KnownKeys() {}
+
+    /** The section, as it is written, that has a key of this name. */
+    static Optional<String> sectionOf(String key) {
+        if (contains(UPLINK_KEYS, key)) {
+            return Optional.of(UPLINK);
+        }
+        if (contains(PROBE_KEYS, key)) {
+            return Optional.of(PROBE + " or " + UPLINK_PROBE);
+        }
+        if (contains(AGENT_KEYS, key)) {
+            return Optional.of(AGENT);
+        }
+        return contains(DISCOVER_KEYS, key) ? Optional.of(DISCOVER) : Optional.empty();
+    }
+
+    /** How the section of this name, one of those given, is written. */
+    static Optional<String> written(String name, String[] sections) {
+        for (String section : sections) {
+            if (bare(section).equals(name)) {
+                return Optional.of(section);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The names of sections without their brackets. */
+    static String[] bare(String[] sections) {
+        String[] names = new String[sections.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = bare(sections[i]);
+        }
+        return names;
+    }
+
+    static boolean contains(String[] words, String word) {
+        for (String candidate : words) {
+            if (candidate.equals(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String bare(String section) {
+        return section.replace("[", "").replace("]", "");
+    }
+}

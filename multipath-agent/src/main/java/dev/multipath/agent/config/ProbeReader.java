@@ -1,0 +1,122 @@
+package dev.multipath.agent.config;
+
+import dev.multipath.netlink.model.IpAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reads {@code [probe]} and {@code [uplink.probe]}. */
+final class ProbeReader {
+    private static final String[] LATER_TYPES = {"tcp", "dns", "http"};
+    private static final int MAX_COUNT = 1000;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** Probing faster than this would be taken for an attack. */
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+    private ProbeReader() {}
+
+    /** @param inherited what holds for the keys the section does not have */
+    static ProbeDraft read(TomlSection section, ProbeDraft inherited) {
+        if (!section.exists()) {
+            return inherited;
+        }
+        section.checkKeys(KnownKeys.PROBE_KEYS);
+        ProbeType type = type(section, inherited);
+        boolean typeLater = section.has("type") ? isLater(section) : inherited.typeLater();
+        ProbeDraft draft = new ProbeDraft(
+                type,
+                typeLater,
+                targets(section, inherited, type, typeLater),
+                Values.integer(section, "quorum", 1, MAX_COUNT, inherited.quorum()),
+                Values.duration(section, "interval", SHORTEST_INTERVAL, inherited.interval()),
+                Values.duration(section, "fast-interval", SHORTEST_INTERVAL, inherited.fastInterval()),
+                Values.duration(section, "timeout", SHORTEST, inherited.timeout()),
+                Values.integer(section, "fall", 1, MAX_COUNT, inherited.fall()),
+                Values.integer(section, "rise", 1, MAX_COUNT, inherited.rise()),
+                Values.duration(section, "hold-up", Duration.ZERO, inherited.holdUp()),
+                Values.duration(section, "hold-up-max", Duration.ZERO, inherited.holdUpMax()),
+                Values.duration(section, "flap-window", Duration.ZERO, inherited.flapWindow()),
+                lossDegraded(section, inherited),
+                rttDegraded(section, inherited),
+                Values.duration(section, "standby-interval", SHORTEST_INTERVAL, inherited.standbyInterval()));
+        checkStandby(section, draft);
+        return draft;
+    }
+
+    private static ProbeType type(TomlSection section, ProbeDraft inherited) {
+        if (isLater(section)) {
+            String type = "type \"" + section.get("type") + '"';
+            section.wrong("type", type + " is not supported yet; expected \"icmp\" or \"gateway\"");
+            return inherited.type();
+        }
+        return Values.word(section, "type", ProbeType.values(), inherited.type());
+    }
+
+    private static boolean isLater(TomlSection section) {
+        return section.get("type") instanceof String word && KnownKeys.contains(LATER_TYPES, word);
+    }
+
+    private static List<IpAddress> targets(
+            TomlSection section, ProbeDraft inherited, ProbeType type, boolean typeLater) {
+        if (!section.has("targets")) {
+            return inherited.targets();
+        }
+        if (typeLater) {
+            return List.of();
+        }
+        List<IpAddress> targets = TargetReader.read(section);
+        if (type == ProbeType.GATEWAY && !targets.isEmpty() && section.isSound("type")) {
+            String where = section.has("type") ? "" : " of [probe]";
+            String wrong = "targets have no use with type \"gateway\"" + where;
+            section.wrong("targets", wrong + "; expected type = \"icmp\", or no targets");
+        }
+        return targets;
+    }
+
+    private static OptionalDouble lossDegraded(TomlSection section, ProbeDraft inherited) {
+        String key = "loss-degraded";
+        if (!section.has(key)) {
+            return inherited.lossDegraded();
+        }
+        String expected = "a percentage such as \"20%\", or \"off\"";
+        Optional<String> text = Values.string(section, key, expected);
+        if (text.isEmpty() || text.get().equals("off")) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble percent = PercentText.parse(text.get());
+        if (percent.isEmpty()) {
+            section.wrong(key, key + ' ' + Quoted.of(text.get()) + " is no percentage; expected " + expected);
+        } else if (percent.getAsDouble() <= 0 || percent.getAsDouble() > 100) {
+            String wanted = "; expected more than 0% and at most 100%, or \"off\"";
+            section.wrong(key, key + ' ' + Quoted.of(text.get()) + " is out of range" + wanted);
+        } else {
+            return OptionalDouble.of(percent.getAsDouble() / 100);
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static Optional<Duration> rttDegraded(TomlSection section, ProbeDraft inherited) {
+        String key = "rtt-degraded";
+        if (!section.has(key)) {
+            return inherited.rttDegraded();
+        }
+        if ("off".equals(section.get(key))) {
+            return Optional.empty();
+        }
+        String expected = DurationText.EXPECTED + ", or \"off\"";
+        return Optional.of(Values.duration(section, key, SHORTEST, SHORTEST, expected));
+    }
+
+    /** Nothing stands by as long as there are no tiers; what makes no difference then is let pass. */
+    private static void checkStandby(TomlSection section, ProbeDraft draft) {
+        String key = "standby-interval";
+        Duration standby = draft.standbyInterval();
+        boolean harmless = standby.equals(ProbeConfig.defaults().standbyInterval()) || standby.equals(draft.interval());
+        if (section.has(key) && !harmless && section.isSound("interval")) {
+            String wrong = key + " \"" + DurationText.of(standby) + "\" is not supported yet";
+            section.wrongUnlessBroken(key, wrong + "; expected \"1s\", or the same as interval");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.multipath.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds {@code docs/config.md}, what operators read, against what the program does. */
+final class ConfigReferenceTest {
+    private static final Pattern HEADING = Pattern.compile("#+ `(\\[+[a-z.]+\\]+)`");
+    private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9-]+)` \\| (.+?) \\| (.+?) \\| (.+) \\|");
+    private static final Pattern RANGE = Pattern.compile("(\\d+) to (\\d+)");
+    private static final Pattern SHORTEST = Pattern.compile("duration from `\"(\\d+)ms\"`");
+    private static final Pattern WORD = Pattern.compile("`(\"[a-z][a-z0-9-]*\"|true|false)`");
+    private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
+
+    /** One row of a table: what kind of value a key takes, and its default as written there. */
+    private record Row(String type, String fallback) {
+        boolean hasDefault() {
+            return fallback.startsWith("`");
+        }
+
+        String toml() {
+            return fallback.substring(1, fallback.length() - 1);
+        }
+    }
+
+    private static String page = "";
+    private static final Map<String, Map<String, Row>> TABLES = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void read_the_page() throws IOException {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("docs/config.md"))) {
+            directory = directory.getParent();
+        }
+        page = Files.readString(directory.resolve("docs/config.md"));
+        String section = "";
+        for (String line : page.split("\n", -1)) {
+            Matcher heading = HEADING.matcher(line);
+            Matcher row = ROW.matcher(line);
+            if (line.startsWith("#")) {
+                section = heading.matches() ? heading.group(1) : "";
+            } else if (!section.isEmpty() && row.matches()) {
+                TABLES.computeIfAbsent(section, name -> new LinkedHashMap<>())
+                        .put(row.group(1), new Row(row.group(2), row.group(3)));
+            }
+        }
+    }
+
+    @Test
+    void the_page_has_every_key_there_is_and_no_other_in_the_order_of_messages() {
+        List<String> uplinkKeys = new ArrayList<>(List.of(KnownKeys.UPLINK_KEYS));
+        uplinkKeys.remove("probe");
+
+        assertThat(TABLES.keySet())
+                .containsExactly(KnownKeys.AGENT, KnownKeys.DISCOVER, KnownKeys.PROBE, KnownKeys.UPLINK)
+                .containsExactly(KnownKeys.SECTIONS);
+        assertThat(TABLES.get(KnownKeys.AGENT).keySet()).containsExactly(KnownKeys.AGENT_KEYS);
+        assertThat(TABLES.get(KnownKeys.DISCOVER).keySet()).containsExactly(KnownKeys.DISCOVER_KEYS);
+        assertThat(TABLES.get(KnownKeys.PROBE).keySet()).containsExactly(KnownKeys.PROBE_KEYS);
+        assertThat(TABLES.get(KnownKeys.UPLINK).keySet()).containsExactlyElementsOf(uplinkKeys);
+        assertThat(page).contains("### `" + KnownKeys.UPLINK_PROBE + "`");
+    }
+
+    @Test
+    void the_defaults_on_the_page_are_those_of_the_program() {
+        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK;
+        StringBuilder spelledOut = new StringBuilder();
+        TABLES.forEach((section, rows) -> {
+            spelledOut.append(section).append('\n');
+            spelledOut.append(section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : "");
+            spelledOut.append(section.equals(KnownKeys.DISCOVER) ? "interfaces = [\"ppp*\"]\n" : "");
+            rows.forEach((key, row) -> {
+                if (row.hasDefault()) {
+                    spelledOut.append(key).append(" = ").append(row.toml()).append('\n');
+                }
+            });
+        });
+
+        assertThat(Parsed.config(spelledOut.toString())).isEqualTo(Parsed.config(silent));
+    }
+
+    @Test
+    void only_these_keys_have_no_default_to_write_down() {
+        List<String> without = new ArrayList<>();
+        TABLES.forEach((section, rows) -> rows.forEach((key, row) -> {
+            if (!row.hasDefault()) {
+                without.add(section + ' ' + key + ": " + row.fallback());
+            }
+        }));
+
+        assertThat(without)
+                .containsExactly(
+                        "[discover] interfaces: required",
+                        "[[uplink]] name: the interface",
+                        "[[uplink]] interface: required");
+    }
+
+    @Test
+    void the_ranges_on_the_page_are_those_of_the_program() {
+        List<String> checked = new ArrayList<>();
+        TABLES.forEach((section, rows) -> rows.forEach((key, row) -> {
+            Matcher range = RANGE.matcher(row.type());
+            if (range.find()) {
+                checked.add(key);
+                long least = Long.parseLong(range.group(1));
+                long most = Long.parseLong(range.group(2));
+                assertThat(isRefused(section, key, least))
+                        .as("%s = %d", key, least)
+                        .isFalse();
+                assertThat(isRefused(section, key, most))
+                        .as("%s = %d", key, most)
+                        .isFalse();
+                assertThat(isRefused(section, key, least - 1))
+                        .as("%s = %d", key, least - 1)
+                        .isTrue();
+                assertThat(isRefused(section, key, most + 1))
+                        .as("%s = %d", key, most + 1)
+                        .isTrue();
+            }
+        }));
+
+        assertThat(checked)
+                .containsExactly("table-base", "protocol", "metric", "quorum", "fall", "rise", "weight", "tier");
+    }
+
+    @Test
+    void the_shortest_durations_on_the_page_are_those_of_the_program() {
+        List<String> checked = new ArrayList<>();
+        TABLES.get(KnownKeys.PROBE).forEach((key, row) -> {
+            Matcher shortest = SHORTEST.matcher(row.type());
+            boolean bounded = shortest.find();
+            long least = bounded ? Long.parseLong(shortest.group(1)) : 0;
+            if (bounded) {
+                checked.add(key);
+                assertThat(errorsOf(KnownKeys.PROBE, key, "\"" + (least - 1) + "ms\""))
+                        .anySatisfy(line -> assertThat(line).contains(" is too short; "));
+            }
+            if (row.type().startsWith("duration")) {
+                assertThat(errorsOf(KnownKeys.PROBE, key, "\"" + least + "ms\""))
+                        .noneSatisfy(line -> assertThat(line).contains(" is too short; "));
+            }
+        });
+
+        assertThat(checked).containsExactly("interval", "fast-interval", "timeout", "rtt-degraded", "standby-interval");
+    }
+
+    @Test
+    void the_other_limits_on_the_page_are_those_of_the_program() {
+        assertThat(page)
+                .contains("up to " + AgentConfig.MAX_UPLINKS + ".")
+                .contains("at most " + AgentSection.MAX_SOCKET_PATH + " bytes")
+                .contains("at most `\"" + DurationText.of(DurationText.MAX) + "\"`");
+    }
+
+    @Test
+    void every_word_on_the_page_is_accepted() {
+        TABLES.forEach((section, rows) -> rows.forEach((key, row) -> {
+            for (Matcher word = WORD.matcher(row.type()); word.find(); ) {
+                assertThat(errorsOf(section, key, word.group(1)))
+                        .as("%s = %s", key, word.group(1))
+                        .isEmpty();
+            }
+        }));
+    }
+
+    @Test
+    void every_word_of_the_program_is_on_the_page() {
+        assertWords(KnownKeys.AGENT, "layout", Layout.values());
+        assertWords(KnownKeys.AGENT, "hash-policy", HashPolicy.values());
+        assertWords(KnownKeys.AGENT, "on-exit", OnExit.values());
+        assertWords(KnownKeys.AGENT, "all-dead", AllDead.values());
+        assertWords(KnownKeys.PROBE, "type", ProbeType.values());
+    }
+
+    @Test
+    void every_section_that_is_not_supported_yet_is_named() {
+        String last = page.substring(page.indexOf("## Not supported yet"));
+
+        for (String section : KnownKeys.LATER_SECTIONS) {
+            assertThat(last).contains('`' + section + '`');
+        }
+        assertThat(last).contains('`' + KnownKeys.UPLINK_DDNS + '`');
+    }
+
+    @Test
+    void every_example_on_the_page_is_a_valid_file() {
+        int examples = 0;
+        for (Matcher block = BLOCK.matcher(page); block.find(); ) {
+            if (block.group(1).equals("toml")) {
+                assertThat(Parsed.errors(block.group(2))).as(block.group(2)).isEmpty();
+                examples++;
+            }
+        }
+        assertThat(examples).isEqualTo(2);
+    }
+
+    @Test
+    void the_messages_on_the_page_are_those_of_the_program() {
+        String text = "[[uplink]]\nwieght = 4\ngateway = \"2001:db8::1\"\ninterface = \"eth0\"\n";
+        ConfigResult result = ConfigFile.parse("agent.toml", text);
+
+        assertThat(result).isInstanceOf(ConfigResult.Invalid.class);
+        for (ConfigError error : ((ConfigResult.Invalid) result).errors()) {
+            assertThat(page).contains("\n" + error + "\n");
+        }
+    }
+
+    private static void assertWords(String section, String key, TomlWord[] words) {
+        for (TomlWord word : words) {
+            assertThat(TABLES.get(section).get(key).type()).contains("`\"" + word.toml() + "\"`");
+        }
+    }
+
+    /** Whether the value itself is refused; that it may not go together with others is not asked here. */
+    private static boolean isRefused(String section, String key, long value) {
+        String start = "a.toml:2:" + (key.length() + 4) + ": " + key + ' ' + value;
+        return errorsOf(section, key, Long.toString(value)).stream()
+                .anyMatch(line ->
+                        line.startsWith(start + " is out of range") || line.startsWith(start + " is not supported"));
+    }
+
+    private static List<String> errorsOf(String section, String key, String value) {
+        String uplink = section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : Parsed.UPLINK;
+        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + uplink);
+    }
+}
