@@ -1,0 +1,73 @@
+package dev.multipath.agent;
+
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.config.OnExit;
+import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.Event;
+import dev.multipath.agent.probe.EchoProber;
+import dev.multipath.agent.probe.NeighbourTable;
+import dev.multipath.agent.shell.EventLoop;
+import dev.multipath.agent.shell.Inbox;
+import dev.multipath.agent.shell.Keeper;
+import dev.multipath.agent.shell.KernelWatcher;
+import dev.multipath.agent.shell.NetlinkKernel;
+import dev.multipath.agent.shell.Removal;
+import dev.multipath.agent.shell.Signals;
+import dev.multipath.agent.shell.SlowLane;
+import dev.multipath.agent.status.ControlServer;
+import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.transport.ErrnoException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: builds the running agent out of its parts, and takes it apart in order. */
+public final class Agent {
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
+
+    private Agent() {}
+
+    /**
+     * Runs until SIGTERM or SIGINT.
+     *
+     * @param reread reads the configuration again on SIGHUP; empty if it is bad, which it has then said
+     */
+    // "try": the control socket and the watcher work by being open.
+    @SuppressWarnings("try")
+    public static void run(AgentConfig config, Supplier<Optional<AgentConfig>> reread)
+            throws IOException, ErrnoException, InterruptedException {
+        Inbox inbox = new Inbox();
+        try (RtNetlink netlink = RtNetlink.open();
+                SlowLane slowLane = new SlowLane();
+                EchoProber prober = new EchoProber(new NeighbourTable(), inbox::post)) {
+            Keeper keeper = Keeper.open(Path.of(config.agent().stateDir()), netlink);
+            NetlinkKernel kernel = new NetlinkKernel(netlink);
+            AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
+            EventLoop loop = new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox);
+            try (ControlServer control = ControlServer.open(
+                            Path.of(config.agent().controlSocket()), loop::state, inbox::post);
+                    KernelWatcher watcher = new KernelWatcher(netlink, inbox)) {
+                onSignals(loop, slowLane, inbox, reread);
+                LOG.info("started; control socket {}", config.agent().controlSocket());
+                loop.run();
+            }
+            slowLane.close();
+            if (loop.state().config().agent().onExit() == OnExit.REMOVE) {
+                Removal.remove(kernel, keeper, loop.state().config())
+                        .forEach(line -> LOG.info("{}", line));
+            }
+        }
+        LOG.info("stopped");
+    }
+
+    private static void onSignals(
+            EventLoop loop, SlowLane slowLane, Inbox inbox, Supplier<Optional<AgentConfig>> reread) {
+        Signals.on("TERM", loop::stop);
+        Signals.on("INT", loop::stop);
+        Signals.on("HUP", () -> slowLane.run("reload", () -> reread.get()
+                .ifPresent(config -> inbox.post(new Event.Reloaded(config)))));
+    }
+}

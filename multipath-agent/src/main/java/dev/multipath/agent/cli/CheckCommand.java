@@ -1,0 +1,55 @@
+package dev.multipath.agent.cli;
+
+import dev.multipath.agent.config.ConfigError;
+import dev.multipath.agent.config.ConfigResult;
+import dev.multipath.agent.config.ConfigWarning;
+import dev.multipath.agent.status.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code check}: every mistake of the configuration file at once, or {@code ok}. */
+@Command(
+        name = "check",
+        description =
+                "Reads the configuration, and prints everything that is wrong with it, or 'ok'. Exits with 78 when "
+                        + "something is wrong.")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private Invocation invocation = new Invocation();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        ConfigResult result = ConfigSource.read(invocation.config());
+        if (json) {
+            Output.json(invocation, CheckReport.class, report(result));
+        } else if (result instanceof ConfigResult.Invalid invalid) {
+            ConfigSource.errors(invalid.errors()).forEach(invocation.err()::println);
+        } else if (result instanceof ConfigResult.Valid valid) {
+            ConfigSource.warnings(valid.warnings()).forEach(invocation.err()::println);
+            invocation.out().println("ok");
+        }
+        return result instanceof ConfigResult.Valid ? ExitCode.DONE : ExitCode.CONFIG;
+    }
+
+    private CheckReport report(ConfigResult result) {
+        List<CheckReport.Remark> errors = new ArrayList<>();
+        List<CheckReport.Remark> warnings = new ArrayList<>();
+        if (result instanceof ConfigResult.Invalid invalid) {
+            for (ConfigError error : invalid.errors()) {
+                errors.add(new CheckReport.Remark(error.line(), error.column(), error.message()));
+            }
+        } else if (result instanceof ConfigResult.Valid valid) {
+            for (ConfigWarning warning : valid.warnings()) {
+                warnings.add(new CheckReport.Remark(warning.line(), warning.column(), warning.message()));
+            }
+        }
+        return new CheckReport(invocation.config().toString(), errors.isEmpty(), errors, warnings);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.multipath.agent.cli;
+
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.core.HealthReport;
+import dev.multipath.agent.core.Preview;
+import dev.multipath.agent.shell.Keeper;
+import dev.multipath.agent.shell.NetlinkKernel;
+import dev.multipath.agent.shell.OneShot;
+import dev.multipath.agent.shell.Removal;
+import dev.multipath.agent.status.ExitCode;
+import dev.multipath.netlink.NetlinkException;
+import dev.multipath.netlink.RtNetlink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The kernel and the state directory, opened for one command. */
+final class KernelSession implements AutoCloseable {
+    private final AgentConfig config;
+    private final RtNetlink netlink;
+    private final Keeper keeper;
+    private final NetlinkKernel kernel;
+    private final OneShot oneShot;
+
+    private KernelSession(AgentConfig config, RtNetlink netlink, Keeper keeper) {
+        this.config = config;
+        this.netlink = netlink;
+        this.keeper = keeper;
+        this.kernel = new NetlinkKernel(netlink);
+        this.oneShot = new OneShot(config, kernel);
+    }
+
+    /** @throws CommandFailedException when the kernel cannot be asked */
+    static KernelSession open(AgentConfig config) {
+        LogSetup.install();
+        RtNetlink netlink;
+        try {
+            netlink = RtNetlink.open();
+        } catch (NetlinkException refused) {
+            throw failed(refused);
+        }
+        try {
+            return new KernelSession(
+                    config, netlink, Keeper.open(Path.of(config.agent().stateDir()), netlink));
+        } catch (IOException | NetlinkException noProc) {
+            netlink.close();
+            throw failed(noProc);
+        }
+    }
+
+    /** @throws CommandFailedException when the kernel cannot be looked at, or an uplink to leave out does not exist */
+    Preview preview(Optional<HealthReport> report, Set<String> dead) {
+        Preview preview;
+        try {
+            preview = oneShot.preview(keeper.memory(), report, dead);
+        } catch (NetlinkException refused) {
+            throw failed(refused);
+        }
+        Set<String> unknown = new TreeSet<>(dead);
+        List<String> devices = new ArrayList<>();
+        preview.state().views().forEach(view -> {
+            devices.add(view.config().interfaceName());
+            unknown.remove(view.config().interfaceName());
+            unknown.remove(view.name());
+        });
+        if (!unknown.isEmpty()) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE,
+                    "multipath-agent: --dead " + String.join(" ", unknown) + " is no uplink; there are "
+                            + String.join(", ", devices));
+        }
+        return preview;
+    }
+
+    /** @throws CommandFailedException when the kernel cannot be looked at again */
+    OneShot.Result apply(Preview preview) {
+        try {
+            return oneShot.apply(preview, keeper);
+        } catch (NetlinkException refused) {
+            throw failed(refused);
+        }
+    }
+
+    /** @throws CommandFailedException when the kernel cannot be looked at, or a setting cannot be restored */
+    List<Removal.Done> remove() {
+        try {
+            return Removal.remove(kernel, keeper, config);
+        } catch (IOException | NetlinkException refused) {
+            throw failed(refused);
+        }
+    }
+
+    private static CommandFailedException failed(Exception why) {
+        return new CommandFailedException(ExitCode.FAILED, "multipath-agent: " + why.getMessage());
+    }
+
+    @Override
+    public void close() {
+        netlink.close();
+    }
+}

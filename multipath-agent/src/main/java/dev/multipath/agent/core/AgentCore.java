@@ -1,0 +1,279 @@
+package dev.multipath.agent.core;
+
+import dev.multipath.agent.config.ProbeType;
+import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.Health;
+import dev.multipath.agent.uplink.HealthPolicy;
+import dev.multipath.agent.uplink.ProbeRound;
+import dev.multipath.agent.uplink.UplinkState;
+import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.agent.uplink.WeightPolicy;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.Link;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the agent does about each event. Pure: {@code step(state, event, now) → (state, effects)}.
+ *
+ * <p>Probes and facts move the health of uplinks here; whenever that changes who carries traffic, a look at the kernel is
+ * asked for, and {@link Reconciliation} turns what it shows into a plan.
+ */
+public final class AgentCore {
+    /** Carrier events of the kernel can be a second late; a look is current at once. */
+    static final long CARRIER_PERIOD = Duration.ofMillis(100).toNanos();
+
+    /** A wake-up this late means that the agent was held up, not that the uplinks are silent. */
+    static final long HELD_UP = Duration.ofMillis(250).toNanos();
+
+    /** So long answers that waited meanwhile have to be read. */
+    static final long PATIENCE = Duration.ofMillis(100).toNanos();
+
+    private static final AddressFamily[] FAMILIES = {AddressFamily.INET, AddressFamily.INET6};
+
+    private AgentCore() {}
+
+    /**
+     * What one event leads to.
+     *
+     * @param now monotonic nanoseconds, never less than in the step before
+     */
+    public static Step step(AgentState state, Event event, long now) {
+        Turn turn = new Turn(state, now);
+        noticePause(turn, state);
+        List<UplinkView> before = state.views();
+        if (event instanceof Event.Observed observed) {
+            Reconciliation.observedAdopting(turn, observed.snapshot());
+        } else if (event instanceof Event.ObserveFailed failed) {
+            Reconciliation.observeFailed(turn, failed.why());
+        } else if (event instanceof Event.Applied applied) {
+            Reconciliation.applied(turn, applied.outcomes());
+        } else if (event instanceof Event.CarrierSeen seen) {
+            carrierSeen(turn, seen.devices());
+        } else {
+            turn.startsAnew();
+            fromOutside(turn, event);
+        }
+        announce(turn, before);
+        if (!(event instanceof Event.Observed) && carriersChanged(turn)) {
+            turn.observe();
+        }
+        return turn.toStep();
+    }
+
+    /** What is not an answer to an effect carried out just now. */
+    private static void fromOutside(Turn turn, Event event) {
+        if (event instanceof Event.Tick) {
+            tick(turn);
+        } else if (event instanceof Event.KernelChanged) {
+            kernelChanged(turn);
+        } else if (event instanceof Event.SysctlsWritten written) {
+            Reconciliation.sysctlsWritten(turn, written);
+        } else if (event instanceof Event.ProbeAnswered answered) {
+            probeAnswered(turn, answered);
+        } else if (event instanceof Event.ProbeRefused refused) {
+            probeRefused(turn, refused);
+        } else if (event instanceof Event.Override override) {
+            override(turn, override);
+        } else if (event instanceof Event.Reloaded reloaded) {
+            Reconciliation.reloaded(turn, reloaded.config());
+        }
+    }
+
+    /** When a {@link Event.Tick} is needed at the latest. */
+    public static long nextWake(AgentState state, long now) {
+        Timers timers = state.timers();
+        long wake = Math.min(timers.carrier(), Math.min(timers.look(), timers.relook()));
+        for (TrackedUplink uplink : state.uplinks()) {
+            for (AddressFamily family : FAMILIES) {
+                wake = Math.min(
+                        wake,
+                        HealthPolicy.nextWake(
+                                uplink.health(family), uplink.config().probe(), now));
+            }
+        }
+        return state.timers().patientUntil() > now
+                ? Math.max(wake, state.timers().patientUntil())
+                : wake;
+    }
+
+    private static void noticePause(Turn turn, AgentState state) {
+        long late = turn.now - nextWake(state, state.timers().woken());
+        if (late > HELD_UP && !state.isStarting() && turn.timers.patientUntil() <= turn.now) {
+            turn.timers = turn.timers.patientUntil(turn.now + PATIENCE);
+            turn.effects.add(
+                    new Effect.Say(turn.event(), true, "the agent itself was held up for " + late / 1_000_000 + " ms"));
+        }
+        turn.timers = turn.timers.woken(turn.now);
+    }
+
+    private static void tick(Turn turn) {
+        boolean patient = turn.timers.patientUntil() > turn.now;
+        List<ProbeRequest> probes = new ArrayList<>();
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            for (AddressFamily family : FAMILIES) {
+                tick(turn, slot, family, patient, probes);
+            }
+        }
+        if (!probes.isEmpty()) {
+            turn.effects.add(new Effect.SendProbes(probes));
+        }
+        if (turn.now - turn.timers.look() >= 0) {
+            turn.timers = turn.timers.look(turn.now + Reconciliation.LOOK_PERIOD);
+            Reconciliation.tryRefusedAgain(turn);
+            turn.observe();
+        } else if (turn.timers.relook() <= turn.now) {
+            turn.observe();
+        }
+        if (turn.now - turn.timers.carrier() >= 0) {
+            turn.timers = turn.timers.carrier(turn.now + CARRIER_PERIOD);
+            if (!turn.uplinks.isEmpty()) {
+                turn.effects.add(new Effect.LookAtCarrier(turn.devices()));
+            }
+        }
+    }
+
+    private static void tick(Turn turn, int slot, AddressFamily family, boolean patient, List<ProbeRequest> probes) {
+        TrackedUplink uplink = turn.uplinks.get(slot);
+        Health before = uplink.health(family);
+        Health after = HealthPolicy.tick(before, uplink.config().probe(), patient, turn.now);
+        turn.uplinks.set(slot, uplink.health(family, after));
+        Optional<IpAddress> source = uplink.source(family);
+        if (after.nextNumber() == before.nextNumber() || source.isEmpty()) {
+            return;
+        }
+        ProbeRound round = after.rounds().get(after.rounds().size() - 1);
+        boolean gateway = uplink.config().probe().type() == ProbeType.GATEWAY;
+        for (int target = 0; target < after.targets().size(); target++) {
+            probes.add(new ProbeRequest(
+                    new ProbeId(uplink.config().name(), family, round.number(), target),
+                    uplink.config().interfaceName(),
+                    uplink.facts().interfaceIndex(),
+                    source.get(),
+                    after.targets().get(target).address(),
+                    gateway && !uplink.echoed(family)));
+        }
+    }
+
+    /** Looks at once, or a moment later when the last look was just now: a storm of changes costs one look a moment. */
+    private static void kernelChanged(Turn turn) {
+        long earliest = turn.timers.looked() + turn.pace.lookSpacing();
+        if (turn.isStarting() || turn.now - earliest >= 0) {
+            turn.observe();
+        } else {
+            turn.timers = turn.timers.relookBy(earliest);
+        }
+    }
+
+    private static void carrierSeen(Turn turn, List<Event.DeviceLook> devices) {
+        Map<String, Event.DeviceLook> seen = new HashMap<>();
+        for (Event.DeviceLook device : devices) {
+            seen.put(device.name(), device);
+        }
+        for (TrackedUplink uplink : turn.uplinks) {
+            Event.DeviceLook look = seen.get(uplink.config().interfaceName());
+            if (look != null && !agrees(look, uplink.facts().link())) {
+                turn.observe();
+            }
+        }
+    }
+
+    private static boolean agrees(Event.DeviceLook look, Optional<Link> link) {
+        if (link.isEmpty()) {
+            return look.interfaceIndex() == 0;
+        }
+        return link.get().index() == look.interfaceIndex()
+                && link.get().isUp() == look.up()
+                && link.get().carrier() == look.carrier();
+    }
+
+    private static void probeAnswered(Turn turn, Event.ProbeAnswered answered) {
+        ProbeId id = answered.id();
+        int slot = slot(turn, id.uplink());
+        if (slot < 0) {
+            return;
+        }
+        TrackedUplink uplink = turn.uplinks.get(slot);
+        Health health = HealthPolicy.answered(
+                uplink.health(id.family()),
+                id.round(),
+                id.target(),
+                Math.min(answered.receivedAt(), turn.now),
+                uplink.config().probe(),
+                turn.now);
+        TrackedUplink heard = answered.echo() ? uplink.echoed(id.family(), true) : uplink;
+        turn.uplinks.set(slot, heard.health(id.family(), health));
+    }
+
+    private static void probeRefused(Turn turn, Event.ProbeRefused refused) {
+        ProbeId id = refused.id();
+        int slot = slot(turn, id.uplink());
+        if (slot < 0) {
+            return;
+        }
+        TrackedUplink uplink = turn.uplinks.get(slot);
+        Health health = HealthPolicy.refused(
+                uplink.health(id.family()),
+                id.round(),
+                id.target(),
+                refused.why(),
+                uplink.config().probe(),
+                turn.now);
+        turn.uplinks.set(slot, uplink.health(id.family(), health));
+    }
+
+    private static void override(Turn turn, Event.Override override) {
+        Map<String, Boolean> overrides = new HashMap<>(turn.memory.overrides());
+        overrides.put(override.uplink(), override.enabled());
+        turn.memory = new Effect.Memory(overrides, turn.memory.gateways());
+        turn.effects.add(new Effect.Remember(turn.memory));
+    }
+
+    private static int slot(Turn turn, String uplink) {
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            if (turn.uplinks.get(slot).config().name().equals(uplink)) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    /** Changes of state come first among the effects: what follows from them comes after. */
+    private static void announce(Turn turn, List<UplinkView> before) {
+        Map<String, UplinkView> known = new HashMap<>();
+        for (UplinkView view : before) {
+            known.put(view.name(), view);
+        }
+        List<Effect> announcements = new ArrayList<>();
+        for (UplinkView view : turn.state().views()) {
+            UplinkView earlier = known.get(view.name());
+            for (AddressFamily family : FAMILIES) {
+                UplinkState from = earlier == null ? UplinkState.UNKNOWN : earlier.state(family);
+                UplinkState to = view.state(family);
+                if (from != to && view.facts().family(family).wanted()) {
+                    String reason = view.enabled() ? view.health(family).reason() : "disabled";
+                    announcements.add(new Effect.Announce(turn.event(), view.name(), family, from, to, reason));
+                }
+            }
+        }
+        turn.effects.addAll(0, announcements);
+    }
+
+    /** Whether what is known now would choose other carriers than the routes were last planned for. */
+    private static boolean carriersChanged(Turn turn) {
+        if (turn.snapshot.isEmpty()) {
+            return false;
+        }
+        List<UplinkView> views = turn.state().views();
+        Carrying four = WeightPolicy.choose(
+                views, AddressFamily.INET, turn.config.agent().allDead(), turn.carrying4);
+        Carrying six = WeightPolicy.choose(
+                views, AddressFamily.INET6, turn.config.agent().allDead(), turn.carrying6);
+        return !four.slots().equals(turn.carrying4.slots()) || !six.slots().equals(turn.carrying6.slots());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.multipath.agent.core;
+
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.SysctlKey;
+import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.Health;
+import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.netlink.model.AddressFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All the agent knows.
+ *
+ * @param uplinks in order of their slot
+ * @param memory what an earlier run left, and what is saved now
+ * @param snapshot the last complete look at the kernel
+ * @param carrying4 who carries the balanced IPv4 traffic
+ * @param carrying6 who carries the balanced IPv6 traffic
+ * @param conflicts what cannot be as configured
+ * @param failures what the kernel said against the last plan, empty if nothing
+ * @param sysctlsPending settings being written elsewhere
+ * @param timers when what is due
+ * @param pace how fast to go
+ * @param eventId of the last event that had consequences
+ * @param cause the event that what is under way follows from, by its id; 0 for none
+ */
+public record AgentState(
+        AgentConfig config,
+        List<TrackedUplink> uplinks,
+        Effect.Memory memory,
+        Optional<KernelSnapshot> snapshot,
+        Carrying carrying4,
+        Carrying carrying6,
+        List<String> conflicts,
+        List<String> failures,
+        Set<SysctlKey> sysctlsPending,
+        Timers timers,
+        Pace pace,
+        long eventId,
+        long cause) {
+
+    public AgentState {
+        uplinks = List.copyOf(uplinks);
+        conflicts = List.copyOf(conflicts);
+        failures = List.copyOf(failures);
+        sysctlsPending = Set.copyOf(sysctlsPending);
+    }
+
+    /** Before the first look at the kernel. */
+    public static AgentState initial(AgentConfig config, Effect.Memory memory, long now) {
+        return new AgentState(
+                config,
+                List.of(),
+                memory,
+                Optional.empty(),
+                Carrying.NONE,
+                Carrying.NONE,
+                List.of(),
+                List.of(),
+                Set.of(),
+                Timers.starting(now),
+                Pace.starting(now),
+                0,
+                0);
+    }
+
+    public Carrying carrying(AddressFamily family) {
+        return family.equals(AddressFamily.INET) ? carrying4 : carrying6;
+    }
+
+    /** The uplinks as routing decisions and {@code status} see them. */
+    public List<UplinkView> views() {
+        List<UplinkView> views = new ArrayList<>(uplinks.size());
+        Map<String, Boolean> overrides = memory.overrides();
+        for (int slot = 0; slot < uplinks.size(); slot++) {
+            TrackedUplink uplink = uplinks.get(slot);
+            boolean enabled = overrides.getOrDefault(
+                    uplink.config().name(), uplink.config().enabled());
+            Health four = uplink.effective(AddressFamily.INET);
+            Health six = uplink.effective(AddressFamily.INET6);
+            views.add(new UplinkView(
+                    slot,
+                    uplink.config(),
+                    enabled,
+                    uplink.facts(),
+                    four,
+                    six,
+                    uplink.refused4().isPresent(),
+                    uplink.refused6().isPresent()));
+        }
+        return views;
+    }
+
+    /** Whether the first look at the kernel is still to come. */
+    public boolean isStarting() {
+        return snapshot.isEmpty();
+    }
+}

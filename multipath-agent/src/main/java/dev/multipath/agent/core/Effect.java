@@ -1,0 +1,86 @@
+package dev.multipath.agent.core;
+
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.plan.KernelOp;
+import dev.multipath.agent.plan.Plan;
+import dev.multipath.agent.uplink.Gateway;
+import dev.multipath.agent.uplink.UplinkState;
+import dev.multipath.netlink.model.AddressFamily;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything the agent can ask the outside world to do. Each leads to an {@link Event} where one is named. */
+public sealed interface Effect {
+
+    /**
+     * Look at the kernel: {@link Event.Observed} or {@link Event.ObserveFailed}.
+     *
+     * @param devices of the uplinks known so far, by slot; more may be discovered
+     */
+    record Observe(AgentConfig config, List<String> devices) implements Effect {
+        public Observe {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** Look at these devices alone: {@link Event.CarrierSeen}. */
+    record LookAtCarrier(List<String> devices) implements Effect {
+        public LookAtCarrier {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /**
+     * Change routes and rules: {@link Event.Applied}.
+     *
+     * @param eventId of the event this follows from
+     */
+    record Apply(long eventId, Plan plan) implements Effect {}
+
+    /** Save the present values, then write: {@link Event.SysctlsWritten}. May be slow. */
+    record WriteSysctls(long eventId, List<KernelOp.WriteSysctl> writes) implements Effect {
+        public WriteSysctls {
+            writes = List.copyOf(writes);
+        }
+    }
+
+    /** Send probes: {@link Event.ProbeAnswered}, {@link Event.ProbeRefused}, or silence. */
+    record SendProbes(List<ProbeRequest> probes) implements Effect {
+        public SendProbes {
+            probes = List.copyOf(probes);
+        }
+    }
+
+    /** Remember across a restart; may be slow. */
+    record Remember(Memory memory) implements Effect {}
+
+    /** An uplink changed its state in one family. */
+    record Announce(long eventId, String uplink, AddressFamily family, UplinkState from, UplinkState to, String reason)
+            implements Effect {}
+
+    /** Something else worth a line in the log. */
+    record Say(long eventId, boolean warning, String text) implements Effect {}
+
+    /**
+     * What survives a restart.
+     *
+     * @param overrides uplinks enabled or disabled by hand
+     * @param gateways learnt ones by uplink
+     */
+    record Memory(Map<String, Boolean> overrides, Map<String, LearntGateways> gateways) {
+        public static final Memory EMPTY = new Memory(Map.of(), Map.of());
+
+        public Memory {
+            overrides = Map.copyOf(overrides);
+            gateways = Map.copyOf(gateways);
+        }
+    }
+
+    /**
+     * Gateways the kernel's own routes once named.
+     *
+     * @param interfaceIndex of the device they were learnt on
+     */
+    record LearntGateways(int interfaceIndex, Optional<Gateway> ipv4, Optional<Gateway> ipv6) {}
+}

@@ -1,0 +1,73 @@
+package dev.multipath.agent.core;
+
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.plan.KernelOp;
+import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.SysctlKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that can happen to the agent. */
+public sealed interface Event {
+
+    /** Time passed; nothing else. */
+    record Tick() implements Event {}
+
+    /** The kernel said that something may have changed: a hint to look, not the truth. */
+    record KernelChanged() implements Event {}
+
+    /** A complete look at the kernel. */
+    record Observed(KernelSnapshot snapshot) implements Event {}
+
+    /** A look at the kernel failed. */
+    record ObserveFailed(String why) implements Event {}
+
+    /** A quick look at the uplinks' devices alone. */
+    record CarrierSeen(List<DeviceLook> devices) implements Event {
+        public CarrierSeen {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** What a plan came to, operation by operation; those not tried are missing. */
+    record Applied(List<Outcome> outcomes) implements Event {
+        public Applied {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    /** Settings were written, or could not be. */
+    record SysctlsWritten(List<SysctlKey> keys, Optional<String> failure) implements Event {
+        public SysctlsWritten {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * A target answered a probe.
+     *
+     * @param receivedAt monotonic nanoseconds
+     * @param echo whether the target itself answered, and not only the neighbour table for it
+     */
+    record ProbeAnswered(ProbeId id, long receivedAt, boolean echo) implements Event {}
+
+    /** A probe could not leave, or was answered by a refusal. */
+    record ProbeRefused(ProbeId id, String why) implements Event {}
+
+    /** An operator's word on one uplink, until told otherwise. */
+    @SuppressWarnings("JavaLangClash") // nested: nobody takes it for the annotation
+    record Override(String uplink, boolean enabled) implements Event {}
+
+    /** Another configuration, already checked. */
+    record Reloaded(AgentConfig config) implements Event {}
+
+    /**
+     * One device of an uplink.
+     *
+     * @param interfaceIndex 0 if it does not exist
+     */
+    record DeviceLook(String name, int interfaceIndex, boolean up, boolean carrier) {}
+
+    /** One operation and what the kernel said against it. */
+    record Outcome(KernelOp operation, Optional<String> error) {}
+}

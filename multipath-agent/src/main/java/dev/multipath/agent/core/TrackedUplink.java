@@ -1,0 +1,114 @@
+package dev.multipath.agent.core;
+
+import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.agent.config.ProbeType;
+import dev.multipath.agent.config.UplinkConfig;
+import dev.multipath.agent.uplink.Gateway;
+import dev.multipath.agent.uplink.Health;
+import dev.multipath.agent.uplink.HealthPolicy;
+import dev.multipath.agent.uplink.UplinkFacts;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An uplink as the core tracks it.
+ *
+ * @param discovered nobody listed it
+ * @param refused4 the kernel's words when it refused this uplink's IPv4 route, until its facts change
+ * @param refused6 likewise for IPv6
+ * @param echoed4 whether the IPv4 gateway ever answered an echo; then echoes alone judge it
+ * @param echoed6 likewise for IPv6
+ */
+record TrackedUplink(
+        UplinkConfig config,
+        boolean discovered,
+        UplinkFacts facts,
+        Health ipv4,
+        Health ipv6,
+        Optional<String> refused4,
+        Optional<String> refused6,
+        boolean echoed4,
+        boolean echoed6) {
+
+    Health health(AddressFamily family) {
+        return family.equals(AddressFamily.INET) ? ipv4 : ipv6;
+    }
+
+    boolean echoed(AddressFamily family) {
+        return family.equals(AddressFamily.INET) ? echoed4 : echoed6;
+    }
+
+    TrackedUplink health(AddressFamily family, Health health) {
+        boolean four = family.equals(AddressFamily.INET);
+        return new TrackedUplink(
+                config,
+                discovered,
+                facts,
+                four ? health : ipv4,
+                four ? ipv6 : health,
+                refused4,
+                refused6,
+                echoed4,
+                echoed6);
+    }
+
+    TrackedUplink facts(UplinkFacts newFacts) {
+        return new TrackedUplink(config, discovered, newFacts, ipv4, ipv6, refused4, refused6, echoed4, echoed6);
+    }
+
+    TrackedUplink config(UplinkConfig newConfig, boolean nobodyListedIt) {
+        return new TrackedUplink(newConfig, nobodyListedIt, facts, ipv4, ipv6, refused4, refused6, echoed4, echoed6);
+    }
+
+    TrackedUplink refused(AddressFamily family, Optional<String> why) {
+        boolean four = family.equals(AddressFamily.INET);
+        return new TrackedUplink(
+                config, discovered, facts, ipv4, ipv6, four ? why : refused4, four ? refused6 : why, echoed4, echoed6);
+    }
+
+    TrackedUplink echoed(AddressFamily family, boolean echoed) {
+        boolean four = family.equals(AddressFamily.INET);
+        return new TrackedUplink(
+                config,
+                discovered,
+                facts,
+                ipv4,
+                ipv6,
+                refused4,
+                refused6,
+                four ? echoed : echoed4,
+                four ? echoed6 : echoed);
+    }
+
+    /** Why no packet can leave this way now. */
+    Optional<String> missing(AddressFamily family) {
+        Optional<String> missing = facts.missing(family);
+        return missing.isPresent() ? missing : family.equals(AddressFamily.INET) ? refused4 : refused6;
+    }
+
+    /** What is probed in this family: the configured targets, or the gateway. */
+    List<IpAddress> targets(AddressFamily family) {
+        ProbeConfig probe = config.probe();
+        if (probe.type() == ProbeType.GATEWAY) {
+            Optional<IpAddress> gateway = facts.family(family).gateway().flatMap(Gateway::address);
+            return gateway.isPresent() ? List.of(gateway.get()) : List.of();
+        }
+        return family.equals(AddressFamily.INET) ? probe.targets4() : probe.targets6();
+    }
+
+    /** The health that counts for a family: its own, or under the other family's verdict where it has no targets. */
+    Health effective(AddressFamily family) {
+        AddressFamily other = family.equals(AddressFamily.INET) ? AddressFamily.INET6 : AddressFamily.INET;
+        boolean follows = config.probe().type() != ProbeType.GATEWAY
+                && targets(family).isEmpty()
+                && !targets(other).isEmpty();
+        return follows ? HealthPolicy.following(health(family), health(other)) : health(family);
+    }
+
+    /** The address to probe from. */
+    Optional<IpAddress> source(AddressFamily family) {
+        return facts.family(family).source();
+    }
+}

@@ -1,0 +1,222 @@
+package dev.multipath.agent.core;
+
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.config.UplinkConfig;
+import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.Snapshots;
+import dev.multipath.agent.plan.SysctlKey;
+import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.Gateway;
+import dev.multipath.agent.uplink.Health;
+import dev.multipath.agent.uplink.HealthPolicy;
+import dev.multipath.agent.uplink.UplinkFacts;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.Protocol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The part of {@link AgentCore} that knows which uplinks there are and what the kernel shows of each. */
+final class Tracking {
+    private static final AddressFamily[] FAMILIES = {AddressFamily.INET, AddressFamily.INET6};
+
+    private Tracking() {}
+
+    /**
+     * The first look.
+     *
+     * @param adopt whether an uplink that an earlier run had taken out of the balance has to prove itself, as if the
+     *     agent had never been away
+     */
+    static void begin(Turn turn, KernelSnapshot snapshot, boolean adopt) {
+        forgetOtherDevices(turn, snapshot);
+        for (UplinkConfig uplink : turn.config.uplinks()) {
+            turn.uplinks.add(unseen(turn, uplink, false));
+        }
+        discover(turn, snapshot);
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            TrackedUplink uplink = withFacts(turn, turn.uplinks.get(slot), snapshot);
+            for (AddressFamily family : FAMILIES) {
+                uplink = uplink.health(family, first(turn, uplink, family, snapshot, adopt));
+            }
+            turn.uplinks.set(slot, uplink);
+        }
+        rememberGateways(turn);
+    }
+
+    /** Any later look. */
+    static void refresh(Turn turn, KernelSnapshot snapshot) {
+        discover(turn, snapshot);
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            TrackedUplink before = turn.uplinks.get(slot);
+            TrackedUplink uplink = withFacts(turn, before, snapshot);
+            for (AddressFamily family : FAMILIES) {
+                Health retargeted = HealthPolicy.retarget(before.health(family), uplink.targets(family), turn.now);
+                uplink = uplink.health(
+                        family,
+                        HealthPolicy.facts(
+                                retargeted,
+                                uplink.missing(family),
+                                uplink.config().probe(),
+                                turn.now));
+            }
+            turn.uplinks.set(slot, uplink);
+        }
+        rememberGateways(turn);
+    }
+
+    /** Another configuration: uplinks are the same if their interface is, and keep what is known of them. */
+    static void reconfigure(Turn turn, AgentConfig config) {
+        List<TrackedUplink> before = List.copyOf(turn.uplinks);
+        Map<String, TrackedUplink> known = new HashMap<>();
+        for (TrackedUplink uplink : before) {
+            known.put(uplink.config().interfaceName(), uplink);
+        }
+        turn.config = config;
+        turn.uplinks.clear();
+        for (UplinkConfig uplink : config.uplinks()) {
+            TrackedUplink same = known.get(uplink.interfaceName());
+            turn.uplinks.add(same == null ? unseen(turn, uplink, false) : same.config(uplink, false));
+        }
+        for (TrackedUplink uplink : before) {
+            if (isDiscoverable(turn, uplink.config().interfaceName())) {
+                UplinkConfig again = UplinkConfig.discovered(uplink.config().interfaceName(), config.probe());
+                turn.uplinks.add(uplink.config(again, true));
+            }
+        }
+        turn.carrying4 = moved(turn, before, turn.carrying4);
+        turn.carrying6 = moved(turn, before, turn.carrying6);
+    }
+
+    private static void discover(Turn turn, KernelSnapshot snapshot) {
+        for (Link link : snapshot.links()) {
+            if (!link.isLoopback() && isDiscoverable(turn, link.name())) {
+                UplinkConfig uplink = UplinkConfig.discovered(link.name(), turn.config.probe());
+                turn.uplinks.add(unseen(turn, uplink, true));
+                turn.effects.add(new Effect.Say(turn.event(), false, "discovered uplink " + link.name()));
+            }
+        }
+    }
+
+    private static boolean isDiscoverable(Turn turn, String interfaceName) {
+        return turn.config.discover().isPresent()
+                && turn.config.discover().get().matches(interfaceName)
+                && !turn.config.agent().internalInterfaces().contains(interfaceName)
+                && turn.uplinks.size() < AgentConfig.MAX_UPLINKS
+                && turn.uplinks.stream()
+                        .noneMatch(uplink -> uplink.config().interfaceName().equals(interfaceName));
+    }
+
+    private static TrackedUplink unseen(Turn turn, UplinkConfig uplink, boolean discovered) {
+        UplinkFacts absent = UplinkFacts.absent(!uplink.ipv4Only());
+        Health down = HealthPolicy.start(List.of(), Optional.of("no such device"), turn.now);
+        return new TrackedUplink(
+                uplink, discovered, absent, down, down, Optional.empty(), Optional.empty(), false, false);
+    }
+
+    /** What the snapshot shows of the uplink; its health is left as it is. */
+    private static TrackedUplink withFacts(Turn turn, TrackedUplink uplink, KernelSnapshot snapshot) {
+        Protocol own = Protocol.of(turn.config.agent().protocol());
+        Optional<Effect.LearntGateways> learnt =
+                Optional.ofNullable(turn.memory.gateways().get(uplink.config().name()));
+        UplinkFacts facts = Snapshots.facts(
+                uplink.config(),
+                snapshot,
+                learnt.flatMap(Effect.LearntGateways::ipv4),
+                learnt.flatMap(Effect.LearntGateways::ipv6),
+                own);
+        TrackedUplink seen = uplink.facts(facts);
+        if (!facts.leadsLike(uplink.facts())) {
+            seen = seen.refused(AddressFamily.INET, Optional.empty()).refused(AddressFamily.INET6, Optional.empty());
+        }
+        if (facts.interfaceIndex() != uplink.facts().interfaceIndex()) {
+            String device = uplink.config().interfaceName();
+            turn.sysctlsPending.removeIf((SysctlKey key) -> key.interfaceName().equals(device));
+        }
+        for (AddressFamily family : FAMILIES) {
+            if (!gateway(seen, family).equals(gateway(uplink, family))) {
+                seen = seen.echoed(family, false);
+            }
+        }
+        return seen;
+    }
+
+    private static Optional<IpAddress> gateway(TrackedUplink uplink, AddressFamily family) {
+        return uplink.facts().family(family).gateway().flatMap(Gateway::address);
+    }
+
+    private static Health first(
+            Turn turn, TrackedUplink uplink, AddressFamily family, KernelSnapshot snapshot, boolean adopt) {
+        Set<Integer> balanced = Snapshots.balancedOver(turn.config.agent(), snapshot, family);
+        boolean leftOut = adopt
+                && !balanced.isEmpty()
+                && !balanced.contains(uplink.facts().interfaceIndex());
+        return leftOut
+                ? HealthPolicy.leftOut(uplink.targets(family), uplink.missing(family), turn.now)
+                : HealthPolicy.start(uplink.targets(family), uplink.missing(family), turn.now);
+    }
+
+    /** The same uplinks under their new slots. */
+    private static Carrying moved(Turn turn, List<TrackedUplink> before, Carrying carrying) {
+        Set<String> interfaces = new HashSet<>();
+        for (int slot : carrying.slots()) {
+            interfaces.add(before.get(slot).config().interfaceName());
+        }
+        List<Integer> slots = new ArrayList<>();
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            if (interfaces.contains(turn.uplinks.get(slot).config().interfaceName())) {
+                slots.add(slot);
+            }
+        }
+        return slots.isEmpty() ? Carrying.NONE : new Carrying(slots, carrying.ground());
+    }
+
+    /** What an earlier run learnt counts for the very same device only. */
+    private static void forgetOtherDevices(Turn turn, KernelSnapshot snapshot) {
+        Map<String, String> interfaces = new HashMap<>();
+        for (UplinkConfig uplink : turn.config.uplinks()) {
+            interfaces.put(uplink.name(), uplink.interfaceName());
+        }
+        Map<String, Effect.LearntGateways> valid = new HashMap<>(turn.memory.gateways());
+        valid.entrySet().removeIf(entry -> {
+            String device = interfaces.getOrDefault(entry.getKey(), entry.getKey());
+            int index = snapshot.link(device).map(Link::index).orElse(0);
+            return entry.getValue().interfaceIndex() != index;
+        });
+        turn.memory = new Effect.Memory(turn.memory.overrides(), valid);
+    }
+
+    private static void rememberGateways(Turn turn) {
+        Map<String, Effect.LearntGateways> learnt = new HashMap<>(turn.memory.gateways());
+        for (TrackedUplink uplink : turn.uplinks) {
+            Optional<Gateway> four = learnt(uplink.facts().ipv4().gateway());
+            Optional<Gateway> six = learnt(uplink.facts().ipv6().gateway());
+            if (four.isPresent() || six.isPresent()) {
+                Optional<Effect.LearntGateways> before =
+                        Optional.ofNullable(learnt.get(uplink.config().name()));
+                learnt.put(
+                        uplink.config().name(),
+                        new Effect.LearntGateways(
+                                uplink.facts().interfaceIndex(),
+                                four.or(() -> before.flatMap(Effect.LearntGateways::ipv4)),
+                                six.or(() -> before.flatMap(Effect.LearntGateways::ipv6))));
+            }
+        }
+        if (!learnt.equals(turn.memory.gateways())) {
+            turn.memory = new Effect.Memory(turn.memory.overrides(), learnt);
+            turn.effects.add(new Effect.Remember(turn.memory));
+        }
+    }
+
+    private static Optional<Gateway> learnt(Optional<Gateway> gateway) {
+        return gateway.filter(g ->
+                        g.source().equals(Gateway.KERNEL_ROUTE) || g.source().equals(Gateway.REMEMBERED))
+                .map(g -> new Gateway(g.address(), Gateway.REMEMBERED));
+    }
+}

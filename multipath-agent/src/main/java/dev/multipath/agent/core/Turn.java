@@ -1,0 +1,101 @@
+package dev.multipath.agent.core;
+
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.SysctlKey;
+import dev.multipath.agent.uplink.Carrying;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** An {@link AgentState} under change and the effects gathered: lives inside one {@link AgentCore#step}. */
+final class Turn {
+    final long now;
+    final List<Effect> effects = new ArrayList<>();
+    AgentConfig config;
+    final List<TrackedUplink> uplinks;
+    Effect.Memory memory;
+    Optional<KernelSnapshot> snapshot;
+    Carrying carrying4;
+    Carrying carrying6;
+    List<String> conflicts;
+    List<String> failures;
+    final Set<SysctlKey> sysctlsPending;
+    Timers timers;
+    Pace pace;
+    private long eventId;
+    private long cause;
+
+    Turn(AgentState state, long now) {
+        this.now = now;
+        config = state.config();
+        uplinks = new ArrayList<>(state.uplinks());
+        memory = state.memory();
+        snapshot = state.snapshot();
+        carrying4 = state.carrying4();
+        carrying6 = state.carrying6();
+        conflicts = state.conflicts();
+        failures = state.failures();
+        sysctlsPending = new HashSet<>(state.sysctlsPending());
+        timers = state.timers();
+        pace = state.pace();
+        eventId = state.eventId();
+        cause = state.cause();
+    }
+
+    /** What happens now follows from nothing that was under way. */
+    void startsAnew() {
+        cause = 0;
+    }
+
+    /** The id that all consequences of this event bear: a new one, unless it is itself a consequence. */
+    long event() {
+        if (cause == 0) {
+            cause = ++eventId;
+        }
+        return cause;
+    }
+
+    boolean isStarting() {
+        return snapshot.isEmpty();
+    }
+
+    void observe() {
+        if (effects.stream().noneMatch(effect -> effect instanceof Effect.Observe)) {
+            timers = timers.looking();
+            effects.add(new Effect.Observe(config, devices()));
+        }
+    }
+
+    /** Of the uplinks known so far, by slot. */
+    List<String> devices() {
+        List<String> devices = new ArrayList<>(uplinks.size());
+        for (TrackedUplink uplink : uplinks) {
+            devices.add(uplink.config().interfaceName());
+        }
+        return devices;
+    }
+
+    AgentState state() {
+        return new AgentState(
+                config,
+                uplinks,
+                memory,
+                snapshot,
+                carrying4,
+                carrying6,
+                conflicts,
+                failures,
+                sysctlsPending,
+                timers,
+                pace,
+                eventId,
+                cause);
+    }
+
+    Step toStep() {
+        return new Step(state(), effects);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.multipath.agent.plan;
+
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.Rule;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All the kernel should hold of the agent, at one moment.
+ *
+ * @param routes in the order they are to be installed: tables before the defaults that stand before them
+ * @param rules in order of priority
+ * @param sysctls the value each should have
+ * @param conflicts what could not be wished for as configured, in an operator's words
+ */
+public record DesiredState(
+        List<Desired<Route>> routes,
+        List<Desired<Rule>> rules,
+        Map<SysctlKey, Desired<String>> sysctls,
+        List<String> conflicts) {
+
+    /** Nothing: what {@code remove} leaves. */
+    public static final DesiredState NOTHING = new DesiredState(List.of(), List.of(), Map.of(), List.of());
+
+    public DesiredState {
+        routes = List.copyOf(routes);
+        rules = List.copyOf(rules);
+        sysctls = Map.copyOf(sysctls);
+        conflicts = List.copyOf(conflicts);
+    }
+}

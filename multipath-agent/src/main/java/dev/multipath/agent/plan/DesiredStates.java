@@ -1,0 +1,288 @@
+package dev.multipath.agent.plan;
+
+import dev.multipath.agent.config.AgentSection;
+import dev.multipath.agent.config.AllDead;
+import dev.multipath.agent.config.HashPolicy;
+import dev.multipath.agent.config.Layout;
+import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.FamilyFacts;
+import dev.multipath.agent.uplink.Gateway;
+import dev.multipath.agent.uplink.LegOrder;
+import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.IpPrefix;
+import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.RouteTarget;
+import dev.multipath.netlink.model.RouteType;
+import dev.multipath.netlink.model.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes down what the kernel should hold: a default for each uplink in a table of its own, rules that lead to those
+ * tables, and the weighted default over the uplinks that carry, with stand-bys behind it.
+ */
+public final class DesiredStates {
+    private final AgentSection section;
+    private final Numbering numbering;
+    private final Protocol protocol;
+    private final KernelSnapshot snapshot;
+    private final List<UplinkView> uplinks;
+    private final List<Desired<Route>> routes = new ArrayList<>();
+    private final List<Desired<Rule>> rules = new ArrayList<>();
+    private final Map<SysctlKey, Desired<String>> sysctls = new LinkedHashMap<>();
+    private final List<String> conflicts = new ArrayList<>();
+
+    private DesiredStates(AgentSection section, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+        this.section = section;
+        this.numbering = new Numbering(section.tableBase());
+        this.protocol = Protocol.of(section.protocol());
+        this.snapshot = snapshot;
+        this.uplinks = uplinks;
+    }
+
+    /**
+     * What the kernel should hold while these uplinks carry the balanced traffic.
+     *
+     * @param snapshot looked at only for what strangers hold: a metric already taken, a setting that does not exist
+     */
+    public static DesiredState of(
+            AgentSection section,
+            KernelSnapshot snapshot,
+            List<UplinkView> uplinks,
+            Carrying carrying4,
+            Carrying carrying6) {
+        DesiredStates states = new DesiredStates(section, snapshot, uplinks);
+        states.sysctls();
+        states.family(AddressFamily.INET, carrying4);
+        if (states.hasIpv6()
+                && uplinks.stream().anyMatch(uplink -> uplink.facts().ipv6().wanted())) {
+            states.family(AddressFamily.INET6, carrying6);
+        }
+        return new DesiredState(states.routes, states.rules, states.sysctls, states.conflicts);
+    }
+
+    /** A kernel started without IPv6 refuses every rule and route of it; any other has rules of its own. */
+    private boolean hasIpv6() {
+        return snapshot.rules().stream().anyMatch(rule -> rule.family().equals(AddressFamily.INET6))
+                || snapshot.addresses().stream()
+                        .anyMatch(address -> address.family().equals(AddressFamily.INET6));
+    }
+
+    private void sysctls() {
+        if (section.hashPolicy() != HashPolicy.KEEP) {
+            String value = section.hashPolicy() == HashPolicy.L4 ? "1" : "0";
+            String reason = "balance per " + (section.hashPolicy() == HashPolicy.L4 ? "connection" : "pair of hosts");
+            sysctl(SysctlKey.HASH_POLICY_IPV4, value, reason);
+            sysctl(SysctlKey.HASH_POLICY_IPV6, value, reason);
+        }
+        for (UplinkView uplink : uplinks) {
+            String device = uplink.config().interfaceName();
+            String reason = "the kernel leaves " + device + " by itself when its cable is pulled";
+            sysctl(SysctlKey.ignoreLinkdown("ipv4", device), "1", reason);
+            sysctl(SysctlKey.ignoreLinkdown("ipv6", device), "1", reason);
+        }
+    }
+
+    /** A setting this kernel or interface does not have is not wished for. */
+    private void sysctl(SysctlKey key, String value, String reason) {
+        if (snapshot.sysctls().containsKey(key)) {
+            sysctls.put(key, new Desired<>(value, reason));
+        }
+    }
+
+    private void family(AddressFamily family, Carrying carrying) {
+        for (UplinkView uplink : uplinks) {
+            uplinkTable(uplink, family);
+        }
+        balance(family, carrying);
+        rules(family);
+    }
+
+    private void uplinkTable(UplinkView uplink, AddressFamily family) {
+        if (uplink.routable(family)) {
+            RouteTable table = numbering.uplinkTable(uplink.slot());
+            long metric = family.equals(AddressFamily.INET) ? 0 : freeMetric(table, family, Numbering.IPV6_METRIC);
+            Route route = own(family, table, metric).target(RouteTarget.single(hop(uplink, family)));
+            routes.add(new Desired<>(route, "uplink " + uplink.name() + "'s own table"));
+        }
+    }
+
+    private void balance(AddressFamily family, Carrying carrying) {
+        boolean main = section.layout() == Layout.MAIN;
+        RouteTable table = main ? RouteTable.MAIN : numbering.balanceTable();
+        boolean ipv4 = family.equals(AddressFamily.INET);
+        long configured = main ? section.metric() : 0;
+        long wished = ipv4 || configured != 0 ? configured : Numbering.IPV6_METRIC;
+        long metric = ipv4 ? wished : freeMetric(table, family, wished);
+        List<UplinkView> carriers = inLegOrder(carrying, family);
+        List<UplinkView> legs = ipv4 ? carriers : withoutDeviceOnly(carriers);
+        if (!legs.isEmpty()) {
+            Route route = own(family, table, metric).target(RouteTarget.balanced(hops(legs, family)));
+            String how = legs.size() == 1
+                    ? "all traffic over " + legs.get(0).name()
+                    : "traffic balanced over " + names(legs);
+            routes.add(new Desired<>(route, how + ": " + ground(carrying)));
+        } else if (section.allDead() == AllDead.UNREACHABLE) {
+            Route route = own(family, table, metric).type(RouteType.UNREACHABLE);
+            routes.add(new Desired<>(route, "no uplink can be used"));
+        }
+        for (UplinkView uplink : carriers) {
+            long standby = wished + Numbering.STANDBY_METRIC + uplink.slot();
+            Route route = own(family, table, ipv4 ? standby : freeMetric(table, family, standby))
+                    .target(RouteTarget.single(hop(uplink, family)));
+            routes.add(new Desired<>(route, "stands by in case a device vanishes and takes the default with it"));
+        }
+    }
+
+    private void rules(AddressFamily family) {
+        Rule main = Rule.lookup(family, RouteTable.MAIN).suppressPrefixLength(0);
+        rule(
+                main,
+                numbering.mainPriority(),
+                "connected and the operator's own routes come first, main's default does not");
+        for (UplinkView uplink : uplinks) {
+            if (uplink.facts().family(family).wanted()) {
+                Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
+                        .outputInterface(uplink.config().interfaceName());
+                rule(rule, numbering.devicePriority(), "sockets bound to uplink " + uplink.name() + " use it");
+            }
+        }
+        for (UplinkView uplink : uplinks) {
+            Set<IpAddress> addresses = new LinkedHashSet<>();
+            for (Address address : uplink.facts().family(family).addresses()) {
+                addresses.add(address.local());
+            }
+            for (IpAddress address : addresses) {
+                Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
+                        .from(IpPrefix.host(address));
+                rule(
+                        rule,
+                        numbering.sourcePriority(uplink.slot()),
+                        "replies leave by the uplink the request came in on");
+            }
+        }
+        if (section.layout() == Layout.ISOLATED) {
+            Rule balance = Rule.lookup(family, numbering.balanceTable());
+            rule(balance, numbering.balancePriority(), "all other traffic is balanced");
+        }
+    }
+
+    private void rule(Rule rule, long priority, String reason) {
+        rules.add(new Desired<>(rule.priority(priority).protocol(protocol), reason));
+    }
+
+    private Route own(AddressFamily family, RouteTable table, long metric) {
+        return Route.defaultRoute(family).table(table).priority(metric).protocol(protocol);
+    }
+
+    /** An IPv6 metric no stranger holds: theirs would be changed by ours. Counts down, so that ours still wins. */
+    private long freeMetric(RouteTable table, AddressFamily family, long wished) {
+        long metric = wished;
+        while (metric > 1 && (heldByStranger(table, family, metric) || isWished(table, family, metric))) {
+            metric--;
+        }
+        if (metric != wished) {
+            conflicts.add("table " + table + ": an IPv6 default of metric " + wished
+                    + " belongs to someone else; metric " + metric + " is used instead");
+        }
+        return metric;
+    }
+
+    private boolean heldByStranger(RouteTable table, AddressFamily family, long metric) {
+        return snapshot.routes().stream()
+                .anyMatch(route -> isDefault(route, table, family, metric)
+                        && !route.protocol().equals(protocol));
+    }
+
+    private boolean isWished(RouteTable table, AddressFamily family, long metric) {
+        return routes.stream().anyMatch(wish -> isDefault(wish.what(), table, family, metric));
+    }
+
+    private static boolean isDefault(Route route, RouteTable table, AddressFamily family, long metric) {
+        return route.isDefault()
+                && route.table().equals(table)
+                && route.family().equals(family)
+                && route.key().effectivePriority() == metric;
+    }
+
+    private List<UplinkView> inLegOrder(Carrying carrying, AddressFamily family) {
+        List<Integer> weights = new ArrayList<>();
+        for (UplinkView uplink : uplinks) {
+            weights.add(uplink.config().weight());
+        }
+        List<UplinkView> ordered = new ArrayList<>();
+        for (int position : LegOrder.of(weights)) {
+            UplinkView uplink = uplinks.get(position);
+            if (carrying.slots().contains(uplink.slot()) && uplink.routable(family)) {
+                ordered.add(uplink);
+            }
+        }
+        return ordered;
+    }
+
+    /** IPv6 refuses a leg without a gateway beside others: it then carries only when it is alone. */
+    private List<UplinkView> withoutDeviceOnly(List<UplinkView> carriers) {
+        if (carriers.size() < 2) {
+            return carriers;
+        }
+        List<UplinkView> routed = new ArrayList<>();
+        for (UplinkView uplink : carriers) {
+            if (uplink.facts().ipv6().gateway().flatMap(Gateway::address).isPresent()) {
+                routed.add(uplink);
+            } else {
+                conflicts.add("uplink " + uplink.name()
+                        + ": the kernel cannot balance IPv6 over a link without a gateway; it stands by");
+            }
+        }
+        return routed.isEmpty() ? carriers.subList(0, 1) : routed;
+    }
+
+    private static List<NextHop> hops(List<UplinkView> carriers, AddressFamily family) {
+        List<NextHop> hops = new ArrayList<>();
+        for (UplinkView uplink : carriers) {
+            hops.add(hop(uplink, family).weight(uplink.config().weight()));
+        }
+        return hops;
+    }
+
+    private static NextHop hop(UplinkView uplink, AddressFamily family) {
+        FamilyFacts facts = uplink.facts().family(family);
+        int device = uplink.facts().interfaceIndex();
+        NextHop hop = facts.gateway()
+                .flatMap(Gateway::address)
+                .map(gateway -> NextHop.via(gateway, device))
+                .orElseGet(() -> NextHop.dev(device));
+        return facts.gatewayNeedsOnlink() ? hop.onlink() : hop;
+    }
+
+    private static String names(List<UplinkView> carriers) {
+        StringBuilder names = new StringBuilder();
+        for (UplinkView uplink : carriers) {
+            names.append(names.length() == 0 ? "" : ", ")
+                    .append(uplink.name())
+                    .append(' ')
+                    .append(uplink.config().weight());
+        }
+        return names.toString();
+    }
+
+    private static String ground(Carrying carrying) {
+        return switch (carrying.ground()) {
+            case LIVE -> "alive";
+            case DEGRADED -> "degraded, but no healthy one is left";
+            case PROVING -> "answering again, and no other is alive";
+            case KEPT -> "all uplinks are dead to the probes, kept for want of a better one";
+            case NONE -> "none";
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package dev.multipath.agent.plan;
+
+import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.InterfaceNames;
+import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.Rule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The kernel as one round of dumps showed it.
+ *
+ * @param routes those of table main, of the agent's tables, and all that bear its protocol, in dump order
+ * @param rules of both families, in dump order
+ * @param sysctls current values of those the agent cares about; one that does not exist is missing here
+ */
+public record KernelSnapshot(
+        List<Link> links,
+        List<Address> addresses,
+        List<Route> routes,
+        List<Rule> rules,
+        Map<SysctlKey, String> sysctls) {
+
+    public KernelSnapshot {
+        links = List.copyOf(links);
+        addresses = List.copyOf(addresses);
+        routes = List.copyOf(routes);
+        rules = List.copyOf(rules);
+        sysctls = Map.copyOf(sysctls);
+    }
+
+    public Optional<Link> link(String name) {
+        for (Link link : links) {
+            if (link.name().equals(name)) {
+                return Optional.of(link);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Names of the interfaces as of this snapshot. */
+    public InterfaceNames names() {
+        Map<Integer, String> names = new HashMap<>();
+        for (Link link : links) {
+            names.put(link.index(), link.name());
+        }
+        return index -> names.getOrDefault(index, InterfaceNames.NUMBERS.nameOf(index));
+    }
+}

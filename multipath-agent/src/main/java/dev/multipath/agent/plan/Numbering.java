@@ -1,0 +1,49 @@
+package dev.multipath.agent.plan;
+
+import dev.multipath.netlink.model.RouteTable;
+
+/**
+ * The tables and rule priorities the agent uses, all counted from {@code table-base} B.
+ *
+ * @param base B
+ */
+public record Numbering(int base) {
+    /** Stand-by defaults stand this far behind the multipath default, and one further for each uplink. */
+    public static final int STANDBY_METRIC = 1001;
+
+    /** What an absent IPv6 metric means to the kernel; 0 must never be written. */
+    public static final int IPV6_METRIC = 1024;
+
+    /** {@code from all lookup main suppress_prefixlength 0}. */
+    public long mainPriority() {
+        return base;
+    }
+
+    /** {@code oif DEVICE lookup TABLE}. */
+    public long devicePriority() {
+        return base + 5L;
+    }
+
+    /** {@code from ADDRESS lookup TABLE}. */
+    public long sourcePriority(int slot) {
+        return base + 10L + slot;
+    }
+
+    /** {@code from all lookup BALANCE}. */
+    public long balancePriority() {
+        return base + 200L;
+    }
+
+    public RouteTable uplinkTable(int slot) {
+        return RouteTable.of(base + 10L + slot);
+    }
+
+    public RouteTable balanceTable() {
+        return RouteTable.of(base + 200L);
+    }
+
+    /** Whether the table lies in B..B+299. */
+    public boolean inRange(RouteTable table) {
+        return table.value() >= base && table.value() < base + 300;
+    }
+}

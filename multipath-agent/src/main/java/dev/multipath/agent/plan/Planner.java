@@ -1,0 +1,153 @@
+package dev.multipath.agent.plan;
+
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteKey;
+import dev.multipath.netlink.model.RouteType;
+import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.model.RuleKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The operations that turn what is into what should be: add before delete, tables before the rules that lead to them,
+ * a route changed in place where it can be, and never a stranger's object touched.
+ */
+public final class Planner {
+    private final Ownership ownership;
+    private final List<Route> routes;
+    private final List<Rule> rules;
+    private final List<KernelOp> first = new ArrayList<>();
+    private final List<KernelOp> last = new ArrayList<>();
+
+    private Planner(KernelSnapshot actual, Ownership ownership) {
+        this.ownership = ownership;
+        this.routes = actual.routes();
+        this.rules = actual.rules();
+    }
+
+    /** An empty plan if, and only if, the kernel already holds what is desired and nothing else of the agent's. */
+    public static Plan plan(DesiredState desired, KernelSnapshot actual, Ownership ownership) {
+        Planner planner = new Planner(actual, ownership);
+        planner.sysctls(desired, actual);
+        planner.routes(desired);
+        planner.rules(desired);
+        List<KernelOp> operations = new ArrayList<>(planner.first);
+        operations.addAll(planner.last);
+        return new Plan(operations);
+    }
+
+    private void sysctls(DesiredState desired, KernelSnapshot actual) {
+        for (Map.Entry<SysctlKey, Desired<String>> wish : new TreeMap<>(desired.sysctls()).entrySet()) {
+            String value = wish.getValue().what();
+            String current = actual.sysctls().get(wish.getKey());
+            if (current != null && !current.equals(value)) {
+                first.add(new KernelOp.WriteSysctl(
+                        wish.getKey(), value, current, wish.getValue().reason()));
+            }
+        }
+    }
+
+    private void routes(DesiredState desired) {
+        Map<RouteKey, List<Route>> holders = new HashMap<>();
+        for (Desired<Route> wish : desired.routes()) {
+            holders.put(wish.what().key().effective(), new ArrayList<>());
+        }
+        List<KernelOp> deletions = new ArrayList<>();
+        for (Route route : routes) {
+            List<Route> holding = holders.get(route.key().effective());
+            if (holding != null) {
+                holding.add(route);
+            } else if (ownership.owns(route)) {
+                deletions.add(new KernelOp.DeleteRoute(route, "no longer wanted"));
+            }
+        }
+        for (Desired<Route> wish : desired.routes()) {
+            List<Route> holding = holders.remove(wish.what().key().effective());
+            if (holding != null) {
+                route(wish, holding, deletions);
+            }
+        }
+        last.addAll(deletions);
+    }
+
+    /** @param holding the routes of the wished key, in the order in which the kernel considers them */
+    private void route(Desired<Route> wish, List<Route> holding, List<KernelOp> deletions) {
+        List<Route> own = new ArrayList<>(holding);
+        own.removeIf(route -> !ownership.owns(route));
+        boolean ownFirst = !holding.isEmpty() && ownership.owns(holding.get(0));
+        int right = 0;
+        while (right < own.size() && !same(own.get(right), wish.what())) {
+            right++;
+        }
+        if (right == own.size()) {
+            install(wish, ownFirst, holding.isEmpty());
+            right = ownFirst ? 0 : -1;
+        } else if (!ownFirst) {
+            bringToFront(wish, own.get(right));
+        }
+        for (int i = 0; i < own.size(); i++) {
+            if (i != right) {
+                deletions.add(new KernelOp.DeleteRoute(own.get(i), "superseded"));
+            }
+        }
+    }
+
+    private void install(Desired<Route> wish, boolean ownFirst, boolean free) {
+        if (ownFirst) {
+            first.add(new KernelOp.ReplaceRoute(wish.what(), wish.reason()));
+        } else if (free) {
+            first.add(new KernelOp.AddRoute(wish.what(), wish.reason()));
+        } else {
+            first.add(new KernelOp.PrependRoute(wish.what(), wish.reason()));
+        }
+    }
+
+    /** The kernel uses the first route of a key, and takes no second copy of ours: out and in again. */
+    private void bringToFront(Desired<Route> wish, Route present) {
+        first.add(new KernelOp.DeleteRoute(present, "stands behind another program's, and is of no use there"));
+        first.add(new KernelOp.PrependRoute(wish.what(), wish.reason()));
+    }
+
+    /** Whether the kernel's route does what is wished; what it merely reports is left aside. */
+    private static boolean same(Route actual, Route wish) {
+        boolean plain = actual.options().prefSrc().equals(wish.options().prefSrc())
+                && actual.options().metrics().isEmpty();
+        if (!actual.type().equals(wish.type()) || !plain) {
+            return false;
+        }
+        return !actual.type().equals(RouteType.UNICAST)
+                || actual.target().configured().equals(wish.target().configured());
+    }
+
+    private void rules(DesiredState desired) {
+        Set<RuleKey> present = new HashSet<>();
+        Set<RuleKey> wanted = new HashSet<>();
+        for (Desired<Rule> wish : desired.rules()) {
+            wanted.add(wish.what().key());
+        }
+        List<KernelOp> deletions = new ArrayList<>();
+        for (Rule rule : rules) {
+            if (!ownership.owns(rule)) {
+                continue;
+            }
+            if (!wanted.contains(rule.key())) {
+                deletions.add(new KernelOp.DeleteRule(rule, "no longer wanted"));
+            } else if (!present.add(rule.key())) {
+                deletions.add(new KernelOp.DeleteRule(rule, "a second copy"));
+            }
+        }
+        for (Desired<Rule> wish : desired.rules()) {
+            if (present.add(wish.what().key())) {
+                first.add(new KernelOp.AddRule(wish.what(), wish.reason()));
+            }
+        }
+        Collections.reverse(deletions);
+        last.addAll(0, deletions);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.multipath.agent.plan;
+
+/**
+ * A kernel setting by its path below {@code /proc/sys}, with slashes: an interface name may hold dots.
+ *
+ * @param path as {@code net/ipv4/conf/eth0/ignore_routes_with_linkdown}
+ * @param interfaceName the interface it belongs to; empty for a namespace-wide one
+ */
+public record SysctlKey(String path, String interfaceName) implements Comparable<SysctlKey> {
+    public static final SysctlKey HASH_POLICY_IPV4 = new SysctlKey("net/ipv4/fib_multipath_hash_policy", "");
+    public static final SysctlKey HASH_POLICY_IPV6 = new SysctlKey("net/ipv6/fib_multipath_hash_policy", "");
+
+    /** Makes the kernel skip a leg without carrier, even while no agent runs. */
+    public static SysctlKey ignoreLinkdown(String family, String interfaceName) {
+        return new SysctlKey(
+                "net/" + family + "/conf/" + interfaceName + "/ignore_routes_with_linkdown", interfaceName);
+    }
+
+    @Override
+    public int compareTo(SysctlKey other) {
+        return path.compareTo(other.path);
+    }
+
+    /** As {@code sysctl} takes it: dots, unless a name in it has some. */
+    @Override
+    public String toString() {
+        return path.indexOf('.') < 0 ? path.replace('/', '.') : path;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.multipath.agent.probe;
+
+import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.ProbeId;
+import dev.multipath.agent.core.ProbeRequest;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.transport.ErrnoException;
+import dev.multipath.netlink.transport.IcmpMessage;
+import dev.multipath.netlink.transport.IcmpSocket;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The echo requests of one uplink and family: a socket, and the requests still unanswered.
+ *
+ * <p>A reply counts if it comes from the very target, with the number and the random payload of a request. A router's
+ * word that a target cannot be reached counts against the probe it quotes.
+ */
+final class EchoPath implements AutoCloseable {
+    /** Unanswered requests remembered; the oldest are forgotten first. */
+    private static final int MAX_PENDING = 1024;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private record Pending(ProbeId id, IpAddress target, long nonce) {}
+
+    private final IcmpSocket socket;
+    private final int interfaceIndex;
+    private final IpAddress source;
+    private final Map<Integer, Pending> pending = new LinkedHashMap<>();
+    private int sequence;
+    private long lastUsed;
+
+    private EchoPath(IcmpSocket socket, ProbeRequest request) {
+        this.socket = socket;
+        this.interfaceIndex = request.interfaceIndex();
+        this.source = request.source();
+        this.sequence = RANDOM.nextInt(0x10000);
+    }
+
+    static EchoPath open(ProbeRequest request) throws ErrnoException {
+        return new EchoPath(
+                IcmpSocket.open(request.id().family(), request.device(), request.source()), request);
+    }
+
+    /** Whether the request can use this socket: same device, same address. */
+    boolean fits(ProbeRequest request) {
+        return request.interfaceIndex() == interfaceIndex && request.source().equals(source);
+    }
+
+    IcmpSocket socket() {
+        return socket;
+    }
+
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    void send(ProbeRequest request) throws ErrnoException {
+        sequence = sequence + 1 & 0xffff;
+        long nonce = RANDOM.nextLong();
+        pending.remove(sequence);
+        pending.put(sequence, new Pending(request.id(), request.target(), nonce));
+        if (pending.size() > MAX_PENDING) {
+            pending.remove(pending.keySet().iterator().next());
+        }
+        lastUsed = System.nanoTime();
+        socket.sendEcho(request.target(), sequence, nonce);
+    }
+
+    /** Everything that has come. */
+    void receive(Consumer<Event> inbox) throws ErrnoException {
+        Optional<IcmpMessage> message = socket.receive();
+        while (message.isPresent()) {
+            if (message.get() instanceof IcmpMessage.EchoReply reply) {
+                replied(reply, inbox);
+            } else if (message.get() instanceof IcmpMessage.Unreachable unreachable) {
+                refused(unreachable, inbox);
+            }
+            message = socket.receive();
+        }
+    }
+
+    private void replied(IcmpMessage.EchoReply reply, Consumer<Event> inbox) {
+        Pending request = pending.get(reply.sequence());
+        if (request != null && request.nonce() == reply.nonce() && request.target().equals(reply.source())) {
+            pending.remove(reply.sequence());
+            inbox.accept(new Event.ProbeAnswered(request.id(), System.nanoTime(), true));
+        }
+    }
+
+    private void refused(IcmpMessage.Unreachable report, Consumer<Event> inbox) {
+        Pending request = pending.get(report.sequence());
+        if (request == null || !request.target().equals(report.destination())) {
+            return;
+        }
+        if (report.nonce().orElse(request.nonce()) == request.nonce()) {
+            inbox.accept(new Event.ProbeRefused(request.id(), report.reporter() + " says unreachable"));
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    @Override
+    public String toString() {
+        return "echo socket from " + source + " on interface " + interfaceIndex;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.multipath.agent.shell;
+
+import dev.multipath.agent.core.Event;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where all other threads leave events for the loop. Bounded: hints that the kernel changed count as one until taken, and
+ * what does not fit is dropped and counted.
+ */
+public final class Inbox {
+    private static final int CAPACITY = 4096;
+
+    private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(CAPACITY);
+    private final AtomicBoolean kernelChanged = new AtomicBoolean();
+    private final AtomicLong dropped = new AtomicLong();
+
+    /** Never waits. */
+    public void post(Event event) {
+        if (event instanceof Event.KernelChanged && !kernelChanged.compareAndSet(false, true)) {
+            return;
+        }
+        if (!events.offer(event)) {
+            dropped.incrementAndGet();
+            if (event instanceof Event.KernelChanged) {
+                kernelChanged.set(false);
+            }
+        }
+    }
+
+    /** The oldest event, or null when none came within {@code nanos}. */
+    @Nullable Event take(long nanos) throws InterruptedException {
+        Event event = events.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        if (event instanceof Event.KernelChanged) {
+            kernelChanged.set(false);
+        }
+        return event;
+    }
+
+    /** How many were dropped since the last call. */
+    long takeDropped() {
+        return dropped.getAndSet(0);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.multipath.agent.shell;
+
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.core.Event;
+import dev.multipath.agent.plan.KernelOp;
+import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.netlink.NetlinkException;
+import java.util.List;
+
+/** The kernel as the agent needs it: the seam between the loop and netlink, or a fake. */
+public interface KernelPort extends AutoCloseable {
+
+    /**
+     * A complete look: links, addresses, rules, and the routes that matter.
+     *
+     * @param devices of the uplinks known so far, by slot
+     * @throws NetlinkException when a dump failed
+     */
+    KernelSnapshot observe(AgentConfig config, List<String> devices);
+
+    /**
+     * A quick look at single devices, current at the moment of the answer.
+     *
+     * @throws NetlinkException when the kernel could not be asked
+     */
+    List<Event.DeviceLook> look(List<String> devices);
+
+    /**
+     * One change to routes or rules.
+     *
+     * @throws NetlinkException what the kernel said against it
+     */
+    void apply(KernelOp operation);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,149 @@
+package dev.multipath.agent.shell;
+
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.config.UplinkConfig;
+import dev.multipath.agent.core.Event;
+import dev.multipath.agent.plan.KernelOp;
+import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.Numbering;
+import dev.multipath.agent.plan.SysctlKey;
+import dev.multipath.netlink.RouteFilter;
+import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The running kernel, through netlink and {@code /proc/sys}. Used by one thread. */
+public final class NetlinkKernel implements KernelPort {
+    private static final List<AddressFamily> FAMILIES = List.of(AddressFamily.INET, AddressFamily.INET6);
+
+    /** So often every table is searched for routes of the agent's that lie where none is expected. */
+    private static final long SWEEP_PERIOD = Duration.ofSeconds(10).toNanos();
+
+    private final RtNetlink netlink;
+    private long lastSweep = System.nanoTime() - SWEEP_PERIOD;
+
+    public NetlinkKernel(RtNetlink netlink) {
+        this.netlink = netlink;
+    }
+
+    @Override
+    public KernelSnapshot observe(AgentConfig config, List<String> devices) {
+        List<Link> links = netlink.links().list();
+        Set<String> uplinks = uplinkDevices(config, devices, links);
+        return new KernelSnapshot(
+                links,
+                netlink.addresses().list(),
+                routes(config, uplinks.size()),
+                netlink.rules().list(),
+                sysctls(uplinks));
+    }
+
+    @Override
+    public List<Event.DeviceLook> look(List<String> devices) {
+        List<Event.DeviceLook> looks = new ArrayList<>(devices.size());
+        for (String device : devices) {
+            Optional<Link> link = netlink.links().get(device);
+            looks.add(
+                    link.isPresent()
+                            ? new Event.DeviceLook(
+                                    device, link.get().index(), link.get().isUp(), link.get().carrier())
+                            : new Event.DeviceLook(device, 0, false, false));
+        }
+        return looks;
+    }
+
+    @Override
+    public void apply(KernelOp operation) {
+        if (operation instanceof KernelOp.AddRoute add) {
+            netlink.routes().add(add.route());
+        } else if (operation instanceof KernelOp.PrependRoute prepend) {
+            netlink.routes().prepend(prepend.route());
+        } else if (operation instanceof KernelOp.ReplaceRoute replace) {
+            netlink.routes().replace(replace.route());
+        } else if (operation instanceof KernelOp.DeleteRoute delete) {
+            netlink.routes().deleteIfPresent(delete.route());
+        } else if (operation instanceof KernelOp.AddRule add) {
+            netlink.rules().add(add.rule());
+        } else if (operation instanceof KernelOp.DeleteRule delete) {
+            netlink.rules().deleteIfPresent(delete.rule());
+        } else {
+            throw new IllegalArgumentException("not a change to routes or rules: " + operation);
+        }
+    }
+
+    @Override
+    public void close() {
+        netlink.close();
+    }
+
+    /** Those known, those listed, and those that discovery would take: a superset is fine. */
+    private static Set<String> uplinkDevices(AgentConfig config, List<String> devices, List<Link> links) {
+        Set<String> names = new LinkedHashSet<>(devices);
+        for (UplinkConfig uplink : config.uplinks()) {
+            names.add(uplink.interfaceName());
+        }
+        if (config.discover().isPresent()) {
+            for (Link link : links) {
+                boolean internal = config.agent().internalInterfaces().contains(link.name());
+                if (!link.isLoopback() && !internal && config.discover().get().matches(link.name())) {
+                    names.add(link.name());
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Table main, the agent's tables whoever wrote into them, and now and then its routes in any other table. */
+    private List<Route> routes(AgentConfig config, int uplinks) {
+        Numbering numbering = new Numbering(config.agent().tableBase());
+        Protocol own = Protocol.of(config.agent().protocol());
+        Set<RouteTable> tables = new LinkedHashSet<>();
+        tables.add(RouteTable.MAIN);
+        for (int slot = 0; slot < Math.min(uplinks, AgentConfig.MAX_UPLINKS); slot++) {
+            tables.add(numbering.uplinkTable(slot));
+        }
+        tables.add(numbering.balanceTable());
+        List<Route> routes = new ArrayList<>();
+        boolean sweep = System.nanoTime() - lastSweep >= SWEEP_PERIOD;
+        for (AddressFamily family : FAMILIES) {
+            for (RouteTable table : tables) {
+                routes.addAll(netlink.routes().list(RouteFilter.of(family).table(table)));
+            }
+            if (sweep) {
+                for (Route route : netlink.routes().list(RouteFilter.of(family).protocol(own))) {
+                    if (!tables.contains(route.table())) {
+                        routes.add(route);
+                    }
+                }
+            }
+        }
+        lastSweep = sweep ? System.nanoTime() : lastSweep;
+        return routes;
+    }
+
+    private static Map<SysctlKey, String> sysctls(Set<String> devices) {
+        List<SysctlKey> keys = new ArrayList<>();
+        keys.add(SysctlKey.HASH_POLICY_IPV4);
+        keys.add(SysctlKey.HASH_POLICY_IPV6);
+        for (String device : devices) {
+            keys.add(SysctlKey.ignoreLinkdown("ipv4", device));
+            keys.add(SysctlKey.ignoreLinkdown("ipv6", device));
+        }
+        Map<SysctlKey, String> values = new HashMap<>();
+        for (SysctlKey key : keys) {
+            Sysctls.read(key).ifPresent(value -> values.put(key, value));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.multipath.agent.status;
+
+import io.avaje.jsonb.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What {@code status --json} prints. Field names are a contract: adding is fine, renaming or dropping is not. What is not
+ * known is null.
+ *
+ * @param since when the agent started
+ * @param routes ordered routes, once there are some
+ * @param policies likewise
+ * @param ddns of the last update, once there is one
+ * @param conflicts what cannot be as configured
+ * @param failures what the kernel said against the last plan
+ */
+@Json
+public record StatusReport(
+        String version,
+        Instant since,
+        List<Uplink> uplinks,
+        List<String> routes,
+        List<String> policies,
+        @Json.Property("default") Defaults defaults,
+        Optional<String> ddns,
+        List<String> conflicts,
+        List<String> failures) {
+
+    public StatusReport {
+        uplinks = List.copyOf(uplinks);
+        routes = List.copyOf(routes);
+        policies = List.copyOf(policies);
+        conflicts = List.copyOf(conflicts);
+        failures = List.copyOf(failures);
+    }
+
+    /**
+     * The default routes that new connections are sent by, in the words of {@code ip route}: one, unless the kernel holds
+     * several of the best metric.
+     */
+    @Json
+    public record Defaults(List<String> ipv4, List<String> ipv6) {
+        public Defaults {
+            ipv4 = List.copyOf(ipv4);
+            ipv6 = List.copyOf(ipv6);
+        }
+    }
+
+    /**
+     * One uplink; state, reason, loss and round trip are those of its leading family.
+     *
+     * @param state up, suspect, down, proving, degraded, unknown, disabled, absent
+     * @param since of the state; unknown of a disabled one
+     * @param gateway an address, or {@code none} where none is needed
+     * @param tier 1 for all so far
+     * @param inUse whether it carries balanced traffic of any family
+     * @param share of that traffic, 0 to 1
+     * @param loss 0 to 1, of the best target over the last rounds
+     * @param rttMs round trip to the nearest target, milliseconds
+     * @param targets of both families
+     */
+    @Json
+    public record Uplink(
+            String name,
+            @Json.Property("interface") String interfaceName,
+            String state,
+            Optional<Instant> since,
+            String reason,
+            Optional<String> gateway,
+            Optional<String> gateway6,
+            List<String> addresses,
+            int weight,
+            int tier,
+            boolean inUse,
+            double share,
+            OptionalDouble loss,
+            OptionalDouble rttMs,
+            List<Target> targets,
+            Families families) {
+        public Uplink {
+            addresses = List.copyOf(addresses);
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** Both families of an uplink; null for one that the configuration keeps off. */
+    @Json
+    public record Families(Optional<Family> ipv4, Optional<Family> ipv6) {}
+
+    /**
+     * One family of an uplink.
+     *
+     * @param gatewaySource configured, peer, kernel route, remembered
+     * @param targets its own; without any it follows the other family
+     */
+    @Json
+    public record Family(
+            String state,
+            Optional<Instant> since,
+            String reason,
+            Optional<String> gateway,
+            Optional<String> gatewaySource,
+            List<String> addresses,
+            boolean inUse,
+            double share,
+            OptionalDouble loss,
+            OptionalDouble rttMs,
+            List<Target> targets) {
+        public Family {
+            addresses = List.copyOf(addresses);
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * One probed address.
+     *
+     * @param ok whether the last probe was answered
+     * @param rttMs smoothed round trip, milliseconds
+     * @param lost of the last rounds
+     * @param rounds how many those are, at most 120
+     */
+    @Json
+    public record Target(String address, boolean ok, OptionalDouble rttMs, int lost, int rounds) {}
+}

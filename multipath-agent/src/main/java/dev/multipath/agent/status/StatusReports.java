@@ -1,0 +1,178 @@
+package dev.multipath.agent.status;
+
+import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.status.StatusReport.Families;
+import dev.multipath.agent.status.StatusReport.Family;
+import dev.multipath.agent.status.StatusReport.Target;
+import dev.multipath.agent.status.StatusReport.Uplink;
+import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.FamilyFacts;
+import dev.multipath.agent.uplink.Gateway;
+import dev.multipath.agent.uplink.Health;
+import dev.multipath.agent.uplink.TargetHealth;
+import dev.multipath.agent.uplink.UplinkState;
+import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.AddressFamily;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Writes a {@link StatusReport} from the agent's state. Pure: both clocks are an argument. */
+final class StatusReports {
+    private final AgentState state;
+    private final Moment now;
+    private final List<UplinkView> views;
+
+    private StatusReports(AgentState state, Moment now) {
+        this.state = state;
+        this.now = now;
+        this.views = state.views();
+    }
+
+    /** @param startedNanos when the agent started, on the monotonic clock of {@code now} */
+    static StatusReport of(AgentState state, Moment now, long startedNanos, String version) {
+        StatusReports reports = new StatusReports(state, now);
+        List<Uplink> uplinks = new ArrayList<>();
+        for (UplinkView view : reports.views) {
+            uplinks.add(reports.uplink(view));
+        }
+        return new StatusReport(
+                version,
+                now.wallOf(startedNanos),
+                uplinks,
+                List.of(),
+                List.of(),
+                DefaultRoutes.of(state),
+                Optional.empty(),
+                state.conflicts(),
+                state.failures());
+    }
+
+    private Uplink uplink(UplinkView view) {
+        Family four = family(view, AddressFamily.INET);
+        Family six = family(view, AddressFamily.INET6);
+        boolean ipv6Leads = view.leadingFamily().equals(AddressFamily.INET6);
+        Family leading = ipv6Leads ? six : four;
+        Family other = ipv6Leads ? four : six;
+        Family probed = leading.targets().isEmpty() ? other : leading;
+        Family carrier = leading.inUse() ? leading : other;
+        return new Uplink(
+                view.name(),
+                view.config().interfaceName(),
+                leading.state(),
+                leading.since(),
+                leading.reason(),
+                four.gateway(),
+                six.gateway(),
+                joined(four.addresses(), six.addresses()),
+                view.config().weight(),
+                1,
+                carrier.inUse(),
+                carrier.share(),
+                probed.loss(),
+                probed.rttMs(),
+                joined(four.targets(), six.targets()),
+                new Families(Optional.of(four), wanted(view) ? Optional.of(six) : Optional.empty()));
+    }
+
+    private static boolean wanted(UplinkView view) {
+        return view.facts().ipv6().wanted();
+    }
+
+    private Family family(UplinkView view, AddressFamily family) {
+        FamilyFacts facts = view.facts().family(family);
+        Health health = view.health(family);
+        UplinkState word = view.state(family);
+        Carrying carrying = state.carrying(family);
+        boolean inUse = carrying.slots().contains(view.slot());
+        boolean disabled = word == UplinkState.DISABLED;
+        return new Family(
+                word.word(),
+                disabled ? Optional.empty() : Optional.<Instant>of(now.wallOf(health.since())),
+                disabled ? whyDisabled(view) : health.reason(),
+                facts.gateway().map(Gateway::toString),
+                facts.gateway().map(Gateway::source),
+                addresses(facts),
+                inUse,
+                inUse ? share(view, carrying) : 0,
+                loss(health),
+                roundTrip(health),
+                targets(health));
+    }
+
+    private String whyDisabled(UplinkView view) {
+        return state.memory().overrides().containsKey(view.name())
+                ? "disabled by hand"
+                : "disabled in the configuration";
+    }
+
+    private static List<String> addresses(FamilyFacts facts) {
+        List<String> addresses = new ArrayList<>();
+        for (Address address : facts.addresses()) {
+            addresses.add(address.local().toString());
+        }
+        return addresses;
+    }
+
+    private double share(UplinkView view, Carrying carrying) {
+        int sum = 0;
+        for (UplinkView other : views) {
+            sum += carrying.slots().contains(other.slot()) ? other.config().weight() : 0;
+        }
+        return rounded((double) view.config().weight() / sum, 10_000);
+    }
+
+    private static OptionalDouble loss(Health health) {
+        OptionalDouble best = OptionalDouble.empty();
+        for (TargetHealth target : health.targets()) {
+            double ratio = target.window().ratio();
+            if (target.window().size() > 0 && ratio < best.orElse(Double.MAX_VALUE)) {
+                best = OptionalDouble.of(rounded(ratio, 10_000));
+            }
+        }
+        return best;
+    }
+
+    private static OptionalDouble roundTrip(Health health) {
+        OptionalDouble best = OptionalDouble.empty();
+        for (TargetHealth target : health.targets()) {
+            OptionalDouble millis = millis(target);
+            if (millis.orElse(Double.MAX_VALUE) < best.orElse(Double.MAX_VALUE)) {
+                best = millis;
+            }
+        }
+        return best;
+    }
+
+    private static List<Target> targets(Health health) {
+        List<Target> targets = new ArrayList<>();
+        for (TargetHealth target : health.targets()) {
+            targets.add(new Target(
+                    target.address().toString(),
+                    target.answeredLast(),
+                    millis(target),
+                    target.window().lost(),
+                    target.window().size()));
+        }
+        return targets;
+    }
+
+    private static OptionalDouble millis(TargetHealth target) {
+        return target.smoothedRtt() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(rounded(target.smoothedRtt() / 1e6, 1000));
+    }
+
+    private static double rounded(double value, int steps) {
+        return (double) Math.round(value * steps) / steps;
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.multipath.agent.uplink;
+
+import dev.multipath.netlink.model.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The health of one family of one uplink: a value that {@link HealthPolicy} moves along.
+ *
+ * @param verdict what is held of it now
+ * @param since monotonic nanoseconds of the last change of verdict
+ * @param reason why, in an operator's words
+ * @param byFact whether it went down because of a fact (carrier, device, address, gateway), and no probes have confirmed
+ *     it since
+ * @param factsComplete whether a packet could leave now
+ * @param targets those probed; empty where only facts judge
+ * @param rounds rounds sent and remembered, oldest first
+ * @param nextRound when the next round is due, monotonic nanoseconds
+ * @param nextNumber the number it will have
+ * @param proof meaningful while {@link Verdict#PROVING}
+ * @param fast whether rounds go out at the fast interval
+ * @param downAt when the last verdict fell that a late answer may take back: DOWN by the probes, from being in use
+ * @param flaps when UP turned to DOWN, within the flap window
+ * @param degraded loss or round trip above its threshold
+ * @param transitions how often the verdict entered or left DOWN, for metrics
+ */
+public record Health(
+        Verdict verdict,
+        long since,
+        String reason,
+        boolean byFact,
+        boolean factsComplete,
+        List<TargetHealth> targets,
+        List<ProbeRound> rounds,
+        long nextRound,
+        long nextNumber,
+        Proof proof,
+        boolean fast,
+        long downAt,
+        List<Long> flaps,
+        boolean degraded,
+        long transitions) {
+
+    public Health {
+        targets = List.copyOf(targets);
+        rounds = List.copyOf(rounds);
+        flaps = List.copyOf(flaps);
+    }
+
+    /** Before any round was sent. */
+    static Health initial(Verdict verdict, String reason, List<IpAddress> targets, boolean factsComplete, long now) {
+        List<TargetHealth> unseen = new ArrayList<>(targets.size());
+        for (IpAddress target : targets) {
+            unseen.add(TargetHealth.unseen(target));
+        }
+        return new Health(
+                verdict,
+                now,
+                reason,
+                !factsComplete,
+                factsComplete,
+                unseen,
+                List.of(),
+                now,
+                1,
+                Proof.started(now),
+                verdict == Verdict.UNKNOWN,
+                now,
+                List.of(),
+                false,
+                0);
+    }
+
+    /** Whether traffic may be routed over it without reserve. */
+    public boolean carries() {
+        return verdict == Verdict.UP || verdict == Verdict.SUSPECT || verdict == Verdict.UNKNOWN;
+    }
+
+    public UplinkState state() {
+        return switch (verdict) {
+            case UP -> degraded ? UplinkState.DEGRADED : UplinkState.UP;
+            case SUSPECT -> UplinkState.SUSPECT;
+            case DOWN -> UplinkState.DOWN;
+            case PROVING -> UplinkState.PROVING;
+            case UNKNOWN -> UplinkState.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package dev.multipath.agent.uplink;
+
+import dev.multipath.agent.config.ProbeConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@link Health} under change: lives inside one call of {@link HealthPolicy}, never outside it. */
+final class HealthDraft {
+    Verdict verdict;
+    long since;
+    String reason;
+    boolean byFact;
+    boolean factsComplete;
+    final List<TargetHealth> targets;
+    final List<ProbeRound> rounds;
+    long nextRound;
+    long nextNumber;
+    Proof proof;
+    boolean fast;
+    long downAt;
+    List<Long> flaps;
+    boolean degraded;
+    long transitions;
+
+    HealthDraft(Health health) {
+        verdict = health.verdict();
+        since = health.since();
+        reason = health.reason();
+        byFact = health.byFact();
+        factsComplete = health.factsComplete();
+        targets = new ArrayList<>(health.targets());
+        rounds = new ArrayList<>(health.rounds());
+        nextRound = health.nextRound();
+        nextNumber = health.nextNumber();
+        proof = health.proof();
+        fast = health.fast();
+        downAt = health.downAt();
+        flaps = new ArrayList<>(health.flaps());
+        degraded = health.degraded();
+        transitions = health.transitions();
+    }
+
+    Health toHealth() {
+        return new Health(
+                verdict,
+                since,
+                reason,
+                byFact,
+                factsComplete,
+                targets,
+                rounds,
+                nextRound,
+                nextNumber,
+                proof,
+                fast,
+                downAt,
+                flaps,
+                degraded,
+                transitions);
+    }
+
+    void become(Verdict next, long now, String why) {
+        if ((verdict == Verdict.DOWN) != (next == Verdict.DOWN)) {
+            transitions++;
+        }
+        if (verdict != next) {
+            since = now;
+        }
+        verdict = next;
+        reason = why;
+    }
+
+    /** Speeds up: the next round goes out now, and losses are counted from here. */
+    void probeFast(long now) {
+        fast = true;
+        nextRound = now;
+        forgetFastLosses();
+    }
+
+    void probeSlowly(long next) {
+        fast = false;
+        nextRound = next;
+        forgetFastLosses();
+    }
+
+    /**
+     * DOWN, from whatever it was. Only a verdict of the probes over an uplink in use can be retracted by a late answer;
+     * one that was DOWN by its probes stays so when a fact is lost as well.
+     */
+    void goDown(boolean fact, String why, ProbeConfig probe, long now) {
+        boolean wasUp = verdict == Verdict.UP || verdict == Verdict.SUSPECT;
+        flaps.removeIf(flap -> now - flap >= probe.flapWindow().toNanos());
+        if (wasUp) {
+            flaps.add(now);
+        }
+        if (wasUp || verdict == Verdict.UNKNOWN) {
+            downAt = now;
+        }
+        byFact = fact && (verdict != Verdict.DOWN || byFact);
+        become(Verdict.DOWN, now, why);
+        probeSlowly(now + probe.interval().toNanos());
+        forgetQuality();
+    }
+
+    /** Whether the round was sent before the last verdict that a late answer may take back. */
+    boolean isBeforeVerdict(ProbeRound round) {
+        return !byFact && round.sentAt() - downAt < 0;
+    }
+
+    /** UP as if the verdict had never fallen. */
+    void retract(long now) {
+        flaps.remove(downAt);
+        forgetQuality();
+        become(Verdict.UP, now, "answered late: the verdict is retracted");
+    }
+
+    /** @param answered whether a round did, which is the first of the proof; else facts alone began it */
+    void startProving(boolean answered, long now) {
+        forgetQuality();
+        become(Verdict.PROVING, now, answered ? "answers; held up" : "held up");
+        proof = answered ? Proof.started(now).round(true) : Proof.started(now);
+    }
+
+    /** UP once the hold-up is over and was clean enough; if it was not, it starts anew. */
+    void acceptProof(long holdUp, int rise, long now) {
+        if (verdict != Verdict.PROVING || fast || now - proof.since() < holdUp) {
+            return;
+        }
+        if (proof.isTooLossy()) {
+            proof = Proof.started(now);
+        } else if (targets.isEmpty() || proof.answeredInRow() >= rise) {
+            become(Verdict.UP, now, "proved itself");
+            byFact = false;
+        }
+    }
+
+    /** Index of a round that is still remembered, or −1. */
+    int indexOf(long number) {
+        if (rounds.isEmpty()) {
+            return -1;
+        }
+        long index = number - rounds.get(0).number();
+        return index < 0 || index >= rounds.size() ? -1 : (int) index;
+    }
+
+    /** What was lost while it was dead says nothing of how good it is when it lives. */
+    private void forgetQuality() {
+        degraded = false;
+        targets.replaceAll(target -> target.recorded(LossWindow.EMPTY));
+    }
+
+    private void forgetFastLosses() {
+        targets.replaceAll(TargetHealth::fastLossesForgotten);
+    }
+}

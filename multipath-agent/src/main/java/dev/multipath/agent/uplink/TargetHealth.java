@@ -1,0 +1,68 @@
+package dev.multipath.agent.uplink;
+
+import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.netlink.model.IpAddress;
+import java.util.List;
+
+/**
+ * What is known of one probed target over one uplink.
+ *
+ * @param smoothedRtt nanoseconds, RFC 6298; 0 while nothing was answered yet
+ * @param rttVariation nanoseconds, RFC 6298
+ * @param fastLost fast probes lost in a row
+ * @param answeredLast whether the newest resolved probe was answered
+ * @param window the fate of the last slow probes
+ */
+public record TargetHealth(
+        IpAddress address, long smoothedRtt, long rttVariation, int fastLost, boolean answeredLast, LossWindow window) {
+
+    public static TargetHealth unseen(IpAddress address) {
+        return new TargetHealth(address, 0, 0, 0, false, LossWindow.EMPTY);
+    }
+
+    /**
+     * How long an answer of one target is waited for, in nanoseconds: its round trip and four variations of it, or a
+     * fast interval if that is more, but never longer than {@code timeout}.
+     *
+     * <p>One that has never answered is soon waited for no longer than the slowest that does: it must not delay a verdict
+     * on the uplink.
+     */
+    static long patience(List<TargetHealth> targets, int index, ProbeConfig probe) {
+        long timeout = probe.timeout().toNanos();
+        TargetHealth asked = targets.get(index);
+        if (asked.smoothedRtt != 0 || asked.window.size() == 0) {
+            return asked.patience(probe);
+        }
+        long longest = 0;
+        for (TargetHealth other : targets) {
+            longest = other.smoothedRtt == 0 ? longest : Math.max(longest, other.patience(probe));
+        }
+        return longest == 0 ? timeout : longest;
+    }
+
+    private long patience(ProbeConfig probe) {
+        long timeout = probe.timeout().toNanos();
+        long spare = Math.max(probe.fastInterval().toNanos(), 4 * rttVariation);
+        return smoothedRtt == 0 ? timeout : Math.min(timeout, smoothedRtt + spare);
+    }
+
+    /** After an answer with this round trip, in nanoseconds. */
+    TargetHealth answered(long rtt) {
+        long sample = Math.max(1, rtt);
+        long srtt = smoothedRtt == 0 ? sample : (7 * smoothedRtt + sample) / 8;
+        long variation = smoothedRtt == 0 ? sample / 2 : (3 * rttVariation + Math.abs(smoothedRtt - sample)) / 4;
+        return new TargetHealth(address, srtt, variation, 0, true, window);
+    }
+
+    TargetHealth lost(boolean fast) {
+        return new TargetHealth(address, smoothedRtt, rttVariation, fast ? fastLost + 1 : fastLost, false, window);
+    }
+
+    TargetHealth recorded(LossWindow newWindow) {
+        return new TargetHealth(address, smoothedRtt, rttVariation, fastLost, answeredLast, newWindow);
+    }
+
+    TargetHealth fastLossesForgotten() {
+        return new TargetHealth(address, smoothedRtt, rttVariation, 0, answeredLast, window);
+    }
+}

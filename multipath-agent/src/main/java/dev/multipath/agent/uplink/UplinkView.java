@@ -1,0 +1,49 @@
+package dev.multipath.agent.uplink;
+
+import dev.multipath.agent.config.UplinkConfig;
+import dev.multipath.netlink.model.AddressFamily;
+
+/**
+ * An uplink as routing decisions see it: its number, its configuration, its facts and its health in both families.
+ *
+ * @param slot its fixed number i, 0..38: it names table B+10+i
+ * @param enabled false when taken out by hand or by the configuration
+ * @param refused4 the kernel refused its IPv4 route as it stands
+ * @param refused6 the kernel refused its IPv6 route as it stands
+ */
+public record UplinkView(
+        int slot,
+        UplinkConfig config,
+        boolean enabled,
+        UplinkFacts facts,
+        Health ipv4,
+        Health ipv6,
+        boolean refused4,
+        boolean refused6) {
+
+    public String name() {
+        return config.name();
+    }
+
+    public Health health(AddressFamily family) {
+        return family.equals(AddressFamily.INET) ? ipv4 : ipv6;
+    }
+
+    /** Whether the kernel should hold a route over this uplink, alive or not. */
+    public boolean routable(AddressFamily family) {
+        return facts.routable(family) && !(family.equals(AddressFamily.INET) ? refused4 : refused6);
+    }
+
+    /** What {@code status} says of one family. */
+    public UplinkState state(AddressFamily family) {
+        if (!enabled) {
+            return UplinkState.DISABLED;
+        }
+        return facts.link().isEmpty() ? UplinkState.ABSENT : health(family).state();
+    }
+
+    /** The family that speaks for the uplink as a whole: IPv4, unless only IPv6 plays a part on it. */
+    public AddressFamily leadingFamily() {
+        return !facts.ipv4().present() && facts.ipv6().present() ? AddressFamily.INET6 : AddressFamily.INET;
+    }
+}
