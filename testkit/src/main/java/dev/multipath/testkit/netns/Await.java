@@ -38,8 +38,7 @@ public final class Await {
                 return seen;
             }
             if (last) {
-                throw new AssertionError(
-                        "not within " + atMost.toMillis() + " ms: " + what + "; last seen: " + seen);
+                throw new AssertionError("not within " + atMost.toMillis() + " ms: " + what + "; last seen: " + seen);
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new AssertionError("interrupted while waiting: " + what + "; last seen: " + seen);

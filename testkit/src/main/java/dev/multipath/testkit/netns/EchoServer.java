@@ -107,9 +107,7 @@ public final class EchoServer implements AutoCloseable {
     }
 
     static StandardProtocolFamily family(IpAddress address) {
-        return address.family().equals(AddressFamily.INET)
-                ? StandardProtocolFamily.INET
-                : StandardProtocolFamily.INET6;
+        return address.family().equals(AddressFamily.INET) ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     }
 
     /** Datagrams by source address, so far. */

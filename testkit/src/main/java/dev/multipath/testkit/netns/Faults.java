@@ -27,7 +27,8 @@ final class Faults {
             throw new IllegalArgumentException("a loss of " + percent + " %");
         }
         long share = Math.round(percent * 1000);
-        set("inet", "fault_loss", forward("numgen random mod 100000 < " + share + " drop"));
+        String dice = share == 100_000 ? "" : "numgen random mod 100000 < " + share + " ";
+        set("inet", "fault_loss", forward(dice + "drop"));
     }
 
     /** Nothing comes in or goes out by a device, ARP and neighbour discovery included; its carrier stays. */
@@ -36,7 +37,8 @@ final class Faults {
                 "netdev",
                 "fault_deaf",
                 "chain in {\n type filter hook ingress device \"" + device + "\" priority 0; policy drop;\n}\n"
-                        + "chain out {\n type filter hook egress device \"" + device + "\" priority 0; policy drop;\n}");
+                        + "chain out {\n type filter hook egress device \"" + device
+                        + "\" priority 0; policy drop;\n}");
     }
 
     /** Drops silently what is addressed to one of the router's own addresses. */

@@ -59,7 +59,7 @@ public final class Namespace implements AutoCloseable {
                 namespace.sysctl("net.ipv6.conf.default.accept_dad", "0");
             }
             namespace.up("lo");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             namespace.close();
             throw e;
         }
@@ -74,7 +74,7 @@ public final class Namespace implements AutoCloseable {
                 created.add(create(name));
             }
             return List.copyOf(created);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             created.forEach(Namespace::close);
             throw e;
         }
@@ -172,7 +172,8 @@ public final class Namespace implements AutoCloseable {
 
     /** {@code ip route add DESTINATION via GATEWAY dev DEVICE} in table main; nothing where it is there. */
     public void route(String destination, String gateway, String device) {
-        netlink().routes()
+        netlink()
+                .routes()
                 .addIfAbsent(Route.to(IpPrefix.parse(destination)).via(IpAddress.parse(gateway), index(device)));
     }
 

@@ -21,12 +21,15 @@ public final class NetnsExtension implements ExecutionCondition, ParameterResolv
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        Optional<String> obstacle = Obstacle.FOUND;
+        return decide(Obstacle.FOUND, "required".equals(System.getenv("MULTIPATH_NETNS")));
+    }
+
+    static ConditionEvaluationResult decide(Optional<String> obstacle, boolean required) {
         if (obstacle.isEmpty()) {
             return ConditionEvaluationResult.enabled("network namespaces can be made");
         }
         String reason = "no network namespaces: " + obstacle.get();
-        if ("required".equals(System.getenv("MULTIPATH_NETNS"))) {
+        if (required) {
             throw new ExtensionConfigurationException(reason + ", and MULTIPATH_NETNS=required");
         }
         return ConditionEvaluationResult.disabled(reason);
@@ -35,19 +38,20 @@ public final class NetnsExtension implements ExecutionCondition, ParameterResolv
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Namespace.class || type == Topology.Builder.class;
+        return type == Namespace.class || type == Topology.class || type == Topology.Builder.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if (parameter.getParameter().getType() == Namespace.class) {
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Namespace.class) {
             Namespace namespace = Namespace.create("test");
             closeAfter(context, namespace);
             return namespace;
         }
         Topology.Builder builder = Topology.builder();
         closeAfter(context, builder::close);
-        return builder;
+        return type == Topology.class ? builder.oneOfEachKind().build() : builder;
     }
 
     /** A store closes what it holds, the youngest first, when the test it belongs to is over. */
@@ -64,7 +68,7 @@ public final class NetnsExtension implements ExecutionCondition, ParameterResolv
                 namespace.descriptor();
             } catch (ErrnoException refused) {
                 return Optional.of(refused.getMessage() + "; run as root, or as an ordinary user under"
-                        + " 'unshare --user --map-root-user --net --mount'");
+                        + " 'unshare --user --map-root-user'");
             }
             for (String program : new String[] {"nsenter", "nft"}) {
                 if (!isThere(program)) {

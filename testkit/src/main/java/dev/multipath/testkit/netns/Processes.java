@@ -24,7 +24,8 @@ final class Processes implements AutoCloseable {
     }
 
     ProcessBuilder builder(List<String> argv) {
-        List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + namespace.netNs().path(), "--"));
+        List<String> command =
+                new ArrayList<>(List.of("nsenter", "--net=" + namespace.netNs().path(), "--"));
         command.addAll(argv);
         ProcessBuilder builder = new ProcessBuilder(command);
         // Where an ordinary user's path has no sbin, nft is there all the same.

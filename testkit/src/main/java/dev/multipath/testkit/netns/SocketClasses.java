@@ -19,13 +19,17 @@ final class SocketClasses {
         if (loaded) {
             return;
         }
-        try (DatagramChannel udp = DatagramChannel.open(StandardProtocolFamily.INET);
+        try (DatagramChannel udp = DatagramChannel.open(StandardProtocolFamily.INET6);
                 ServerSocketChannel tcp = ServerSocketChannel.open(StandardProtocolFamily.INET);
                 Socket socket = new Socket()) {
             udp.bind(null);
             loaded = tcp.isOpen() && !socket.isConnected();
         } catch (IOException e) {
             throw new NetnsException("opening sockets", e);
+        } catch (UnsupportedOperationException e) {
+            throw new NetnsException(
+                    "the JDK found no IPv6 when it started; where this JVM runs, an interface must have an IPv6 address,"
+                            + " as by 'ip link set lo up' before");
         }
     }
 }

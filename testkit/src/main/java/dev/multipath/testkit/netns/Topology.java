@@ -187,6 +187,13 @@ public final class Topology implements AutoCloseable {
             return this;
         }
 
+        /** Adds the uplinks "fixed" on wan0, "behind-nat" on wan1, and "ppp" on ppp0. */
+        public Builder oneOfEachKind() {
+            return uplink(UplinkSpec.fixed("fixed"))
+                    .uplink(UplinkSpec.behindNat("behind-nat"))
+                    .uplink(UplinkSpec.pointToPoint("ppp"));
+        }
+
         /** Adds an address for the Internet to have, instead of the usual ones. */
         public Builder target(String address) {
             targets.add(IpAddress.parse(address));
@@ -210,7 +217,7 @@ public final class Topology implements AutoCloseable {
             built.add(topology);
             try {
                 topology.build(uplinks);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError e) {
                 topology.close();
                 throw e;
             }

@@ -38,7 +38,7 @@ public final class UplinkHandle {
             uplink.numberAsUsual(numbering);
             uplink.wire.restore();
             return uplink;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             isp.close();
             throw e;
         }
@@ -129,8 +129,7 @@ public final class UplinkHandle {
 
     private Ends ends(AddressFamily family) {
         return wire.ends(family)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("uplink " + spec.name() + " does not carry " + family));
+                .orElseThrow(() -> new IllegalArgumentException("uplink " + spec.name() + " does not carry " + family));
     }
 
     /** The cable is pulled: the gateway's interface stays up and loses carrier. */

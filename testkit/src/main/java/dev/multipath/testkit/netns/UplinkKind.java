@@ -6,6 +6,10 @@ public enum UplinkKind {
     FIXED,
     /** A private subnet with a NAT router in it, and the ISP behind that. */
     BEHIND_NAT,
-    /** One address and the ISP's as its peer, as ppp(8) sets it up, on a veth pair; hung up and dialled again. */
+    /**
+     * One address and the ISP's as its peer, as pppd(8) sets it up, but on a veth pair: hung up and dialled again, and not
+     * marked IFF_POINTOPOINT. A default route that names only the device works with IPv4 (the ISP answers ARP for
+     * everybody), with IPv6 it must name the peer.
+     */
     POINT_TO_POINT
 }

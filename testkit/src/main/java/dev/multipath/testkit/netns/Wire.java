@@ -1,13 +1,17 @@
 package dev.multipath.testkit.netns;
 
+import dev.multipath.netlink.RouteFilter;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteTable;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +20,8 @@ import java.util.OptionalLong;
 
 /** A veth pair from a customer to a router, and the addresses at both ends: made, unmade, made good again. */
 final class Wire {
+    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+
     private final Namespace customer;
     private final String device;
     private final Namespace router;
@@ -72,18 +78,42 @@ final class Wire {
         }
         setUp(router, routerDevice);
         setUp(customer, device);
+        int here = customer.index(device);
+        int there = router.index(routerDevice);
         for (Ends numbered : ends.values()) {
-            router.address(numbered.nextHopSide(router.index(routerDevice)));
-            customer.address(numbered.gatewaySide(customer.index(device)));
+            router.address(numbered.nextHopSide(there));
+            customer.address(numbered.gatewaySide(here));
+        }
+        for (Ends numbered : ends.values()) {
+            awaitRoute(router, there, numbered.gateway());
+            awaitRoute(customer, here, numbered.nextHop());
             if (defaultMetric.isPresent()) {
-                customer.netlink()
-                        .routes()
-                        .addIfAbsent(Route.defaultRoute(numbered.family())
-                                .via(numbered.nextHop(), customer.index(device))
-                                .priority(defaultMetric.getAsLong())
-                                .protocol(Protocol.DHCP));
+                Route route = Route.defaultRoute(numbered.family())
+                        .via(numbered.nextHop(), here)
+                        .priority(defaultMetric.getAsLong())
+                        .protocol(Protocol.DHCP);
+                customer.netlink().routes().addIfAbsent(route);
             }
         }
+    }
+
+    /**
+     * After a device was set up the kernel may take a second to say so, and IPv6 brings the address's route only then,
+     * in its own time.
+     */
+    private static void awaitRoute(Namespace where, int index, IpAddress other) {
+        RouteFilter filter =
+                RouteFilter.of(other.family()).table(RouteTable.MAIN).interfaceIndex(index);
+        Await.until(
+                LONGEST_START,
+                "a connected route to " + other + " in " + where,
+                () -> where.netlink().routes().list(filter),
+                routes -> routes.stream().anyMatch(route -> isConnected(route, other)));
+    }
+
+    private static boolean isConnected(Route route, IpAddress other) {
+        return route.destination().contains(other)
+                && route.target().hops().stream().allMatch(hop -> hop.gateway().isEmpty() && !hop.isDeadOrLinkdown());
     }
 
     private static void setUp(Namespace where, String name) {
