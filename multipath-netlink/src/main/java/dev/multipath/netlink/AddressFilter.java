@@ -36,6 +36,7 @@ public record AddressFilter(Optional<AddressFamily> family, OptionalInt interfac
         return ALL.interfaceIndex(interfaceIndex);
     }
 
+    /** The same for one interface only. */
     public AddressFilter interfaceIndex(int index) {
         return new AddressFilter(family, OptionalInt.of(index));
     }

@@ -40,19 +40,25 @@ public final class Monitor implements AutoCloseable {
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
     /** Notifications reach 65,488 bytes. */
     private static final int DATAGRAM = 128 * 1024;
-    /** Datagrams read after an overrun before it is told even though more are waiting. */
-    private static final int MAX_DRAINED = 4096;
+    /** Less than any queued datagram takes of the receive buffer. */
+    private static final int LEAST_QUEUED = 256;
+    /** In a storm without end an overrun is told after so many more at the latest. */
+    private static final int OVERRUNS_PER_WORD = 8;
 
     private static final Duration FOREVER = Duration.ofNanos(-1);
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
 
     private final NetlinkSocket socket;
     private final Consumer<? super RtEvent> listener;
+    private final int queueLimit;
     private final Thread thread;
     private volatile boolean closed;
 
-    private Monitor(NetlinkSocket socket, Consumer<? super RtEvent> listener) {
+    /** @param bufferBytes size of the receive buffer */
+    private Monitor(NetlinkSocket socket, int bufferBytes, Consumer<? super RtEvent> listener) {
         this.socket = socket;
+        // More datagrams than the queue holds: when so many were read it was empty in between.
+        this.queueLimit = bufferBytes / LEAST_QUEUED + 1;
         this.listener = listener;
         this.thread = new Thread(this::run, "rtnetlink-monitor");
         thread.setDaemon(true);
@@ -113,8 +119,9 @@ public final class Monitor implements AutoCloseable {
             } catch (ErrnoException e) {
                 throw new NetlinkException.SocketFailed("ip monitor", e);
             }
+            int bufferBytes;
             try {
-                socket.receiveBuffer(RECEIVE_BUFFER);
+                bufferBytes = socket.receiveBuffer(RECEIVE_BUFFER);
                 for (int group : groups) {
                     socket.join(group);
                 }
@@ -122,7 +129,7 @@ public final class Monitor implements AutoCloseable {
                 socket.close();
                 throw new NetlinkException.SocketFailed("ip monitor", e);
             }
-            Monitor monitor = new Monitor(socket, listener);
+            Monitor monitor = new Monitor(socket, bufferBytes, listener);
             monitor.thread.start();
             return monitor;
         }
@@ -178,28 +185,42 @@ public final class Monitor implements AutoCloseable {
         }
     }
 
-    /** The kernel reports an overrun before the events it still has: those first, then the word of it. */
+    /**
+     * The kernel reports an overrun once, before the events it still has, and drops every further one without a word
+     * until all of those are read. So: those first, then the word of it.
+     */
     private void recover(ByteBuf in, ErrnoException failure) {
+        report(failure);
+        int left = queueLimit;
+        int again = 0;
+        while (!closed && left-- > 0) {
+            in.clear();
+            try {
+                if (!socket.receive(in, Duration.ZERO)) {
+                    break;
+                }
+                deliver(in);
+            } catch (SocketClosedException e) {
+                closed = true;
+            } catch (ErrnoException e) {
+                report(e);
+                left = queueLimit;
+                if (++again % OVERRUNS_PER_WORD == 0) {
+                    tell(new RtEvent.EventsLost());
+                }
+            }
+        }
+        if (!closed) {
+            tell(new RtEvent.EventsLost());
+        }
+    }
+
+    private void report(ErrnoException failure) {
         int errno = failure.errno().value();
         if (errno != Errno.ENOBUFS.value() && errno != Errno.EMSGSIZE.value()) {
             LoggerFactory.getLogger(Monitor.class).warn("rtnetlink monitor: {}", failure.getMessage());
             pause();
         }
-        try {
-            for (int i = 0; i < MAX_DRAINED && !closed; i++) {
-                in.clear();
-                if (!socket.receive(in, Duration.ZERO)) {
-                    break;
-                }
-                deliver(in);
-            }
-        } catch (SocketClosedException e) {
-            closed = true;
-            return;
-        } catch (ErrnoException e) {
-            LoggerFactory.getLogger(Monitor.class).debug("rtnetlink monitor again: {}", e.getMessage());
-        }
-        tell(new RtEvent.EventsLost());
     }
 
     private void deliver(ByteBuf datagram) {

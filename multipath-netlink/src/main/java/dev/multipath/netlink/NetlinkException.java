@@ -5,6 +5,7 @@ import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.wire.AttributePolicy;
 import dev.multipath.netlink.wire.DecodeException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request did not do what it was for; each kind says what is known.
@@ -19,7 +20,7 @@ public abstract sealed class NetlinkException extends RuntimeException {
     /** {@code request}. */
     private final String request;
 
-    NetlinkException(String request, String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    NetlinkException(String request, String what, @Nullable Throwable cause) {
         super(request.isEmpty() ? what : request + ": " + what, cause);
         this.request = request;
     }
@@ -44,6 +45,7 @@ public abstract sealed class NetlinkException extends RuntimeException {
             this.details = details;
         }
 
+        /** Why, in one number. */
         public Errno errno() {
             return Errno.of(errno);
         }

@@ -43,14 +43,17 @@ public record RouteFilter(
         return new RouteFilter(Optional.of(family), Optional.empty(), Optional.empty(), OptionalInt.empty());
     }
 
+    /** The same for one table only. */
     public RouteFilter table(RouteTable newTable) {
         return new RouteFilter(family, Optional.of(newTable), protocol, interfaceIndex);
     }
 
+    /** The same for routes of one protocol only. */
     public RouteFilter protocol(Protocol newProtocol) {
         return new RouteFilter(family, table, Optional.of(newProtocol), interfaceIndex);
     }
 
+    /** The same for routes by one device only. */
     public RouteFilter interfaceIndex(int index) {
         return new RouteFilter(family, table, protocol, OptionalInt.of(index));
     }

@@ -52,7 +52,10 @@ public sealed interface RtEvent {
     /** A message about something this library has no type for. */
     record Other(RawMessage message, int senderPortId) implements RtEvent {}
 
-    /** The kernel dropped events, no one knows which: look at everything again. Events go on after it. */
+    /**
+     * The kernel dropped events, no one knows which: look at everything again. Whatever happens after this event is
+     * heard again, or followed by another of its kind.
+     */
     record EventsLost() implements RtEvent {
         @Override
         public int senderPortId() {

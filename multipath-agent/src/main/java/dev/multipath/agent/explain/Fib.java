@@ -4,6 +4,8 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.InterfaceNames;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.Neighbour;
+import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.Scope;
@@ -15,13 +17,16 @@ import java.util.Optional;
  *
  * @param rules in dump order; those of the packet's family suffice
  * @param routes of every table, in dump order, dead legs flagged as the kernel flags them
+ * @param neighbours of IPv6; they count on a machine that does not forward
  */
-public record Fib(List<Rule> rules, List<Route> routes, List<Link> links, List<Address> addresses) {
+public record Fib(
+        List<Rule> rules, List<Route> routes, List<Link> links, List<Address> addresses, List<Neighbour> neighbours) {
     public Fib {
         rules = List.copyOf(rules);
         routes = List.copyOf(routes);
         links = List.copyOf(links);
         addresses = List.copyOf(addresses);
+        neighbours = List.copyOf(neighbours);
     }
 
     /** The interface of that name. */
@@ -46,6 +51,18 @@ public record Fib(List<Rule> rules, List<Route> routes, List<Link> links, List<A
 
     public InterfaceNames names() {
         return index -> link(index).map(Link::name).orElse(InterfaceNames.NUMBERS.nameOf(index));
+    }
+
+    /** Whether the kernel has asked for the gateway in vain. */
+    boolean isSilent(NextHop hop) {
+        for (Neighbour neighbour : neighbours) {
+            if (neighbour.interfaceIndex() == hop.interfaceIndex()
+                    && hop.gateway().isPresent()
+                    && hop.gateway().get().equals(neighbour.address())) {
+                return (neighbour.state() & Neighbour.FAILED) != 0;
+            }
+        }
+        return false;
     }
 
     /** Whether the address is configured on some interface, be that up or down. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * The kernel's route lookup, done again over dumps and telling each step: what {@code ip route get} answers, and why.
  *
- * <p>Not told: policy routing of VRFs, tunnel ids, IPsec, IPv4 multicast that comes in, MTU exceptions and redirects,
- * and on a machine that does not forward IPv6 that routers known to be silent come last.
+ * <p>Not told: policy routing of VRFs, tunnels, IPsec, multicast that comes in, exceptions by redirects and path
+ * MTU, and which of several IPv4 defaults of one metric is taken while the gateway of the first is silent.
  */
 public final class FibLookup {
     private FibLookup() {}
@@ -17,9 +17,9 @@ public final class FibLookup {
     /**
      * Which way a packet takes, and why.
      *
-     * @param settings of the incoming interface; not looked at for packets of this machine
+     * @param settings those that hold for the packet
      */
-    public static Explanation explain(Packet packet, Fib fib, IncomingSettings settings) {
+    public static Explanation explain(Packet packet, Fib fib, LookupSettings settings) {
         return explain(packet, fib, settings, true);
     }
 
@@ -27,7 +27,7 @@ public final class FibLookup {
      * @param bound false for what {@code ip route get} does with {@code oif} and {@code from} on IPv6: it prefers the
      *     device only among equal routes, whereas a socket bound to it takes no other
      */
-    static Explanation explain(Packet packet, Fib fib, IncomingSettings settings, boolean bound) {
+    static Explanation explain(Packet packet, Fib fib, LookupSettings settings, boolean bound) {
         Optional<Link> incoming = packet.incoming().flatMap(fib::link);
         Optional<Link> outgoing = packet.outgoing().flatMap(fib::link);
         if (incoming.isPresent() != packet.incoming().isPresent()) {
@@ -57,25 +57,25 @@ public final class FibLookup {
         return fib.firstIpv4(flow.oif()).map(flow::source).orElse(flow);
     }
 
-    private static Explanation ipv4(Packet packet, Fib fib, Flow flow, IncomingSettings settings) {
+    private static Explanation ipv4(Packet packet, Fib fib, Flow flow, LookupSettings settings) {
         List<String> notes = new ArrayList<>();
         Ipv4Path path = new Ipv4Path(fib, flow, settings, notes);
         Optional<Verdict> before = path.before();
         if (before.isPresent()) {
             return Explanation.without(packet, before.get());
         }
-        Walk walk = RuleWalk.of(fib, flow);
+        Walk walk = RuleWalk.of(fib, flow, false);
         notes.addAll(walk.notes());
         Verdict verdict = path.after(walk);
         boolean fallenBack = walk.isRefused() && verdict instanceof Verdict.Leaves;
         return (fallenBack ? walk.undecided() : walk).explain(packet, verdict, notes);
     }
 
-    private static Explanation ipv6(Packet packet, Fib fib, Flow flow, IncomingSettings settings) {
+    private static Explanation ipv6(Packet packet, Fib fib, Flow flow, LookupSettings settings) {
         if (flow.input() && flow.destination().isMulticast()) {
             return Explanation.without(packet, new Verdict.Unresolved("multicast that comes in is not looked up"));
         }
-        Walk walk = RuleWalk.of(fib, flow);
+        Walk walk = RuleWalk.of(fib, flow, !settings.forwarding());
         List<String> notes = new ArrayList<>(walk.notes());
         if (walk.verdict() instanceof Verdict.Leaves) {
             if (flow.input() && !settings.forwarding()) {

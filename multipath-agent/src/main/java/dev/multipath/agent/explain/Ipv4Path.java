@@ -16,12 +16,12 @@ final class Ipv4Path {
 
     private final Fib fib;
     private final Flow flow;
-    private final IncomingSettings settings;
+    private final LookupSettings settings;
     private final List<String> notes;
     private final SourceCheck source;
 
     /** @param notes takes what the reader should know */
-    Ipv4Path(Fib fib, Flow flow, IncomingSettings settings, List<String> notes) {
+    Ipv4Path(Fib fib, Flow flow, LookupSettings settings, List<String> notes) {
         this.fib = fib;
         this.flow = flow;
         this.settings = settings;

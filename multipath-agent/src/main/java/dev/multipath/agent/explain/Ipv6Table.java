@@ -17,50 +17,69 @@ final class Ipv6Table {
 
     private final Fib fib;
     private final Flow flow;
+    private final boolean host;
     private final List<PassedRoute> passed;
 
-    /** @param passed takes the routes passed over */
-    Ipv6Table(Fib fib, Flow flow, List<PassedRoute> passed) {
+    /**
+     * @param host whether this machine does not forward: it then takes silent gateways only where all are
+     * @param passed takes the routes passed over
+     */
+    Ipv6Table(Fib fib, Flow flow, boolean host, List<PassedRoute> passed) {
         this.fib = fib;
         this.flow = flow;
+        this.host = host;
         this.passed = passed;
     }
 
     TableAnswer lookup(RouteTable table) {
-        for (Ipv6Node node : Ipv6Node.along(fib, table, flow, passed)) {
+        List<Ipv6Node> nodes = Ipv6Node.along(fib, table, flow, passed);
+        for (Ipv6Node node : nodes) {
             for (Route route : node.routes()) {
                 if (Legs.of(route).isEmpty()) {
                     return new TableAnswer.Unresolved(route);
                 }
             }
-            Optional<Best> best = select(node.routes());
+        }
+        Optional<TableAnswer> reachable = host ? search(nodes, true) : Optional.empty();
+        return reachable.or(() -> search(nodes, false)).orElseGet(TableAnswer.Nothing::new);
+    }
+
+    private Optional<TableAnswer> search(List<Ipv6Node> nodes, boolean reachable) {
+        List<PassedRoute> over = new ArrayList<>();
+        for (Ipv6Node node : nodes) {
+            Optional<Best> best = select(node.routes(), reachable);
             if (best.isPresent()) {
-                return answer(best.get());
+                passed.addAll(over);
+                return Optional.of(answer(best.get()));
             }
             for (Route route : node.routes()) {
-                passed.add(new PassedRoute(route, Legs.together(unused(route))));
+                over.add(new PassedRoute(route, Legs.together(unused(route))));
             }
         }
-        return new TableAnswer.Nothing();
+        if (!reachable) {
+            passed.addAll(over);
+        }
+        return Optional.empty();
     }
 
     /** The best of the lowest metric; if none of these can be used, the best of all others, whatever their metrics. */
-    private Optional<Best> select(List<Route> routes) {
+    private Optional<Best> select(List<Route> routes, boolean reachable) {
         int behind = 0;
         long metric = routes.get(0).key().effectivePriority();
         while (behind < routes.size() && routes.get(behind).key().effectivePriority() == metric) {
             behind++;
         }
-        Optional<Best> best = best(routes.subList(0, behind));
-        return best.isPresent() ? best : best(routes.subList(behind, routes.size()));
+        Optional<Best> best = best(routes.subList(0, behind), reachable);
+        return best.isPresent() ? best : best(routes.subList(behind, routes.size()), reachable);
     }
 
-    private Optional<Best> best(List<Route> routes) {
+    private Optional<Best> best(List<Route> routes, boolean reachable) {
         Optional<Best> best = Optional.empty();
         int highest = UNUSABLE;
         for (Route route : routes) {
             for (NextHop hop : Legs.of(route)) {
-                int score = score(route, hop);
+                boolean usable = !isExpired(route) && !Legs.isDead(hop) && !(reachable && fib.isSilent(hop));
+                int score = usable ? score(route, hop) : UNUSABLE;
                 if (score > highest) {
                     best = Optional.of(new Best(route, hop));
                     highest = score;
@@ -70,12 +89,8 @@ final class Ipv6Table {
         return best;
     }
 
+    /** {@code rt6_score_route()}, neighbours apart. */
     private int score(Route route, NextHop hop) {
-        return isExpired(route) || Legs.isDead(hop) ? UNUSABLE : scoreOfDevice(route, hop);
-    }
-
-    /** {@code rt6_score_route()}, all gateways taken for reachable: they are on a machine that forwards. */
-    private int scoreOfDevice(Route route, NextHop hop) {
         int wanted = flow.preferredDevice();
         boolean fits = wanted == 0 || wanted == hop.interfaceIndex();
         if (!fits && flow.isStrict()) {
@@ -84,6 +99,11 @@ final class Ipv6Table {
         // RTA_PREF is 0 medium, 1 high, 3 low; this makes them 2, 3, 1.
         int preference = (route.options().preference().orElse(0) & 3) ^ 2;
         return preference << 2 | (fits ? 2 : 0);
+    }
+
+    /** Whether the hash may choose this leg. */
+    private boolean isEligible(Route route, NextHop hop) {
+        return score(route, hop) >= 0 && !(host && fib.isSilent(hop));
     }
 
     private static boolean isExpired(Route route) {
@@ -106,13 +126,13 @@ final class Ipv6Table {
         List<Leg> shared = Legs.shared(alive, fib);
         double misses = 0;
         for (Leg leg : shared) {
-            misses += scoreOfDevice(best.route(), leg.hop()) < 0 ? leg.share() : 0;
+            misses += isEligible(best.route(), leg.hop()) || leg.hop().equals(best.hop()) ? 0 : leg.share();
         }
         List<Leg> legs = new ArrayList<>();
         for (Leg leg : shared) {
             if (leg.hop().equals(best.hop())) {
                 legs.add(Legs.leg(leg.hop(), leg.share() + misses, fib));
-            } else if (scoreOfDevice(best.route(), leg.hop()) >= 0) {
+            } else if (isEligible(best.route(), leg.hop())) {
                 legs.add(leg);
             }
         }
@@ -126,7 +146,9 @@ final class Ipv6Table {
                 unused.add(Legs.unused(hop, Legs.whyDead(hop), fib));
             } else if (isExpired(route)) {
                 unused.add(Legs.unused(hop, "has expired", fib));
-            } else if (scoreOfDevice(route, hop) < 0) {
+            } else if (host && fib.isSilent(hop)) {
+                unused.add(Legs.unused(hop, "has a gateway that does not answer", fib));
+            } else if (score(route, hop) < 0) {
                 String other =
                         flow.oif() == 0 ? "is not where the packet came in" : "is not what the socket is bound to";
                 unused.add(Legs.unused(hop, other, fib));

@@ -21,13 +21,15 @@ final class RuleWalk {
 
     private final Fib fib;
     private final Flow flow;
+    private final boolean host;
     private final List<Rule> rules = new ArrayList<>();
     private final List<Considered> considered = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private RuleWalk(Fib fib, Flow flow) {
+    private RuleWalk(Fib fib, Flow flow, boolean host) {
         this.fib = fib;
         this.flow = flow;
+        this.host = host;
         for (Rule rule : fib.rules()) {
             if (rule.family().equals(flow.destination().family())) {
                 rules.add(rule);
@@ -36,8 +38,9 @@ final class RuleWalk {
         rules.sort(Comparator.comparingLong(rule -> rule.priority().orElse(0)));
     }
 
-    static Walk of(Fib fib, Flow flow) {
-        return new RuleWalk(fib, flow).run();
+    /** @param host whether this machine does not forward IPv6 */
+    static Walk of(Fib fib, Flow flow, boolean host) {
+        return new RuleWalk(fib, flow, host).run();
     }
 
     private Walk run() {
@@ -107,7 +110,7 @@ final class RuleWalk {
         List<PassedRoute> passed = new ArrayList<>();
         TableAnswer answer = flow.isIpv4()
                 ? new Ipv4Table(fib, flow, passed).lookup(table)
-                : new Ipv6Table(fib, flow, passed).lookup(table);
+                : new Ipv6Table(fib, flow, host, passed).lookup(table);
         if (answer instanceof TableAnswer.Found found) {
             return found(rule, found, passed);
         }

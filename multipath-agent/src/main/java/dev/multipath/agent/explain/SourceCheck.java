@@ -14,9 +14,9 @@ final class SourceCheck {
 
     private final Fib fib;
     private final Flow flow;
-    private final IncomingSettings settings;
+    private final LookupSettings settings;
 
-    SourceCheck(Fib fib, Flow flow, IncomingSettings settings) {
+    SourceCheck(Fib fib, Flow flow, LookupSettings settings) {
         this.fib = fib;
         this.flow = flow;
         this.settings = settings;
@@ -48,7 +48,7 @@ final class SourceCheck {
         String from = "source " + flow.sourceOrAny();
         String filter = " (rp_filter = " + settings.reversePathFilter() + " on " + incoming() + ")";
         boolean filtered = settings.reversePathFilter() > 0;
-        Walk back = RuleWalk.of(fib, flow.reverse(device, to, settings.sourceMark()));
+        Walk back = RuleWalk.of(fib, flow.reverse(device, to, settings.sourceMark()), false);
         if (back.isRefused()) {
             return filtered ? Optional.of("there is no way back to " + from + filter) : Optional.empty();
         }

@@ -77,7 +77,10 @@ public final class EventLoop {
                 handle(event);
                 event = inbox.take(0);
             }
-            handle(new Event.Tick());
+            long then = System.nanoTime();
+            if (AgentCore.nextWake(state, then) - then <= 0) {
+                handle(new Event.Tick());
+            }
             long dropped = inbox.takeDropped();
             if (dropped > 0) {
                 LOG.warn("{} events dropped: the inbox was full", dropped);

@@ -17,6 +17,7 @@ import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
 import dev.multipath.netlink.wire.NativeOrder;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes: {@code struct rtmsg} and {@code RTA_*}.
@@ -30,8 +31,8 @@ public final class RouteCodec {
 
     static final int RTNH_FLAGS = 0xff;
     static final int RTA_CACHEINFO_LENGTH = 32;
-    /** RTM_F_OFFLOAD, RTM_F_TRAP and RTM_F_OFFLOAD_FAILED: state the kernel reports. */
-    private static final long REPORTED_FLAGS = 0x4000 | 0x8000 | 0x2000_0000;
+    /** RTM_F_OFFLOAD, RTM_F_TRAP, RTM_F_OFFLOAD_FAILED and most of RTNH_F_*: state the kernel reports. */
+    private static final long REPORTED_FLAGS = 0x4000 | 0x8000 | 0x2000_0000 | (RTNH_FLAGS & ~NextHop.CONFIGURED);
 
     private RouteCodec() {}
 
@@ -71,7 +72,9 @@ public final class RouteCodec {
     /** Writes header and attributes as the kernel reports the route. */
     public static void encode(Route route, MessageWriter message) {
         long table = route.table().value();
-        header(route, message, table > 255 ? RT_TABLE_COMPAT : (int) table, route.flags());
+        NextHop hop = singleHop(route.target());
+        long flags = hop == null ? route.flags() : route.flags() | hop.flags();
+        header(route, message, table > 255 ? RT_TABLE_COMPAT : (int) table, flags);
         AttributeWriter out = message.attributes();
         out.u32(RTA_TABLE, table);
         key(route.key(), out, false);
@@ -99,7 +102,10 @@ public final class RouteCodec {
      */
     public static void encodeRequest(Route route, MessageWriter message) {
         long table = route.table().value();
-        header(route, message, table > 255 ? 0 : (int) table, route.flags() & ~REPORTED_FLAGS);
+        long flags = route.target() instanceof RouteTarget.Single single
+                ? route.flags() | single.hop().flags()
+                : route.flags();
+        header(route, message, table > 255 ? 0 : (int) table, flags & ~REPORTED_FLAGS);
         AttributeWriter out = message.attributes();
         if (table > 255) {
             out.u32(RTA_TABLE, table);
@@ -120,11 +126,10 @@ public final class RouteCodec {
         message.u8(route.protocol().value());
         message.u8(route.scope().value());
         message.u8(route.type().value());
-        NextHop hop = singleHop(route.target());
-        message.u32(hop == null ? flags : flags | hop.flags());
+        message.u32(flags);
     }
 
-    private static @org.jspecify.annotations.Nullable NextHop singleHop(RouteTarget target) {
+    private static @Nullable NextHop singleHop(RouteTarget target) {
         if (target instanceof RouteTarget.Single single) {
             return single.hop();
         }

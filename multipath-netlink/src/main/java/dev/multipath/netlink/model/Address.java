@@ -51,6 +51,7 @@ public record Address(
     /** {@code IFA_F_NOPREFIXROUTE}: no connected route comes with it. */
     public static final long NO_PREFIX_ROUTE = 0x200;
 
+    /** @throws IllegalArgumentException for a prefix length the family does not have, and flags wider than 32 bits */
     public Address {
         if (prefixLength < 0 || prefixLength > local.bitLength()) {
             throw new IllegalArgumentException("prefix length " + prefixLength + " of " + local);
@@ -92,6 +93,7 @@ public record Address(
                 unknown);
     }
 
+    /** The same with other flags. */
     public Address flags(long newFlags) {
         return new Address(
                 interfaceIndex,
@@ -113,10 +115,12 @@ public record Address(
         return flags(flags | NODAD);
     }
 
+    /** IPv4 or IPv6. */
     public AddressFamily family() {
         return local.family();
     }
 
+    /** Whether it cannot be used yet: tentative and not optimistic. */
     public boolean isTentative() {
         return (flags & TENTATIVE) != 0 && (flags & 0x04) == 0;
     }

@@ -9,5 +9,6 @@ package dev.multipath.netlink.model;
  * @param updated 1/100 s of uptime; 0 in a request
  */
 public record AddressLifetime(long preferred, long valid, long created, long updated) {
+    /** Never ends. */
     public static final long FOREVER = 0xffff_ffffL;
 }

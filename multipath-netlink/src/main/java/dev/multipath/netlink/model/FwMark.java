@@ -8,6 +8,7 @@ package dev.multipath.netlink.model;
  * @param mask 0..2³²−1
  */
 public record FwMark(long value, long mask) {
+    /** @throws IllegalArgumentException for more than 32 bits */
     public FwMark {
         OpenNumber.check(value, 0xffff_ffffL, "fwmark");
         OpenNumber.check(mask, 0xffff_ffffL, "fwmask");
@@ -18,8 +19,19 @@ public record FwMark(long value, long mask) {
         return new FwMark(value, 0xffff_ffffL);
     }
 
+    /** Whether a packet with this mark is meant. */
     public boolean matches(long mark) {
         return ((mark ^ value) & mask) == 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FwMark that && value == that.value && mask == that.mask;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(value) + Long.hashCode(mask);
     }
 
     @Override

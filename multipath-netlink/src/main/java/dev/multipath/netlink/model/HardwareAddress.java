@@ -6,11 +6,13 @@ import java.util.Arrays;
 public final class HardwareAddress {
     private final byte[] bytes;
 
+    /** @throws IllegalArgumentException for more than 32 bytes */
     public HardwareAddress(byte[] bytes) {
         OpenNumber.check(bytes.length, 32, "hardware address length");
         this.bytes = bytes.clone();
     }
 
+    /** A copy of the bytes. */
     public byte[] toBytes() {
         return bytes.clone();
     }

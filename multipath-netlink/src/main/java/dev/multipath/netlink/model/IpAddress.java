@@ -15,7 +15,9 @@ import java.net.UnknownHostException;
  */
 public record IpAddress(AddressFamily family, long high, long low) implements Comparable<IpAddress> {
 
+    /** {@code 0.0.0.0}. */
     public static final IpAddress ANY_IPV4 = new IpAddress(AddressFamily.INET, 0, 0);
+    /** {@code ::}. */
     public static final IpAddress ANY_IPV6 = new IpAddress(AddressFamily.INET6, 0, 0);
 
     /** @throws IllegalArgumentException for another family, or bits an IPv4 address does not have */
@@ -58,6 +60,7 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
         throw new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + bytes.length);
     }
 
+    /** The same address; a zone is dropped. */
     public static IpAddress of(InetAddress address) {
         return of(address.getAddress());
     }
@@ -71,10 +74,12 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
         return IpText.parse(text);
     }
 
+    /** Whether it has 32 bits. */
     public boolean isIpv4() {
         return family.equals(AddressFamily.INET);
     }
 
+    /** Whether it has 128 bits. */
     public boolean isIpv6() {
         return !isIpv4();
     }
@@ -84,6 +89,7 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
         return isIpv4() ? 32 : 128;
     }
 
+    /** {@code 0.0.0.0} or {@code ::}. */
     public boolean isAny() {
         return high == 0 && low == 0;
     }
@@ -152,6 +158,19 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
         }
         int byHigh = Long.compareUnsigned(high, other.high);
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IpAddress that
+                && low == that.low
+                && high == that.high
+                && family.value() == that.family.value();
+    }
+
+    @Override
+    public int hashCode() {
+        return (31 * Long.hashCode(high) + Long.hashCode(low)) * 31 + family.value();
     }
 
     @Override

@@ -8,9 +8,12 @@ package dev.multipath.netlink.model;
  * @param length 0..32 or 0..128
  */
 public record IpPrefix(IpAddress address, int length) implements Comparable<IpPrefix> {
+    /** {@code 0.0.0.0/0}. */
     public static final IpPrefix ALL_IPV4 = new IpPrefix(IpAddress.ANY_IPV4, 0);
+    /** {@code ::/0}. */
     public static final IpPrefix ALL_IPV6 = new IpPrefix(IpAddress.ANY_IPV6, 0);
 
+    /** @throws IllegalArgumentException for a length the family does not have */
     public IpPrefix {
         if (length < 0 || length > address.bitLength()) {
             throw new IllegalArgumentException(
@@ -46,6 +49,7 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
         return new IpPrefix(address, Integer.parseInt(digits));
     }
 
+    /** IPv4 or IPv6. */
     public AddressFamily family() {
         return address.family();
     }
@@ -55,10 +59,12 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
         return length == 0;
     }
 
+    /** Whether it is a single address. */
     public boolean isHost() {
         return length == address.bitLength();
     }
 
+    /** Whether the address lies in it; never one of the other family. */
     public boolean contains(IpAddress other) {
         return other.family().equals(family()) && other.masked(length).equals(address.masked(length));
     }
@@ -72,6 +78,16 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
     public int compareTo(IpPrefix other) {
         int byAddress = address.compareTo(other.address);
         return byAddress != 0 ? byAddress : Integer.compare(length, other.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IpPrefix that && length == that.length && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + length;
     }
 
     /** {@code ADDRESS/LENGTH}, always with the length. */

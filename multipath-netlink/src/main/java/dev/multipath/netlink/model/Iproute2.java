@@ -166,7 +166,7 @@ public final class Iproute2 {
         for (Map.Entry<RouteMetric, Long> metric : options.metrics().values().entrySet()) {
             out.append(' ').append(metric.getKey());
             out.append(options.metrics().isLocked(metric.getKey()) ? " lock " : " ")
-                    .append(metric.getValue());
+                    .append(value(metric.getKey(), metric.getValue()));
         }
         options.metrics()
                 .congestionControl()
@@ -178,6 +178,11 @@ public final class Iproute2 {
             }
         });
         options.ttlPropagate().ifPresent(on -> out.append(" ttl-propagate ").append(on == 0 ? "disabled" : "enabled"));
+    }
+
+    /** The one feature bit that has a name, by its name. */
+    private static String value(RouteMetric metric, long value) {
+        return metric.equals(RouteMetric.FEATURES) && value == 1 ? "ecn" : Long.toString(value);
     }
 
     private static void action(StringBuilder out, Rule rule) {

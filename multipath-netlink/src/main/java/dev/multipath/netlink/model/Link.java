@@ -48,14 +48,17 @@ public record Link(
     /** {@code IFF_LOWER_UP}: the driver signals carrier, as of the last link watch run. */
     public static final long LOWER_UP = 0x10000;
 
+    /** Whether it is administratively up. */
     public boolean isUp() {
         return (flags & UP) != 0;
     }
 
+    /** Whether it leads back to this machine. */
     public boolean isLoopback() {
         return (flags & LOOPBACK) != 0;
     }
 
+    /** Whether there is one other end only, as on a PPP link. */
     public boolean isPointToPoint() {
         return (flags & POINTOPOINT) != 0;
     }

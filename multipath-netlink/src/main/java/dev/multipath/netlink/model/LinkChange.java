@@ -35,26 +35,32 @@ public record LinkChange(
             OptionalInt.empty(),
             UnknownAttributes.NONE);
 
+    /** {@code ip link set … up}. */
     public static LinkChange setUp() {
         return NOTHING.up(true);
     }
 
+    /** {@code ip link set … down}. */
     public static LinkChange setDown() {
         return NOTHING.up(false);
     }
 
+    /** {@code ip link set … name NAME}. */
     public static LinkChange rename(String name) {
         return NOTHING.name(name);
     }
 
+    /** {@code ip link set … mtu BYTES}. */
     public static LinkChange setMtu(long mtu) {
         return NOTHING.mtu(mtu);
     }
 
+    /** {@code ip link set … address ADDRESS}. */
     public static LinkChange setHardwareAddress(HardwareAddress address) {
         return NOTHING.hardwareAddress(address);
     }
 
+    /** {@code ip link set … master DEVICE}; 0 releases it. */
     public static LinkChange setMaster(int masterIndex) {
         return NOTHING.master(masterIndex);
     }
@@ -64,18 +70,22 @@ public record LinkChange(
         return NOTHING.netNsFd(netNsDescriptor);
     }
 
+    /** And puts it up or down. */
     public LinkChange up(boolean isUp) {
         return new LinkChange(Optional.of(isUp), name, mtu, hardwareAddress, master, netNsFd, unknown);
     }
 
+    /** And renames it. */
     public LinkChange name(String newName) {
         return new LinkChange(up, Optional.of(newName), mtu, hardwareAddress, master, netNsFd, unknown);
     }
 
+    /** And sets its MTU. */
     public LinkChange mtu(long bytes) {
         return new LinkChange(up, name, OptionalLong.of(bytes), hardwareAddress, master, netNsFd, unknown);
     }
 
+    /** And gives it this hardware address. */
     public LinkChange hardwareAddress(HardwareAddress address) {
         return new LinkChange(up, name, mtu, Optional.of(address), master, netNsFd, unknown);
     }
@@ -90,6 +100,7 @@ public record LinkChange(
         return new LinkChange(up, name, mtu, hardwareAddress, master, OptionalInt.of(descriptor), unknown);
     }
 
+    /** And writes these attributes as they are. */
     public LinkChange unknown(UnknownAttributes attributes) {
         return new LinkChange(up, name, mtu, hardwareAddress, master, netNsFd, attributes);
     }

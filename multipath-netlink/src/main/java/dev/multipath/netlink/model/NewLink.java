@@ -30,6 +30,7 @@ public record NewLink(
         UnknownAttributes kindData,
         UnknownAttributes unknown) {
 
+    /** @throws IllegalArgumentException for a name that is not 1..15 characters, and for the peer of a peer */
     public NewLink {
         if (name.isEmpty() || name.length() > 15) {
             throw new IllegalArgumentException("interface name '" + name + "' is not 1..15 characters");
@@ -85,6 +86,7 @@ public record NewLink(
         return new NewLink(name, kind, peer, netNsFd, true, hardwareAddress, mtu, parent, kindData, unknown);
     }
 
+    /** With this hardware address. */
     public NewLink hardwareAddress(HardwareAddress address) {
         return new NewLink(name, kind, peer, netNsFd, up, Optional.of(address), mtu, parent, kindData, unknown);
     }

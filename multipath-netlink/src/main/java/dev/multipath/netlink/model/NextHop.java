@@ -39,6 +39,7 @@ public record NextHop(
     /** The flags a caller sets; all others report state. */
     public static final int CONFIGURED = PERVASIVE | ONLINK;
 
+    /** The largest weight a leg can have. */
     public static final int MAX_WEIGHT = 256;
 
     /** @throws IllegalArgumentException for a weight outside 1..256 */
@@ -64,22 +65,27 @@ public record NextHop(
         return new NextHop(Optional.empty(), interfaceIndex, 1, 0, OptionalLong.empty(), UnknownAttributes.NONE);
     }
 
+    /** The same with another weight, 1..256. */
     public NextHop weight(int newWeight) {
         return new NextHop(gateway, interfaceIndex, newWeight, flags, realms, unknown);
     }
 
+    /** The same with other {@code RTNH_F_*}. */
     public NextHop flags(int newFlags) {
         return new NextHop(gateway, interfaceIndex, weight, newFlags, realms, unknown);
     }
 
+    /** The same, reachable although no connected subnet holds its gateway. */
     public NextHop onlink() {
         return flags(flags | ONLINK);
     }
 
+    /** The same with other realms. */
     public NextHop realms(long newRealms) {
         return new NextHop(gateway, interfaceIndex, weight, flags, OptionalLong.of(newRealms), unknown);
     }
 
+    /** Whether the gateway counts as reachable although no connected subnet holds it. */
     public boolean isOnlink() {
         return (flags & ONLINK) != 0;
     }

@@ -7,6 +7,7 @@ package dev.multipath.netlink.model;
  * @param last not below {@code first}
  */
 public record NumberRange(long first, long last) {
+    /** @throws IllegalArgumentException for numbers wider than 32 bits, and for a range that is backwards */
     public NumberRange {
         OpenNumber.check(first, 0xffff_ffffL, "range start");
         OpenNumber.check(last, 0xffff_ffffL, "range end");
@@ -15,10 +16,12 @@ public record NumberRange(long first, long last) {
         }
     }
 
+    /** A single number. */
     public static NumberRange of(long only) {
         return new NumberRange(only, only);
     }
 
+    /** Whether the number lies in it. */
     public boolean contains(long number) {
         return first <= number && number <= last;
     }

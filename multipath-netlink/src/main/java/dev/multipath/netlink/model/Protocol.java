@@ -7,19 +7,29 @@ package dev.multipath.netlink.model;
  * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>, linux/rtnetlink.h RTPROT_*
  */
 public record Protocol(int value) {
+    /** Nobody in particular. */
     public static final Protocol UNSPEC = new Protocol(0);
+    /** The kernel, from an ICMP redirect. */
     public static final Protocol REDIRECT = new Protocol(1);
+    /** The kernel itself. */
     public static final Protocol KERNEL = new Protocol(2);
+    /** What {@code ip route} writes unless told otherwise. */
     public static final Protocol BOOT = new Protocol(3);
+    /** An administrator, on purpose. */
     public static final Protocol STATIC = new Protocol(4);
+    /** The kernel or a daemon, from a router advertisement. */
     public static final Protocol RA = new Protocol(9);
+    /** The BIRD routing daemon. */
     public static final Protocol BIRD = new Protocol(12);
+    /** A DHCP client. */
     public static final Protocol DHCP = new Protocol(16);
 
+    /** @throws IllegalArgumentException outside 0..255 */
     public Protocol {
         OpenNumber.check(value, 0xff, "protocol");
     }
 
+    /** The protocol of this number. */
     public static Protocol of(int value) {
         return switch (value) {
             case 2 -> KERNEL;
@@ -27,6 +37,16 @@ public record Protocol(int value) {
             case 4 -> STATIC;
             default -> new Protocol(value);
         };
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Protocol that && value == that.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
     }
 
     /** As {@code ip} prints it without an rt_protos file: a name, or the number. */

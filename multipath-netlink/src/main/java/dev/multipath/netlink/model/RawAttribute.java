@@ -16,6 +16,7 @@ public final class RawAttribute {
         this.payload = payload.clone();
     }
 
+    /** The 16 bits of {@code nla_type}, flags included. */
     public int type() {
         return type;
     }

@@ -21,6 +21,7 @@ public final class RawMessage implements KernelObject {
         this.bytes = bytes.clone();
     }
 
+    /** {@code nlmsg_type}. */
     public int type() {
         return type;
     }

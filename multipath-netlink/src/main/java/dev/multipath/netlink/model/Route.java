@@ -68,66 +68,82 @@ public record Route(
         return to(IpPrefix.all(family));
     }
 
+    /** IPv4 or IPv6. */
     public AddressFamily family() {
         return key.family();
     }
 
+    /** Where to. */
     public IpPrefix destination() {
         return key.destination();
     }
 
+    /** The table it stands in. */
     public RouteTable table() {
         return key.table();
     }
 
+    /** Whether it is for every destination from every source. */
     public boolean isDefault() {
         return key.destination().isAll() && key.source().isEmpty();
     }
 
+    /** The same with another key. */
     public Route key(RouteKey newKey) {
         return new Route(newKey, type, protocol, scope, flags, target, options, unknown);
     }
 
+    /** The same in another table. */
     public Route table(RouteTable table) {
         return key(new RouteKey(key.destination(), key.source(), table, key.tos(), key.priority()));
     }
 
+    /** The same for packets from this source only (IPv6). */
     public Route from(IpPrefix source) {
         return key(new RouteKey(key.destination(), Optional.of(source), key.table(), key.tos(), key.priority()));
     }
 
+    /** The same for this type of service only, 0..255. */
     public Route tos(int tos) {
         return key(new RouteKey(key.destination(), key.source(), key.table(), tos, key.priority()));
     }
 
+    /** The same with another priority: {@code metric}. */
     public Route priority(long priority) {
         return key(new RouteKey(key.destination(), key.source(), key.table(), key.tos(), OptionalLong.of(priority)));
     }
 
+    /** The same of another type. */
     public Route type(RouteType newType) {
         return new Route(key, newType, protocol, scope, flags, target, options, unknown);
     }
 
+    /** The same installed by another. */
     public Route protocol(Protocol newProtocol) {
         return new Route(key, type, newProtocol, scope, flags, target, options, unknown);
     }
 
+    /** The same with another scope. */
     public Route scope(Scope newScope) {
         return new Route(key, type, protocol, newScope, flags, target, options, unknown);
     }
 
+    /** The same with other flags. */
     public Route flags(long newFlags) {
         return new Route(key, type, protocol, scope, newFlags, target, options, unknown);
     }
 
+    /** The same leading elsewhere. */
     public Route target(RouteTarget newTarget) {
         return new Route(key, type, protocol, scope, flags, newTarget, options, unknown);
     }
 
+    /** The same with other options. */
     public Route options(RouteOptions newOptions) {
         return new Route(key, type, protocol, scope, flags, target, newOptions, unknown);
     }
 
+    /** The same with other attributes of no type. */
     public Route unknown(UnknownAttributes newUnknown) {
         return new Route(key, type, protocol, scope, flags, target, options, newUnknown);
     }
@@ -142,6 +158,7 @@ public record Route(
         return scope(Scope.LINK).target(RouteTarget.single(NextHop.dev(interfaceIndex)));
     }
 
+    /** {@code src ADDRESS}. */
     public Route prefSrc(IpAddress address) {
         return options(options.prefSrc(address));
     }

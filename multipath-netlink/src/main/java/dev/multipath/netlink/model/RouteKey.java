@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 public record RouteKey(
         IpPrefix destination, Optional<IpPrefix> source, RouteTable table, int tos, OptionalLong priority) {
 
+    /** @throws IllegalArgumentException for a number its field does not hold, and for a source of another family */
     public RouteKey {
         OpenNumber.check(tos, 0xff, "tos");
         if (priority.isPresent()) {
@@ -26,6 +27,7 @@ public record RouteKey(
         }
     }
 
+    /** IPv4 or IPv6. */
     public AddressFamily family() {
         return destination.family();
     }

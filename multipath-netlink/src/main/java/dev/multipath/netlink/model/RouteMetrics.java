@@ -15,8 +15,10 @@ import java.util.TreeMap;
  * @param congestionControl {@code RTAX_CC_ALGO}, a name as in {@code tcp_available_congestion_control}
  */
 public record RouteMetrics(SortedMap<RouteMetric, Long> values, long lock, Optional<String> congestionControl) {
+    /** No metrics. */
     public static final RouteMetrics NONE = new RouteMetrics(Collections.emptySortedMap(), 0, Optional.empty());
 
+    /** @throws IllegalArgumentException for numbers wider than 32 bits */
     public RouteMetrics {
         OpenNumber.check(lock, 0xffff_ffffL, "lock");
         for (Map.Entry<RouteMetric, Long> entry : values.entrySet()) {
@@ -25,19 +27,23 @@ public record RouteMetrics(SortedMap<RouteMetric, Long> values, long lock, Optio
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
 
+    /** Whether there is nothing to write. */
     public boolean isEmpty() {
         return values.isEmpty() && lock == 0 && congestionControl.isEmpty();
     }
 
+    /** The value of a metric. */
     public OptionalLong get(RouteMetric metric) {
         Long value = values.get(metric);
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
+    /** Whether path discovery must not change it. */
     public boolean isLocked(RouteMetric metric) {
         return metric.value() < 32 && (lock & 1L << metric.value()) != 0;
     }
 
+    /** The same with this metric. */
     public RouteMetrics with(RouteMetric metric, long value) {
         SortedMap<RouteMetric, Long> more = new TreeMap<>(values);
         more.put(metric, value);
@@ -50,6 +56,7 @@ public record RouteMetrics(SortedMap<RouteMetric, Long> values, long lock, Optio
         return new RouteMetrics(set.values, lock | 1L << metric.value(), congestionControl);
     }
 
+    /** The same with this congestion control. */
     public RouteMetrics congestionControl(String name) {
         return new RouteMetrics(values, lock, Optional.of(name));
     }

@@ -30,6 +30,7 @@ public record RouteOptions(
         OptionalInt ttlPropagate,
         Optional<RouteCacheInfo> cacheInfo) {
 
+    /** Nothing. */
     public static final RouteOptions NONE = new RouteOptions(
             Optional.empty(),
             RouteMetrics.NONE,
@@ -42,6 +43,7 @@ public record RouteOptions(
             OptionalInt.empty(),
             Optional.empty());
 
+    /** The same with this source address. */
     public RouteOptions prefSrc(IpAddress address) {
         return new RouteOptions(
                 Optional.of(address),
@@ -56,11 +58,13 @@ public record RouteOptions(
                 cacheInfo);
     }
 
+    /** The same with other metrics. */
     public RouteOptions metrics(RouteMetrics newMetrics) {
         return new RouteOptions(
                 prefSrc, newMetrics, realms, preference, expires, mark, uid, inputInterface, ttlPropagate, cacheInfo);
     }
 
+    /** The same with these realms. */
     public RouteOptions realms(long newRealms) {
         return new RouteOptions(
                 prefSrc,
@@ -90,6 +94,7 @@ public record RouteOptions(
                 cacheInfo);
     }
 
+    /** The same with this router preference. */
     public RouteOptions preference(int newPreference) {
         return new RouteOptions(
                 prefSrc,
@@ -104,6 +109,7 @@ public record RouteOptions(
                 cacheInfo);
     }
 
+    /** The same, gone after so long. */
     public RouteOptions expires(long seconds) {
         return new RouteOptions(
                 prefSrc,
@@ -118,6 +124,7 @@ public record RouteOptions(
                 cacheInfo);
     }
 
+    /** The same, carrying the TTL over or not. */
     public RouteOptions ttlPropagate(boolean propagate) {
         return new RouteOptions(
                 prefSrc,

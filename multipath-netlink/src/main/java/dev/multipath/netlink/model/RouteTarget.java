@@ -65,6 +65,7 @@ public sealed interface RouteTarget {
         return None.INSTANCE;
     }
 
+    /** {@link Single}. */
     static RouteTarget single(NextHop hop) {
         return new Single(hop);
     }

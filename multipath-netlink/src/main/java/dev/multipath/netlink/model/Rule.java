@@ -1,6 +1,5 @@
 package dev.multipath.netlink.model;
 
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -33,6 +32,7 @@ public record Rule(
         UnknownAttributes unknown)
         implements KernelObject {
 
+    /** @throws IllegalArgumentException for a number its field does not hold, and for a selector of another family */
     public Rule {
         OpenNumber.check(flags, 0xffff_ffffL, "rule flags");
         if (priority.isPresent()) {
@@ -72,6 +72,7 @@ public record Rule(
                 protocol);
     }
 
+    /** The same at another priority. */
     public Rule priority(long newPriority) {
         return new Rule(
                 family,
@@ -86,6 +87,7 @@ public record Rule(
                 unknown);
     }
 
+    /** The same for other packets. */
     public Rule selector(RuleSelector newSelector) {
         return new Rule(
                 family,
@@ -100,6 +102,7 @@ public record Rule(
                 unknown);
     }
 
+    /** The same with another action. */
     public Rule action(RuleAction newAction) {
         return new Rule(
                 family,
@@ -114,6 +117,7 @@ public record Rule(
                 unknown);
     }
 
+    /** The same, overlooking routes with a prefix this short or shorter. */
     public Rule suppressPrefixLength(int length) {
         return new Rule(
                 family,
@@ -128,6 +132,7 @@ public record Rule(
                 unknown);
     }
 
+    /** The same installed by another: another rule. */
     public Rule protocol(Protocol newProtocol) {
         return new Rule(
                 family,
@@ -142,40 +147,29 @@ public record Rule(
                 unknown);
     }
 
+    /** The same for packets from there. */
     public Rule from(IpPrefix prefix) {
-        RuleSelector s = selector;
-        return selector(new RuleSelector(
-                prefix,
-                s.to(),
-                s.tos(),
-                s.inputInterface(),
-                s.outputInterface(),
-                s.mark(),
-                s.uid(),
-                s.ipProtocol(),
-                s.sourcePort(),
-                s.destinationPort(),
-                s.tunnelId(),
-                s.l3mdev(),
-                s.inverted()));
+        return selector(selector.toBuilder().from(prefix).build());
     }
 
+    /** The same for packets to there. */
+    public Rule to(IpPrefix prefix) {
+        return selector(selector.toBuilder().to(prefix).build());
+    }
+
+    /** The same for packets with this mark. */
+    public Rule mark(FwMark mark) {
+        return selector(selector.toBuilder().mark(mark).build());
+    }
+
+    /** The same for packets that came in there; {@code lo} for those of this machine. */
+    public Rule inputInterface(String name) {
+        return selector(selector.toBuilder().inputInterface(name).build());
+    }
+
+    /** The same for sockets bound to this device. */
     public Rule outputInterface(String name) {
-        RuleSelector s = selector;
-        return selector(new RuleSelector(
-                s.from(),
-                s.to(),
-                s.tos(),
-                s.inputInterface(),
-                Optional.of(name),
-                s.mark(),
-                s.uid(),
-                s.ipProtocol(),
-                s.sourcePort(),
-                s.destinationPort(),
-                s.tunnelId(),
-                s.l3mdev(),
-                s.inverted()));
+        return selector(selector.toBuilder().outputInterface(name).build());
     }
 
     /** In the words of {@code ip rule}. */

@@ -8,6 +8,7 @@ public sealed interface RuleAction {
 
     /** {@code goto PRIORITY}: go on at that rule. */
     record Goto(long priority) implements RuleAction {
+        /** @throws IllegalArgumentException for more than 32 bits */
         public Goto {
             OpenNumber.check(priority, 0xffff_ffffL, "goto target");
         }
@@ -27,6 +28,7 @@ public sealed interface RuleAction {
 
     /** An action this library does not know, by number. */
     record Other(int number) implements RuleAction {
+        /** @throws IllegalArgumentException outside 0..255 */
         public Other {
             OpenNumber.check(number, 0xff, "rule action");
         }

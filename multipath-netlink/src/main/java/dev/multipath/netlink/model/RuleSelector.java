@@ -36,11 +36,16 @@ public record RuleSelector(
         boolean l3mdev,
         boolean inverted) {
 
+    /**
+     * @throws IllegalArgumentException for a number its field does not hold, prefixes of two families, and an interface name
+     *     that is not 1..15 characters
+     */
     public RuleSelector {
         OpenNumber.check(tos, 0xff, "tos");
         if (!from.family().equals(to.family())) {
             throw new IllegalArgumentException("from " + from + " to " + to + ": two families");
         }
+        OpenNumber.check(ipProtocol.orElse(0), 0xff, "IP protocol");
         checkPorts(sourcePort, "source");
         checkPorts(destinationPort, "destination");
         checkName(inputInterface);
@@ -63,6 +68,140 @@ public record RuleSelector(
                 OptionalLong.empty(),
                 false,
                 false);
+    }
+
+    /** This selector, to be changed part by part. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Describes a selector part by part. */
+    public static final class Builder {
+        private IpPrefix from;
+        private IpPrefix to;
+        private int tos;
+        private Optional<String> inputInterface;
+        private Optional<String> outputInterface;
+        private Optional<FwMark> mark;
+        private Optional<NumberRange> uid;
+        private OptionalInt ipProtocol;
+        private Optional<NumberRange> sourcePort;
+        private Optional<NumberRange> destinationPort;
+        private OptionalLong tunnelId;
+        private boolean l3mdev;
+        private boolean inverted;
+
+        private Builder(RuleSelector start) {
+            from = start.from;
+            to = start.to;
+            tos = start.tos;
+            inputInterface = start.inputInterface;
+            outputInterface = start.outputInterface;
+            mark = start.mark;
+            uid = start.uid;
+            ipProtocol = start.ipProtocol;
+            sourcePort = start.sourcePort;
+            destinationPort = start.destinationPort;
+            tunnelId = start.tunnelId;
+            l3mdev = start.l3mdev;
+            inverted = start.inverted;
+        }
+
+        /** Source addresses. */
+        public Builder from(IpPrefix value) {
+            from = value;
+            return this;
+        }
+
+        /** Destination addresses. */
+        public Builder to(IpPrefix value) {
+            to = value;
+            return this;
+        }
+
+        /** Type of service, 0..255; 0 = all. */
+        public Builder tos(int value) {
+            tos = value;
+            return this;
+        }
+
+        /** Name of the device it came in by; {@code lo} for packets of this machine. */
+        public Builder inputInterface(String value) {
+            inputInterface = Optional.of(value);
+            return this;
+        }
+
+        /** Name of the device its socket is bound to. */
+        public Builder outputInterface(String value) {
+            outputInterface = Optional.of(value);
+            return this;
+        }
+
+        /** Firewall mark. */
+        public Builder mark(FwMark value) {
+            mark = Optional.of(value);
+            return this;
+        }
+
+        /** User ids of the sending socket. */
+        public Builder uid(NumberRange value) {
+            uid = Optional.of(value);
+            return this;
+        }
+
+        /** Protocol inside IP: 6 TCP, 17 UDP, …. */
+        public Builder ipProtocol(int value) {
+            ipProtocol = OptionalInt.of(value);
+            return this;
+        }
+
+        /** Source ports. */
+        public Builder sourcePort(NumberRange value) {
+            sourcePort = Optional.of(value);
+            return this;
+        }
+
+        /** Destination ports. */
+        public Builder destinationPort(NumberRange value) {
+            destinationPort = Optional.of(value);
+            return this;
+        }
+
+        /** Tunnel id, 64 bits. */
+        public Builder tunnelId(long value) {
+            tunnelId = OptionalLong.of(value);
+            return this;
+        }
+
+        /** Whether the table is that of the packet's VRF. */
+        public Builder l3mdev(boolean value) {
+            l3mdev = value;
+            return this;
+        }
+
+        /** Whether the rule is for all other packets: "not". */
+        public Builder inverted(boolean value) {
+            inverted = value;
+            return this;
+        }
+
+        /** The whole. */
+        public RuleSelector build() {
+            return new RuleSelector(
+                    from,
+                    to,
+                    tos,
+                    inputInterface,
+                    outputInterface,
+                    mark,
+                    uid,
+                    ipProtocol,
+                    sourcePort,
+                    destinationPort,
+                    tunnelId,
+                    l3mdev,
+                    inverted);
+        }
     }
 
     private static void checkPorts(Optional<NumberRange> ports, String which) {

@@ -5,12 +5,14 @@ import java.util.List;
 
 /** Attributes a decoder did not know, in wire order, kept so that read-modify-write loses nothing. */
 public record UnknownAttributes(List<RawAttribute> attributes) {
+    /** None. */
     public static final UnknownAttributes NONE = new UnknownAttributes(List.of());
 
     public UnknownAttributes {
         attributes = List.copyOf(attributes);
     }
 
+    /** Whether there are none. */
     public boolean isEmpty() {
         return attributes.isEmpty();
     }

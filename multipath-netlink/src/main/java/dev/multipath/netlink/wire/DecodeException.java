@@ -1,5 +1,7 @@
 package dev.multipath.netlink.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bytes that are not what netlink allows. Checked, since whoever decodes bytes of another must decide what to do when
  * they are wrong; nothing else is thrown by a decoder, whatever the bytes.
@@ -22,8 +24,7 @@ public final class DecodeException extends Exception {
     }
 
     /** The same, with what found it out. */
-    public DecodeException(
-            String place, int offset, String reason, @org.jspecify.annotations.Nullable Throwable cause) {
+    public DecodeException(String place, int offset, String reason, @Nullable Throwable cause) {
         super(place + " at byte " + offset + ": " + reason, cause);
         this.place = place;
         this.offset = offset;

@@ -11,6 +11,7 @@ public final class MessageWriter {
     private final AttributeWriter attributes;
     private int message = -1;
 
+    /** Appends to this buffer, which grows as far as it may. */
     public MessageWriter(ByteBuf out) {
         this.out = out;
         this.attributes = new AttributeWriter(out);

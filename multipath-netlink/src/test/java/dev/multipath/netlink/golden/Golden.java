@@ -26,12 +26,16 @@ public final class Golden {
      * One recorded message.
      *
      * @param id names it in failures
-     * @param bytes whole message, its header made up where the recording has none
+     * @param hex whole message, its header made up where the recording has none
      * @param line everything recorded about it
      */
-    public record Line(String id, byte[] bytes, JsonObject line) {
+    public record Line(String id, String hex, JsonObject line) {
+        public byte[] bytes() {
+            return HexFormat.of().parseHex(hex);
+        }
+
         public int type() {
-            return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(4) & 0xffff;
+            return ByteBuffer.wrap(bytes()).order(ByteOrder.LITTLE_ENDIAN).getShort(4) & 0xffff;
         }
 
         /** The command that made it or that it answers, else the note beside it. */
@@ -97,7 +101,8 @@ public final class Golden {
         for (JsonObject line : lines(directory, file)) {
             Optional<byte[]> bytes = message(line);
             if (bytes.isPresent() && isRoute(line)) {
-                Line read = new Line(line.get("id").getAsString(), bytes.get(), line);
+                Line read =
+                        new Line(line.get("id").getAsString(), HexFormat.of().formatHex(bytes.get()), line);
                 if (types.contains(read.type())) {
                     messages.add(read);
                 }
@@ -125,15 +130,14 @@ public final class Golden {
         if (!form.startsWith("body") || !line.has("msg_family")) {
             return Optional.empty();
         }
-        int type =
-                switch (line.get("msg_family").getAsString()) {
-                    case "link" -> 16;
-                    case "addr" -> 20;
-                    case "route" -> 24;
-                    case "neigh" -> 28;
-                    case "rule" -> 32;
-                    default -> 0;
-                };
+        int type = switch (line.get("msg_family").getAsString()) {
+            case "link" -> 16;
+            case "addr" -> 20;
+            case "route" -> 24;
+            case "neigh" -> 28;
+            case "rule" -> 32;
+            default -> 0;
+        };
         return type == 0 ? Optional.empty() : Optional.of(withHeader(type, bytes));
     }
 

@@ -55,10 +55,11 @@ final class GoldenErrorsTest {
             }
             JsonObject attribute = said.getAsJsonObject();
             switch (attribute.get("type").getAsInt()) {
-                case 1 -> assertThat(ack.message())
-                        .contains(attribute.get("value").getAsString());
-                case 2 -> assertThat(ack.offset())
-                        .isEqualTo(OptionalLong.of(attribute.get("value").getAsLong()));
+                case 1 ->
+                    assertThat(ack.message()).contains(attribute.get("value").getAsString());
+                case 2 ->
+                    assertThat(ack.offset())
+                            .isEqualTo(OptionalLong.of(attribute.get("value").getAsLong()));
                 case 4 -> assertThat(ack.policy()).isPresent();
                 default -> assertThat(attribute).isNull();
             }

@@ -76,7 +76,10 @@ final class GoldenMeaningTest {
         assertThat(route.destination().length()).isEqualTo(body.get("dst_len").getAsInt());
         assertThat(route.key().tos()).isEqualTo(body.get("tos").getAsInt());
         text(attributes, "RTA_DST", route.destination().address());
-        text(attributes, "RTA_SRC", route.key().source().map(source -> source.address()).orElse(null));
+        text(
+                attributes,
+                "RTA_SRC",
+                route.key().source().map(source -> source.address()).orElse(null));
         text(attributes, "RTA_PREFSRC", route.options().prefSrc().orElse(null));
         number(attributes, "RTA_PRIORITY", route.key().priority());
         number(attributes, "RTA_EXPIRES", route.options().expires());
@@ -90,14 +93,22 @@ final class GoldenMeaningTest {
             assertThat(object.id()).isEqualTo(attributes.get("RTA_NH_ID").getAsLong());
         }
         if (route.target() instanceof RouteTarget.Single single) {
-            text(attributes, "RTA_GATEWAY", attributes.containsKey("RTA_VIA") ? null
-                    : single.hop().gateway().orElse(null));
-            number(attributes, "RTA_OIF", single.hop().interfaceIndex() == 0
-                    ? OptionalInt.empty()
-                    : OptionalInt.of(single.hop().interfaceIndex()));
+            text(
+                    attributes,
+                    "RTA_GATEWAY",
+                    attributes.containsKey("RTA_VIA")
+                            ? null
+                            : single.hop().gateway().orElse(null));
+            number(
+                    attributes,
+                    "RTA_OIF",
+                    single.hop().interfaceIndex() == 0
+                            ? OptionalInt.empty()
+                            : OptionalInt.of(single.hop().interfaceIndex()));
             if (attributes.containsKey("RTA_VIA")) {
                 JsonObject via = attributes.get("RTA_VIA").getAsJsonObject();
-                assertThat(single.hop().gateway()).hasToString("Optional[" + via.get("addr").getAsString() + "]");
+                assertThat(single.hop().gateway())
+                        .hasToString("Optional[" + via.get("addr").getAsString() + "]");
             }
         }
         if (route.target() instanceof RouteTarget.Multipath multipath) {
@@ -115,11 +126,18 @@ final class GoldenMeaningTest {
     }
 
     private static void compare(Rule rule, JsonObject body, Map<String, JsonElement> attributes) {
-        assertThat(rule.selector().from().length()).isEqualTo(body.get("src_len").getAsInt());
+        assertThat(rule.selector().from().length())
+                .isEqualTo(body.get("src_len").getAsInt());
         assertThat(rule.selector().to().length()).isEqualTo(body.get("dst_len").getAsInt());
         assertThat(rule.selector().inverted()).isEqualTo((body.get("flags").getAsInt() & 2) != 0);
-        text(attributes, "FRA_SRC", rule.selector().from().isAll() ? null : rule.selector().from().address());
-        text(attributes, "FRA_DST", rule.selector().to().isAll() ? null : rule.selector().to().address());
+        text(
+                attributes,
+                "FRA_SRC",
+                rule.selector().from().isAll() ? null : rule.selector().from().address());
+        text(
+                attributes,
+                "FRA_DST",
+                rule.selector().to().isAll() ? null : rule.selector().to().address());
         text(attributes, "FRA_IIFNAME", rule.selector().inputInterface().orElse(null));
         text(attributes, "FRA_OIFNAME", rule.selector().outputInterface().orElse(null));
         number(attributes, "FRA_PRIORITY", rule.priority());
@@ -150,7 +168,8 @@ final class GoldenMeaningTest {
         number(attributes, "IFA_RT_PRIORITY", address.routePriority());
         if (attributes.containsKey("IFA_CACHEINFO")) {
             JsonObject lifetime = attributes.get("IFA_CACHEINFO").getAsJsonObject();
-            assertThat(address.lifetime().orElseThrow().valid()).isEqualTo(lifetime.get("valid").getAsLong());
+            assertThat(address.lifetime().orElseThrow().valid())
+                    .isEqualTo(lifetime.get("valid").getAsLong());
         }
     }
 
@@ -179,8 +198,11 @@ final class GoldenMeaningTest {
 
     private static void text(Map<String, JsonElement> attributes, String name, Object ours) {
         JsonElement theirs = attributes.get(name);
-        if (theirs != null && theirs.isJsonPrimitive() && theirs.getAsJsonPrimitive().isString()) {
-            boolean unspecified = theirs.getAsString().equals("::") || theirs.getAsString().equals("0.0.0.0");
+        if (theirs != null
+                && theirs.isJsonPrimitive()
+                && theirs.getAsJsonPrimitive().isString()) {
+            boolean unspecified =
+                    theirs.getAsString().equals("::") || theirs.getAsString().equals("0.0.0.0");
             if (!unspecified && !theirs.getAsString().isEmpty()) {
                 assertThat(ours).as(name).hasToString(theirs.getAsString());
             }
@@ -195,7 +217,9 @@ final class GoldenMeaningTest {
 
     private static void number(Map<String, JsonElement> attributes, String name, OptionalLong ours) {
         JsonElement theirs = attributes.get(name);
-        assertThat(ours).as(name).isEqualTo(theirs == null ? OptionalLong.empty() : OptionalLong.of(theirs.getAsLong()));
+        assertThat(ours)
+                .as(name)
+                .isEqualTo(theirs == null ? OptionalLong.empty() : OptionalLong.of(theirs.getAsLong()));
     }
 
     private static void range(Map<String, JsonElement> attributes, String name, Optional<String> ours) {

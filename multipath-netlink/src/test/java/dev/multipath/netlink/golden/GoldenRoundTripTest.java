@@ -1,22 +1,18 @@
 package dev.multipath.netlink.golden;
 
+import static dev.multipath.netlink.golden.Messages.attributes;
+import static dev.multipath.netlink.golden.Messages.decode;
+import static dev.multipath.netlink.golden.Messages.encode;
+import static dev.multipath.netlink.golden.Messages.header;
+import static dev.multipath.netlink.golden.Messages.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.multipath.netlink.codec.AddressCodec;
 import dev.multipath.netlink.codec.LinkCodec;
-import dev.multipath.netlink.codec.RouteCodec;
-import dev.multipath.netlink.codec.RtDecoder;
 import dev.multipath.netlink.codec.Rtm;
-import dev.multipath.netlink.codec.RuleCodec;
-import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.KernelObject;
-import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.NewLink;
-import dev.multipath.netlink.model.RawMessage;
-import dev.multipath.netlink.model.Route;
-import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
@@ -45,23 +41,24 @@ final class GoldenRoundTripTest {
 
     @TestFactory
     Stream<DynamicTest> what_programs_send_comes_out_as_they_sent_it() {
-        return messages("capture_requests.jsonl").map(line -> test(line, () -> {
-            assertThat(line.isRequest()).isTrue();
-            if (line.type() == Rtm.RTM_NEWLINK) {
-                assertLinkRequest(line);
-                return;
-            }
-            KernelObject object = decode(line.bytes());
-            byte[] request = encode(object, line.type(), true);
-            List<String> sent = attributes(line.bytes());
-            // A flush hands back what the dump before it showed, which is the kernel's own form.
-            if (line.about().startsWith("ip route flush")) {
-                request = encode(object, line.type(), false);
-            }
-            assertThat(attributes(request)).as(object.toString()).isEqualTo(sent);
-            assertThat(header(request)).isEqualTo(header(line.bytes()));
-            assertThat(decode(request)).isEqualTo(object);
-        }));
+        return messages("capture_requests.jsonl")
+                .map(line -> test(line, () -> {
+                    assertThat(line.isRequest()).isTrue();
+                    if (line.type() == Rtm.RTM_NEWLINK) {
+                        assertLinkRequest(line);
+                        return;
+                    }
+                    KernelObject object = decode(line.bytes());
+                    byte[] request = encode(object, line.type(), true);
+                    List<String> sent = attributes(line.bytes());
+                    // A flush hands back what the dump before it showed, which is the kernel's own form.
+                    if (line.about().startsWith("ip route flush")) {
+                        request = encode(object, line.type(), false);
+                    }
+                    assertThat(attributes(request)).as(object.toString()).isEqualTo(sent);
+                    assertThat(header(request)).isEqualTo(header(line.bytes()));
+                    assertThat(decode(request)).isEqualTo(object);
+                }));
     }
 
     @TestFactory
@@ -126,64 +123,5 @@ final class GoldenRoundTripTest {
 
     private static DynamicTest test(Golden.Line line, org.junit.jupiter.api.function.Executable body) {
         return DynamicTest.dynamicTest(line.id() + " " + line.about(), body);
-    }
-
-    private static KernelObject decode(byte[] bytes) throws DecodeException {
-        return RtDecoder.decode(reader(bytes));
-    }
-
-    private static MessageReader reader(byte[] bytes) throws DecodeException {
-        MessageReader message = new MessageReader(Unpooled.wrappedBuffer(bytes));
-        assertThat(message.next()).isTrue();
-        return message;
-    }
-
-    private static byte[] encode(KernelObject object, int type, boolean request) {
-        if (object instanceof RawMessage raw) {
-            return raw.bytes();
-        }
-        ByteBuf out = Unpooled.buffer();
-        MessageWriter writer = new MessageWriter(out).begin(type, 0, 0);
-        if (object instanceof Route route) {
-            if (request) {
-                RouteCodec.encodeRequest(route, writer);
-            } else {
-                RouteCodec.encode(route, writer);
-            }
-        } else if (object instanceof Rule rule) {
-            if (request) {
-                RuleCodec.encodeRequest(rule, writer);
-            } else {
-                RuleCodec.encode(rule, writer);
-            }
-        } else if (object instanceof Address address) {
-            if (request) {
-                AddressCodec.encodeRequest(address, writer);
-            } else {
-                AddressCodec.encode(address, writer);
-            }
-        } else {
-            LinkCodec.encode((Link) object, writer);
-        }
-        writer.end();
-        return ByteBufUtil.getBytes(out);
-    }
-
-    private static List<String> attributes(byte[] message) {
-        return PlainAttributes.of(message, headerLength(message));
-    }
-
-    /** Which flags a notification is about ({@code ifi_change}) is not kept. */
-    private static String header(byte[] message) {
-        int length = headerLength(message);
-        return PlainAttributes.header(message, length == 16 ? 12 : length);
-    }
-
-    private static int headerLength(byte[] message) {
-        return switch (message[4] & ~3) {
-            case Rtm.RTM_NEWLINK -> 16;
-            case Rtm.RTM_NEWADDR -> 8;
-            default -> 12;
-        };
     }
 }

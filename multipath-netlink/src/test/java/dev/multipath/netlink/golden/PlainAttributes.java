@@ -46,7 +46,8 @@ public final class PlainAttributes {
         List<String> info = new ArrayList<>();
         for (String attribute : read(payload, 0, payload.length)) {
             byte[] data = HexFormat.of().parseHex(attribute.substring(2));
-            if (!attribute.startsWith("2:")) {
+            boolean nested = data.length >= 4 && (data[0] & 0xff) + (data[1] << 8) <= data.length;
+            if (!attribute.startsWith("2:") || !nested) {
                 info.add(attribute);
             } else if (info.contains("1:76657468") && data.length > 4 + 16) {
                 String header = HexFormat.of().formatHex(data, 0, 4 + 16);

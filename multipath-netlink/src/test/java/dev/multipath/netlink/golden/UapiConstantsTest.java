@@ -47,8 +47,7 @@ final class UapiConstantsTest {
                         new Checked(VethInfo.class, "linux/veth.h", "VETH_INFO_", MARKERS))
                 .map(checked -> DynamicTest.dynamicTest(
                         checked.type().getSimpleName(),
-                        () -> assertThat(constants(checked.type(), ""))
-                                .isEqualTo(theirs(headers, checked))));
+                        () -> assertThat(constants(checked.type(), "")).isEqualTo(theirs(headers, checked))));
     }
 
     /** linux/if_link.h has the sets of every kind of link in one place; only the general one is complete here. */
@@ -82,7 +81,9 @@ final class UapiConstantsTest {
         for (Map.Entry<String, JsonElement> constant :
                 headers.getAsJsonObject(checked.header()).entrySet()) {
             String name = constant.getKey();
-            if (wanted.matcher(name).lookingAt() && !name.matches(checked.leftOut()) && !name.matches(".*NR_MSGTYPES")) {
+            if (wanted.matcher(name).lookingAt()
+                    && !name.matches(checked.leftOut())
+                    && !name.matches(".*NR_MSGTYPES")) {
                 constants.put(name, constant.getValue().getAsInt());
             }
         }

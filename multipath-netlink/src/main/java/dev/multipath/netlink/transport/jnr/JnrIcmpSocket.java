@@ -160,7 +160,8 @@ final class JnrIcmpSocket implements IcmpSocket {
 
     /**
      * A report waiting in a datagram socket's error queue fails the next send in place of that send's own result, once:
-     * hence the second try.
+     * hence the second try. For a device that is gone the kernel says ENODEV on IPv4 and ENETUNREACH on IPv6 (contract
+     * test in UplinkHandleNetnsIT): here both are ENODEV.
      */
     private boolean send(int fd, IpAddress target) throws ErrnoException {
         boolean retried = raw;
@@ -176,7 +177,8 @@ final class JnrIcmpSocket implements IcmpSocket {
                 continue;
             }
             if (retried) {
-                throw new ErrnoException("sendmsg of an echo request to " + target, errno);
+                int told = SocketOptions.isDeviceGone(fd) ? Linux.ENODEV : errno;
+                throw new ErrnoException("sendmsg of an echo request to " + target, told);
             }
             retried = true;
         }

@@ -52,6 +52,7 @@ final class Linux {
     static final int EINTR = 4;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
+    static final int ENODEV = 19;
     static final int EMSGSIZE = 90;
     static final int ENOBUFS = 105;
 

@@ -29,6 +29,18 @@ final class SocketOptions {
         set(fd, Linux.SOL_SOCKET, Linux.SO_BINDTODEVICE, memory, "SO_BINDTODEVICE " + device);
     }
 
+    /** Whether the device a socket was bound to, by its number, does not exist any more. */
+    static boolean isDeviceGone(int fd) {
+        NativeMemory name = new NativeMemory(16);
+        NativeMemory length = new NativeMemory(4);
+        length.host().putInt(0, name.size());
+        int result = Native.LIBC.getsockopt(fd, Linux.SOL_SOCKET, Linux.SO_BINDTODEVICE, name.at(0), length.at(0));
+        boolean gone = result < 0 && Native.errno() == Linux.ENODEV;
+        name.keep();
+        length.keep();
+        return gone;
+    }
+
     /** An option of 4 bytes. */
     static int getInt(int fd, int level, int option, String what) throws ErrnoException {
         return get(fd, level, option, 4, what).host().getInt(0);
