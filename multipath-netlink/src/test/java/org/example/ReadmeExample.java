@@ -25,8 +25,10 @@ final class ReadmeExample {
                         .table(RouteTable.of(100))
                         .protocol(Protocol.STATIC)
                         .target(RouteTarget.balanced(List.of(
-                                NextHop.via(IpAddress.parse("192.0.2.1"), eth0.index()).weight(4),
-                                NextHop.via(IpAddress.parse("198.51.100.1"), eth1.index()).weight(1)))));
+                                NextHop.via(IpAddress.parse("192.0.2.1"), eth0.index())
+                                        .weight(4),
+                                NextHop.via(IpAddress.parse("198.51.100.1"), eth1.index())
+                                        .weight(1)))));
         return netlink.routes().list().stream().map(Route::toString).toList();
     }
     // README ends

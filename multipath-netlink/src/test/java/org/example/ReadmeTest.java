@@ -17,7 +17,8 @@ class ReadmeTest {
     void showsTheExampleAsItIs() throws IOException {
         String example = Files.readString(EXAMPLE);
         int begins = example.indexOf(BEGINS) + BEGINS.length();
-        String shown = example.substring(begins, example.indexOf("    // README ends\n")).stripIndent();
+        String shown = example.substring(begins, example.indexOf("    // README ends\n"))
+                .stripIndent();
         assertThat(Files.readString(README)).contains("```java\n" + shown + "```\n");
     }
 }

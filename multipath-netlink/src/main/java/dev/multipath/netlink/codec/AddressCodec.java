@@ -5,8 +5,6 @@ import static dev.multipath.netlink.codec.Ifa.*;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.AddressLifetime;
-import dev.multipath.netlink.model.IpAddress;
-import dev.multipath.netlink.model.Scope;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
@@ -14,10 +12,6 @@ import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
 import dev.multipath.netlink.wire.NativeOrder;
 import io.netty.buffer.ByteBuf;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses: {@code struct ifaddrmsg} and {@code IFA_*}.
@@ -26,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddressCodec {
     static final int HEADER = 8;
-    private static final int CACHEINFO_LENGTH = 16;
 
     private AddressCodec() {}
 
@@ -47,48 +40,13 @@ public final class AddressCodec {
         if (!isTyped(message)) {
             throw new DecodeException("ifa_family", 16, "family " + message.u8(0) + " is neither IPv4 nor IPv6");
         }
-        AddressFamily family = AddressFamily.of(message.u8(0));
-        @Nullable IpAddress local = null;
-        @Nullable IpAddress address = null;
-        Optional<IpAddress> broadcast = Optional.empty();
-        Optional<String> label = Optional.empty();
-        long flags = message.u8(2);
-        Optional<AddressLifetime> lifetime = Optional.empty();
-        OptionalLong routePriority = OptionalLong.empty();
-        OptionalInt protocol = OptionalInt.empty();
-        RawAttributes unknown = new RawAttributes();
+        AddressDraft draft = new AddressDraft(message);
         AttributeReader in = message.attributes(HEADER, Ifa.NAMES);
         while (in.next()) {
-            switch (in.type()) {
-                case IFA_LOCAL -> local = Addresses.read(in, family);
-                case IFA_ADDRESS -> address = Addresses.read(in, family);
-                case IFA_BROADCAST -> broadcast = Optional.of(Addresses.read(in, family));
-                case IFA_LABEL -> label = Optional.of(in.string());
-                case IFA_FLAGS -> flags = in.u32();
-                case IFA_RT_PRIORITY -> routePriority = OptionalLong.of(in.u32());
-                case IFA_PROTO -> protocol = OptionalInt.of(in.u8());
-                case IFA_CACHEINFO -> lifetime = lifetime(in, unknown);
-                default -> unknown.keep(in);
-            }
-        }
-        @Nullable IpAddress own = local != null ? local : address;
-        if (own == null) {
-            throw new DecodeException("IFA_ADDRESS", 16, "neither IFA_LOCAL nor IFA_ADDRESS is there");
+            draft.accept(in);
         }
         try {
-            return new Address(
-                    message.s32(4),
-                    own,
-                    message.u8(1),
-                    address == null || address.equals(own) ? Optional.empty() : Optional.of(address),
-                    broadcast,
-                    label,
-                    Scope.of(message.u8(3)),
-                    flags,
-                    lifetime,
-                    routePriority,
-                    protocol,
-                    unknown.toUnknown());
+            return draft.toAddress();
         } catch (IllegalArgumentException e) {
             throw new DecodeException("ifaddrmsg", 16, String.valueOf(e.getMessage()), e);
         }
@@ -154,15 +112,5 @@ public final class AddressCodec {
             out.u8(IFA_PROTO, address.protocol().getAsInt());
         }
         RawAttributes.write(out, address.unknown());
-    }
-
-    /** A longer structure than ours is kept raw, so that nothing of it is lost. */
-    private static Optional<AddressLifetime> lifetime(AttributeReader in, RawAttributes unknown)
-            throws DecodeException {
-        if (in.length() > CACHEINFO_LENGTH) {
-            unknown.keep(in);
-            return Optional.empty();
-        }
-        return Optional.of(new AddressLifetime(in.u32At(0), in.u32At(4), in.u32At(8), in.u32At(12)));
     }
 }

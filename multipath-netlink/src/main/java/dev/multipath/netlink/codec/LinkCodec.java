@@ -15,8 +15,6 @@ import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
 import dev.multipath.netlink.wire.NativeOrder;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Links: {@code struct ifinfomsg} and {@code IFLA_*}.
@@ -44,43 +42,12 @@ public final class LinkCodec {
      */
     public static Link decode(MessageReader message) throws DecodeException {
         message.requireBody(HEADER, "ifinfomsg");
-        long flags = message.u32(8);
-        String name = "";
-        long mtu = 0;
-        boolean carrier = (flags & Link.LOWER_UP) != 0;
-        int operState = 0;
-        Optional<HardwareAddress> hardwareAddress = Optional.empty();
-        OptionalInt master = OptionalInt.empty();
-        OptionalInt parent = OptionalInt.empty();
-        Optional<String> kind = Optional.empty();
-        RawAttributes unknown = new RawAttributes();
+        LinkDraft draft = new LinkDraft(message);
         AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
         while (in.next()) {
-            switch (in.type()) {
-                case IFLA_IFNAME -> name = name(in, unknown);
-                case IFLA_MTU -> mtu = in.u32();
-                case IFLA_CARRIER -> carrier = in.u8() != 0;
-                case IFLA_OPERSTATE -> operState = in.u8();
-                case IFLA_ADDRESS -> hardwareAddress = Optional.of(hardwareAddress(in));
-                case IFLA_MASTER -> master = OptionalInt.of(in.s32());
-                case IFLA_LINK -> parent = OptionalInt.of(in.s32());
-                case IFLA_LINKINFO -> kind = kind(in, unknown);
-                default -> unknown.keep(in);
-            }
+            draft.accept(in);
         }
-        return new Link(
-                message.s32(4),
-                name,
-                message.u16(2),
-                flags,
-                mtu,
-                carrier,
-                operState,
-                hardwareAddress,
-                master,
-                parent,
-                kind,
-                unknown.toUnknown());
+        return draft.toLink();
     }
 
     /** Writes header and attributes as the kernel reports the link. */
@@ -119,15 +86,8 @@ public final class LinkCodec {
         int info = out.open(IFLA_LINKINFO);
         out.text(IFLA_INFO_KIND, link.kind());
         if (link.peer().isPresent()) {
-            NewLink peer = link.peer().get();
             int data = out.open(IFLA_INFO_DATA);
-            int end = out.open(VETH_INFO_PEER);
-            long peerFlags = peer.up() ? Link.UP : 0;
-            NativeOrder.write64(out.out(), 0);
-            NativeOrder.write32(out.out(), (int) peerFlags);
-            NativeOrder.write32(out.out(), (int) peerFlags);
-            describe(peer, out);
-            out.close(end);
+            peer(link.peer().get(), out);
             out.close(data);
         } else if (!link.kindData().isEmpty()) {
             int data = out.open(IFLA_INFO_DATA);
@@ -135,6 +95,17 @@ public final class LinkCodec {
             out.close(data);
         }
         out.close(info);
+    }
+
+    /** The other end: a {@code struct ifinfomsg} and attributes of its own. */
+    private static void peer(NewLink peer, AttributeWriter out) {
+        int mark = out.open(VETH_INFO_PEER);
+        int flags = peer.up() ? (int) Link.UP : 0;
+        NativeOrder.write64(out.out(), 0);
+        NativeOrder.write32(out.out(), flags);
+        NativeOrder.write32(out.out(), flags);
+        describe(peer, out);
+        out.close(mark);
     }
 
     /** Writes header and attributes of a request that changes an interface. */
@@ -226,32 +197,5 @@ public final class LinkCodec {
         }
         out.string(IFLA_IFNAME, link.name());
         RawAttributes.write(out, link.unknown());
-    }
-
-    /** No name at all is written as no attribute, so an empty one is kept raw. */
-    private static String name(AttributeReader in, RawAttributes unknown) {
-        String name = in.string();
-        if (name.isEmpty()) {
-            unknown.keep(in);
-        }
-        return name;
-    }
-
-    /** The kind; what else is inside is kept by keeping the whole attribute raw. */
-    private static Optional<String> kind(AttributeReader info, RawAttributes unknown) throws DecodeException {
-        Optional<String> kind = Optional.empty();
-        boolean more = false;
-        AttributeReader in = info.nested(IflaInfo.NAMES);
-        while (in.next()) {
-            if (in.type() == IFLA_INFO_KIND) {
-                kind = Optional.of(in.string());
-            } else {
-                more = true;
-            }
-        }
-        if (more || kind.isEmpty()) {
-            unknown.keep(info);
-        }
-        return kind;
     }
 }
