@@ -47,8 +47,8 @@ public final class Agent {
             NetlinkKernel kernel = new NetlinkKernel(netlink);
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
             EventLoop loop = new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox);
-            try (ControlServer control = ControlServer.open(
-                            Path.of(config.agent().controlSocket()), loop::state, inbox::post);
+            try (ControlServer control =
+                            ControlServer.open(Path.of(config.agent().controlSocket()), loop::state, inbox::post);
                     KernelWatcher watcher = new KernelWatcher(netlink, inbox)) {
                 onSignals(loop, slowLane, inbox, reread);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
@@ -56,8 +56,7 @@ public final class Agent {
             }
             slowLane.close();
             if (loop.state().config().agent().onExit() == OnExit.REMOVE) {
-                Removal.remove(kernel, keeper, loop.state().config())
-                        .forEach(line -> LOG.info("{}", line));
+                Removal.remove(kernel, keeper, loop.state().config()).forEach(line -> LOG.info("{}", line));
             }
         }
         LOG.info("stopped");
@@ -67,7 +66,9 @@ public final class Agent {
             EventLoop loop, SlowLane slowLane, Inbox inbox, Supplier<Optional<AgentConfig>> reread) {
         Signals.on("TERM", loop::stop);
         Signals.on("INT", loop::stop);
-        Signals.on("HUP", () -> slowLane.run("reload", () -> reread.get()
-                .ifPresent(config -> inbox.post(new Event.Reloaded(config)))));
+        Signals.on(
+                "HUP",
+                () -> slowLane.run(
+                        "reload", () -> reread.get().ifPresent(config -> inbox.post(new Event.Reloaded(config)))));
     }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The entry. Nothing is loaded here that the subcommand may not need: no lambda, no agent. */
+/** The entry. Nothing is loaded here that the subcommand may not need, the agent among it. */
 public final class Main {
     private Main() {}
 

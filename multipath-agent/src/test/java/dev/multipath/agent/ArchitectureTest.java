@@ -29,7 +29,9 @@ import java.time.Clock;
 final class ArchitectureTest {
     private static final String ROOT = "dev.multipath.agent";
     private static final String TESTKIT = "dev.multipath.testkit..";
-    private static final String[] PURE = {ROOT + ".config..", ROOT + ".uplink..", ROOT + ".plan..", ROOT + ".core..", ROOT + ".explain.."};
+    private static final String[] PURE = {
+        ROOT + ".config..", ROOT + ".uplink..", ROOT + ".plan..", ROOT + ".core..", ROOT + ".explain.."
+    };
     private static final String[] CORE_AND_LEFT_OF_IT = {"core", "plan", "uplink", "config", "netlink.model"};
 
     @ArchTest

@@ -4,31 +4,28 @@ import dev.multipath.agent.config.ConfigError;
 import dev.multipath.agent.config.ConfigResult;
 import dev.multipath.agent.config.ConfigWarning;
 import dev.multipath.agent.status.ExitCode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code check}: every mistake of the configuration file at once, or {@code ok}. */
-@Command(
-        name = "check",
-        description =
-                "Reads the configuration, and prints everything that is wrong with it, or 'ok'. Exits with 78 when "
-                        + "something is wrong.")
-final class CheckCommand implements Callable<Integer> {
-    @Mixin
-    private Invocation invocation = new Invocation();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+final class CheckCommand implements Subcommand {
+    @Override
+    public CommandSpec words() {
+        return Words.command(
+                        this,
+                        "check",
+                        "Reads the configuration, and prints everything that is wrong with it, or 'ok'. Exits with 78 "
+                                + "when something is wrong.")
+                .addOption(Words.json());
+    }
 
     @Override
-    public Integer call() {
+    public int run(Invocation invocation) {
         ConfigResult result = ConfigSource.read(invocation.config());
-        if (json) {
-            Output.json(invocation, CheckReport.class, report(result));
+        if (invocation.has(Words.JSON)) {
+            Output.json(invocation, CheckReport.class, report(invocation.config(), result));
         } else if (result instanceof ConfigResult.Invalid invalid) {
             ConfigSource.errors(invalid.errors()).forEach(invocation.err()::println);
         } else if (result instanceof ConfigResult.Valid valid) {
@@ -38,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
         return result instanceof ConfigResult.Valid ? ExitCode.DONE : ExitCode.CONFIG;
     }
 
-    private CheckReport report(ConfigResult result) {
+    private static CheckReport report(Path file, ConfigResult result) {
         List<CheckReport.Remark> errors = new ArrayList<>();
         List<CheckReport.Remark> warnings = new ArrayList<>();
         if (result instanceof ConfigResult.Invalid invalid) {
@@ -50,6 +47,6 @@ final class CheckCommand implements Callable<Integer> {
                 warnings.add(new CheckReport.Remark(warning.line(), warning.column(), warning.message()));
             }
         }
-        return new CheckReport(invocation.config().toString(), errors.isEmpty(), errors, warnings);
+        return new CheckReport(file.toString(), errors.isEmpty(), errors, warnings);
     }
 }

@@ -2,36 +2,52 @@ package dev.multipath.agent.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.ParseResult;
 
-/** What every subcommand has: where to print, and the options that stand before or after its name. */
-@Command
+/** A subcommand as it was typed, and where it prints. */
 final class Invocation {
-    @SuppressWarnings("NullAway.Init") // set by picocli before the command is called
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
+    private final ParseResult line;
+    private final ParseResult subcommand;
 
-    /** The configuration file. */
+    /** @param line with a subcommand on it */
+    Invocation(ParseResult line) {
+        this.line = line;
+        this.subcommand = line.subcommand();
+    }
+
+    /** The configuration file, named before or after the subcommand. */
     Path config() {
-        return root().config();
+        String before = line.matchedOptionValue(Words.CONFIG, Words.DEFAULT_CONFIG);
+        return Path.of(subcommand.matchedOptionValue(Words.CONFIG, before));
     }
 
-    RootCommand root() {
-        return (RootCommand) spec.root().userObject();
+    boolean has(String flag) {
+        return subcommand.hasMatchedOption(flag);
     }
 
-    CommandLine commandLine() {
-        return spec.commandLine();
+    /** Every value of an option that takes several, in order. */
+    Set<String> values(String option) {
+        return new LinkedHashSet<>(subcommand.matchedOptionValue(option, List.<String>of()));
+    }
+
+    /** An option's value; empty where it was not given. */
+    String value(String option) {
+        return subcommand.matchedOptionValue(option, "");
+    }
+
+    /** What was typed after the options. */
+    String argument(int position) {
+        return subcommand.matchedPositionalValue(position, "");
     }
 
     PrintWriter out() {
-        return spec.commandLine().getOut();
+        return subcommand.commandSpec().commandLine().getOut();
     }
 
     PrintWriter err() {
-        return spec.commandLine().getErr();
+        return subcommand.commandSpec().commandLine().getErr();
     }
 }

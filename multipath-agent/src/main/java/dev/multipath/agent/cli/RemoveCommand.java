@@ -8,25 +8,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code remove}: takes out of the kernel what is the agent's, and only that. */
-@Command(
-        name = "remove",
-        description = "Deletes every route and rule that bears the agent's protocol number, restores the settings it "
-                + "changed, and prints what it did.")
-final class RemoveCommand implements Callable<Integer> {
-    @Mixin
-    private Invocation invocation = new Invocation();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+final class RemoveCommand implements Subcommand {
+    @Override
+    public CommandSpec words() {
+        return Words.command(
+                        this,
+                        "remove",
+                        "Deletes every route and rule that bears the agent's protocol number, restores the settings it "
+                                + "changed, and prints what it did.")
+                .addOption(Words.json());
+    }
 
     @Override
-    public Integer call() throws IOException {
+    public int run(Invocation invocation) throws IOException {
         AgentConfig config = ConfigSource.config(invocation.config());
         Capabilities.require("remove", Capability.NET_ADMIN);
         Path socket = Path.of(config.agent().controlSocket());
@@ -41,7 +38,7 @@ final class RemoveCommand implements Callable<Integer> {
                 operations.add(new OperationList.Operation(done.command(), "", done.error()));
             }
             OperationList list = new OperationList(operations, List.of());
-            Output.operations(invocation, list, json);
+            Output.operations(invocation, list, invocation.has(Words.JSON));
             return list.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
         }
     }

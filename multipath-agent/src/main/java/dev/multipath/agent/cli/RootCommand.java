@@ -7,69 +7,21 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code multipath-agent}: what holds for every subcommand. */
-@Command(
-        name = "multipath-agent",
-        description = "Shares connections over several Internet uplinks, and fails over between them.",
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            PlanCommand.class,
-            ApplyCommand.class,
-            StatusCommand.class,
-            EnableCommand.class,
-            DisableCommand.class,
-            RemoveCommand.class,
-            VersionCommand.class
-        },
-        versionProvider = VersionCommand.Provider.class,
-        mixinStandardHelpOptions = true,
-        scope = ScopeType.INHERIT,
-        sortOptions = false,
-        usageHelpWidth = 100,
-        exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:anything without a code of its own",
-            "2:'apply' found no uplink to use, or 'plan --exit-code' found changes",
-            "64:wrong command line",
-            "69:no agent is running",
-            "77:a capability is missing",
-            "78:the configuration is wrong"
-        },
-        exitCodeOnInvalidInput = ExitCode.USAGE,
-        exitCodeOnExecutionException = ExitCode.FAILED)
+/** {@code multipath-agent}: finds the subcommand, runs it, and turns what goes wrong into an exit code. */
 public final class RootCommand {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = "/etc/multipath/agent.toml",
-            scope = ScopeType.INHERIT,
-            description = "The configuration file (default: ${DEFAULT-VALUE}).")
-    private Path config = Path.of("/etc/multipath/agent.toml");
+    private static final String NAME = "multipath-agent";
 
-    private final AgentRun agent;
-
-    private RootCommand(AgentRun agent) {
-        this.agent = agent;
-    }
-
-    Path config() {
-        return config;
-    }
-
-    AgentRun agent() {
-        return agent;
-    }
+    private RootCommand() {}
 
     /**
      * Runs one command line to its end.
@@ -83,17 +35,66 @@ public final class RootCommand {
                 .execute(arguments);
     }
 
+    static CommandLine commandLine(AgentRun agent) {
+        CommandSpec root = Words.command(
+                NAME, NAME, "Shares connections over several Internet uplinks, and fails over between them.");
+        root.usageMessage().exitCodeListHeading("Exit codes:%n").exitCodeList(exitCodes());
+        Subcommand[] subcommands = {
+            new RunCommand(agent),
+            new CheckCommand(),
+            new PlanCommand(),
+            new ApplyCommand(),
+            new StatusCommand(),
+            new ExplainCommand(),
+            new EnableCommand(),
+            new DisableCommand(),
+            new RemoveCommand(),
+            new VersionCommand()
+        };
+        for (Subcommand subcommand : subcommands) {
+            CommandSpec words = subcommand.words();
+            root.addSubcommand(words.name(), words);
+        }
+        return new CommandLine(root)
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setExecutionStrategy(RootCommand::run)
+                .setParameterExceptionHandler(RootCommand::usageError)
+                .setExecutionExceptionHandler(RootCommand::failure);
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "done");
+        codes.put("1", "anything without a code of its own");
+        codes.put("2", "'apply' found no uplink to use, or 'plan --exit-code' found changes");
+        codes.put("64", "wrong command line");
+        codes.put("69", "no agent is running");
+        codes.put("77", "a capability is missing");
+        codes.put("78", "the configuration is wrong");
+        return codes;
+    }
+
     /** Whatever the locale: names may have any letters, and JSON is UTF-8. */
     private static PrintWriter utf8(FileDescriptor descriptor) {
         OutputStreamWriter writer = new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8);
         return new PrintWriter(new BufferedWriter(writer), true);
     }
 
-    static CommandLine commandLine(AgentRun agent) {
-        return new CommandLine(new RootCommand(agent))
-                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
-                .setParameterExceptionHandler(RootCommand::usageError)
-                .setExecutionExceptionHandler(RootCommand::failure);
+    private static int run(ParseResult line) {
+        @Nullable Integer helped = CommandLine.executeHelpRequest(line);
+        if (helped != null) {
+            return helped;
+        }
+        CommandLine command = line.commandSpec().commandLine();
+        if (!line.hasSubcommand()) {
+            throw new ParameterException(command, "a command is missing");
+        }
+        Subcommand subcommand = (Subcommand) line.subcommand().commandSpec().userObject();
+        try {
+            return subcommand.run(new Invocation(line));
+        } catch (Exception failed) {
+            throw new CommandLine.ExecutionException(command, String.valueOf(failed.getMessage()), failed);
+        }
     }
 
     private static int usageError(ParameterException wrong, String[] arguments) {
@@ -106,7 +107,7 @@ public final class RootCommand {
         return ExitCode.USAGE;
     }
 
-    private static int failure(Exception failed, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+    private static int failure(Exception failed, CommandLine command, ParseResult line) throws Exception {
         if (failed instanceof CommandFailedException known) {
             command.getErr().println(known.getMessage());
             return known.exitCode();

@@ -1,22 +1,26 @@
 package dev.multipath.agent.cli;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code run}: the agent, in the foreground. */
-@Command(
-        name = "run",
-        description = {
-            "Runs the agent in the foreground.",
-            "SIGTERM and SIGINT end it, SIGHUP makes it read its configuration again."
-        })
-final class RunCommand implements Callable<Integer> {
-    @Mixin
-    private Invocation invocation = new Invocation();
+final class RunCommand implements Subcommand {
+    private final AgentRun agent;
+
+    RunCommand(AgentRun agent) {
+        this.agent = agent;
+    }
 
     @Override
-    public Integer call() throws InterruptedException {
-        return Foreground.run(invocation.root().agent(), invocation.config());
+    public CommandSpec words() {
+        return Words.command(
+                this,
+                "run",
+                "Runs the agent in the foreground.",
+                "SIGTERM and SIGINT end it, SIGHUP makes it read its configuration again.");
+    }
+
+    @Override
+    public int run(Invocation invocation) throws InterruptedException {
+        return Foreground.run(agent, invocation.config());
     }
 }

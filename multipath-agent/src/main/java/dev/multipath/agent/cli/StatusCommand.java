@@ -5,43 +5,39 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code status}: what a running agent says of its uplinks. Kept light: it must answer at once. */
-@Command(
-        name = "status",
-        description =
-                "Prints every uplink: state and since when, gateway, addresses, weight and share, loss, round trip; "
-                        + "and the default routes in use.")
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand implements Subcommand {
     private static final String TOP_LEFT = "\033[H";
     private static final String CLEAR_BELOW = "\033[J";
     private static final long PERIOD_MILLIS = 1000;
-
-    @Mixin
-    private Invocation invocation = new Invocation();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
-
-    @Option(names = "--watch", description = "Print it again every second.")
-    private boolean watch;
+    private static final String WATCH = "--watch";
 
     @Override
-    public Integer call() throws InterruptedException {
+    public CommandSpec words() {
+        return Words.command(
+                        this,
+                        "status",
+                        "Prints every uplink: state and since when, gateway, addresses, weight and share, loss, round "
+                                + "trip; and the default routes in use.")
+                .addOption(Words.json())
+                .addOption(Words.flag(WATCH, "Print it again every second."));
+    }
+
+    @Override
+    public int run(Invocation invocation) throws InterruptedException {
         Path socket = ControlSocketPath.of(invocation.config());
         boolean terminal = isTerminal();
         boolean colour = terminal && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
-        String request = json ? "status --json" : colour ? "status --color" : "status";
+        boolean watch = invocation.has(WATCH);
+        String request = invocation.has(Words.JSON) ? "status --json" : colour ? "status --color" : "status";
         PrintWriter out = invocation.out();
         if (watch && terminal) {
             out.print(TOP_LEFT + CLEAR_BELOW);
         }
         int exitCode = RunningAgent.ask(invocation, socket, request);
-        while (watch && exitCode == ExitCode.DONE) {
+        while (watch && exitCode == ExitCode.DONE && !out.checkError()) {
             Thread.sleep(PERIOD_MILLIS);
             out.print(terminal ? TOP_LEFT + CLEAR_BELOW : "\n");
             exitCode = RunningAgent.ask(invocation, socket, request);

@@ -2,34 +2,29 @@ package dev.multipath.agent.cli;
 
 import dev.multipath.agent.status.ExitCode;
 import dev.multipath.agent.status.Version;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code version}, and {@code --version}. */
-@Command(name = "version", description = "Prints the version, and what it runs on.")
-final class VersionCommand implements Callable<Integer> {
-    @Mixin
-    private Invocation invocation = new Invocation();
+final class VersionCommand implements Subcommand {
+    @Override
+    public CommandSpec words() {
+        return Words.command(this, "version", "Prints the version, and what it runs on.")
+                .addOption(Words.json());
+    }
 
     @Override
-    public Integer call() {
-        invocation.out().println(text());
+    public int run(Invocation invocation) {
+        if (invocation.has(Words.JSON)) {
+            Output.json(invocation, VersionReport.class, report());
+        } else {
+            invocation.out().println(report());
+        }
         return ExitCode.DONE;
     }
 
-    private static String text() {
-        return "multipath-agent " + Version.text() + " (Java " + System.getProperty("java.version") + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch") + ")";
-    }
-
-    /** For {@code --version}. */
-    static final class Provider implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {text()};
-        }
+    static VersionReport report() {
+        String system = System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                + System.getProperty("os.arch");
+        return new VersionReport(Version.text(), System.getProperty("java.version"), system);
     }
 }

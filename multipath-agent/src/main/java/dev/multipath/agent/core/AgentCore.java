@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the agent does about each event. Pure: {@code step(state, event, now) → (state, effects)}.
@@ -46,7 +47,6 @@ public final class AgentCore {
     public static Step step(AgentState state, Event event, long now) {
         Turn turn = new Turn(state, now);
         noticePause(turn, state);
-        List<UplinkView> before = state.views();
         if (event instanceof Event.Observed observed) {
             Reconciliation.observedAdopting(turn, observed.snapshot());
         } else if (event instanceof Event.ObserveFailed failed) {
@@ -59,9 +59,11 @@ public final class AgentCore {
             turn.startsAnew();
             fromOutside(turn, event);
         }
-        announce(turn, before);
-        if (!(event instanceof Event.Observed) && carriersChanged(turn)) {
-            turn.observe();
+        if (turn.changedUplinks(state)) {
+            announce(turn, state.views());
+            if (!(event instanceof Event.Observed) && carriersChanged(turn)) {
+                turn.observe();
+            }
         }
         return turn.toStep();
     }
@@ -94,7 +96,7 @@ public final class AgentCore {
                 wake = Math.min(
                         wake,
                         HealthPolicy.nextWake(
-                                uplink.health(family), uplink.config().probe(), now));
+                                uplink.health(family), uplink.config().probe()));
             }
         }
         return state.timers().patientUntil() > now
@@ -103,7 +105,8 @@ public final class AgentCore {
     }
 
     private static void noticePause(Turn turn, AgentState state) {
-        long late = turn.now - nextWake(state, state.timers().woken());
+        // It wakes for the carrier at least, whatever else is due.
+        long late = turn.now - state.timers().woken() - CARRIER_PERIOD;
         if (late > HELD_UP && !state.isStarting() && turn.timers.patientUntil() <= turn.now) {
             turn.timers = turn.timers.patientUntil(turn.now + PATIENCE);
             turn.effects.add(
@@ -142,6 +145,9 @@ public final class AgentCore {
         TrackedUplink uplink = turn.uplinks.get(slot);
         Health before = uplink.health(family);
         Health after = HealthPolicy.tick(before, uplink.config().probe(), patient, turn.now);
+        if (after.equals(before)) {
+            return;
+        }
         turn.uplinks.set(slot, uplink.health(family, after));
         Optional<IpAddress> source = uplink.source(family);
         if (after.nextNumber() == before.nextNumber() || source.isEmpty()) {
@@ -199,11 +205,12 @@ public final class AgentCore {
             return;
         }
         TrackedUplink uplink = turn.uplinks.get(slot);
+        boolean heldUp = turn.timers.patientUntil() > turn.now;
         Health health = HealthPolicy.answered(
                 uplink.health(id.family()),
                 id.round(),
                 id.target(),
-                Math.min(answered.receivedAt(), turn.now),
+                heldUp ? OptionalLong.empty() : OptionalLong.of(Math.min(answered.receivedAt(), turn.now)),
                 uplink.config().probe(),
                 turn.now);
         TrackedUplink heard = answered.echo() ? uplink.echoed(id.family(), true) : uplink;

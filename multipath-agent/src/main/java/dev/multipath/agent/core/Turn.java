@@ -78,6 +78,23 @@ final class Turn {
         return devices;
     }
 
+    /** Whether anything that routing depends on was replaced in this turn. */
+    // What did not change is the same object; comparing whole values at every turn would cost more than it saves.
+    @SuppressWarnings("ReferenceEquality")
+    boolean changedUplinks(AgentState before) {
+        if (memory != before.memory()
+                || config != before.config()
+                || uplinks.size() != before.uplinks().size()) {
+            return true;
+        }
+        for (int slot = 0; slot < uplinks.size(); slot++) {
+            if (uplinks.get(slot) != before.uplinks().get(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     AgentState state() {
         return new AgentState(
                 config,

@@ -110,7 +110,7 @@ final class Ipv4Table {
     }
 
     private List<String> notes(Route route, List<NextHop> usable, List<Route> candidates) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(Legs.notes(route));
         if (flow.input() || flow.oif() != 0) {
             return notes;
         }

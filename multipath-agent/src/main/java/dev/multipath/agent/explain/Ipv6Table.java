@@ -3,6 +3,7 @@ package dev.multipath.agent.explain;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.RouteTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,11 +102,6 @@ final class Ipv6Table {
         return preference << 2 | (fits ? 2 : 0);
     }
 
-    /** Whether the hash may choose this leg. */
-    private boolean isEligible(Route route, NextHop hop) {
-        return score(route, hop) >= 0 && !(host && fib.isSilent(hop));
-    }
-
     private static boolean isExpired(Route route) {
         return route.options().cacheInfo().isPresent()
                 && route.options().cacheInfo().get().expires() < 0;
@@ -118,43 +114,60 @@ final class Ipv6Table {
             return refusal.get();
         }
         List<NextHop> alive = new ArrayList<>();
+        List<UnusedLeg> unused = new ArrayList<>();
         for (NextHop hop : Legs.of(best.route())) {
             if (!Legs.isDead(hop)) {
                 alive.add(hop);
+            }
+            if (!isEligible(best, hop)) {
+                unused.add(Legs.unused(hop, whyUnused(best.route(), hop), fib));
             }
         }
         List<Leg> shared = Legs.shared(alive, fib);
         double misses = 0;
         for (Leg leg : shared) {
-            misses += isEligible(best.route(), leg.hop()) || leg.hop().equals(best.hop()) ? 0 : leg.share();
+            misses += isEligible(best, leg.hop()) ? 0 : leg.share();
         }
         List<Leg> legs = new ArrayList<>();
         for (Leg leg : shared) {
             if (leg.hop().equals(best.hop())) {
                 legs.add(Legs.leg(leg.hop(), leg.share() + misses, fib));
-            } else if (isEligible(best.route(), leg.hop())) {
+            } else if (isEligible(best, leg.hop())) {
                 legs.add(leg);
             }
         }
-        return new TableAnswer.Found(best.route(), legs, unused(best.route()), List.of());
+        return new TableAnswer.Found(best.route(), legs, unused, Legs.notes(best.route()));
+    }
+
+    /** Whether the hash may choose this leg. In a nexthop group it may choose all, whatever the socket is bound to. */
+    private boolean isEligible(Best best, NextHop hop) {
+        if (Legs.isDead(hop)) {
+            return false;
+        }
+        boolean group = best.route().target() instanceof RouteTarget.NextHopId;
+        boolean fits = score(best.route(), hop) >= 0 && !(host && fib.isSilent(hop));
+        return group || fits || hop.equals(best.hop());
     }
 
     private List<UnusedLeg> unused(Route route) {
         List<UnusedLeg> unused = new ArrayList<>();
         for (NextHop hop : Legs.of(route)) {
-            if (Legs.isDead(hop)) {
-                unused.add(Legs.unused(hop, Legs.whyDead(hop), fib));
-            } else if (isExpired(route)) {
-                unused.add(Legs.unused(hop, "has expired", fib));
-            } else if (host && fib.isSilent(hop)) {
-                unused.add(Legs.unused(hop, "has a gateway that does not answer", fib));
-            } else if (score(route, hop) < 0) {
-                String other =
-                        flow.oif() == 0 ? "is not where the packet came in" : "is not what the socket is bound to";
-                unused.add(Legs.unused(hop, other, fib));
-            }
+            unused.add(Legs.unused(hop, whyUnused(route, hop), fib));
         }
         return unused;
+    }
+
+    private String whyUnused(Route route, NextHop hop) {
+        if (Legs.isDead(hop)) {
+            return Legs.whyDead(hop);
+        }
+        if (isExpired(route)) {
+            return "has expired";
+        }
+        if (score(route, hop) < 0) {
+            return flow.oif() == 0 ? "is not where the packet came in" : "is not what the socket is bound to";
+        }
+        return "has a gateway that does not answer";
     }
 
     private record Best(Route route, NextHop hop) {}

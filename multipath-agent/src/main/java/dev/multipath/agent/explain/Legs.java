@@ -52,6 +52,13 @@ final class Legs {
         return new UnusedLeg(hop, fib.names().nameOf(hop.interfaceIndex()), why);
     }
 
+    /** What is to be known of a route by a nexthop group. */
+    static List<String> notes(Route route) {
+        return route.target() instanceof RouteTarget.NextHopId && of(route).size() > 1
+                ? List.of("a nexthop group: the kernel passes over legs whose gateway does not answer")
+                : List.of();
+    }
+
     /** What a route that refuses answers; empty for one that leads somewhere. */
     static Optional<TableAnswer> refusal(Route route) {
         RouteType type = route.type();

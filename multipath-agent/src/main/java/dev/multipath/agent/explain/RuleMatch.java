@@ -114,8 +114,7 @@ final class RuleMatch {
 
     /** IPv4 compares an unknown source as 0.0.0.0; for IPv6 it then fits no prefix. */
     private boolean sourceCounts() {
-        return flow.isIpv4()
-                || (flow.source().isPresent() && !flow.sourceOrAny().isAny());
+        return flow.isIpv4() || flow.source().isPresent();
     }
 
     private Optional<String> tos(Rule rule) {

@@ -42,8 +42,7 @@ final class EchoPath implements AutoCloseable {
     }
 
     static EchoPath open(ProbeRequest request) throws ErrnoException {
-        return new EchoPath(
-                IcmpSocket.open(request.id().family(), request.device(), request.source()), request);
+        return new EchoPath(IcmpSocket.open(request.id().family(), request.device(), request.source()), request);
     }
 
     /** Whether the request can use this socket: same device, same address. */
@@ -86,7 +85,9 @@ final class EchoPath implements AutoCloseable {
 
     private void replied(IcmpMessage.EchoReply reply, Consumer<Event> inbox) {
         Pending request = pending.get(reply.sequence());
-        if (request != null && request.nonce() == reply.nonce() && request.target().equals(reply.source())) {
+        if (request != null
+                && request.nonce() == reply.nonce()
+                && request.target().equals(reply.source())) {
             pending.remove(reply.sequence());
             inbox.accept(new Event.ProbeAnswered(request.id(), System.nanoTime(), true));
         }

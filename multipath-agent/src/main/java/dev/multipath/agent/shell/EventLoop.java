@@ -173,7 +173,8 @@ public final class EventLoop {
         Optional<String> failure = Optional.empty();
         try {
             keeper.write(write.writes(), this::interfaceIndex);
-            write.writes().forEach(each -> LOG.info("event={} sysctl -w {}={}", write.eventId(), each.key(), each.value()));
+            write.writes()
+                    .forEach(each -> LOG.info("event={} sysctl -w {}={}", write.eventId(), each.key(), each.value()));
         } catch (IOException failed) {
             failure = Optional.of(failed.toString());
         }

@@ -17,8 +17,12 @@ record Identity(String boot, String namespace) {
     static Identity of(RtNetlink netlink) throws IOException {
         String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII)
                 .strip();
-        return new Identity(boot, netlink.namespaceCookie().isPresent()
-                ? "cookie " + Long.toUnsignedString(netlink.namespaceCookie().getAsLong())
-                : Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
+        return new Identity(
+                boot,
+                netlink.namespaceCookie().isPresent()
+                        ? "cookie "
+                                + Long.toUnsignedString(
+                                        netlink.namespaceCookie().getAsLong())
+                        : Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
     }
 }

@@ -33,7 +33,8 @@ public final class Inbox {
     }
 
     /** The oldest event, or null when none came within {@code nanos}. */
-    @Nullable Event take(long nanos) throws InterruptedException {
+    @Nullable
+    Event take(long nanos) throws InterruptedException {
         Event event = events.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
         if (event instanceof Event.KernelChanged) {
             kernelChanged.set(false);

@@ -59,7 +59,9 @@ public final class Keeper {
     public synchronized void write(List<KernelOp.WriteSysctl> writes, InterfaceIndex index) throws IOException {
         SavedState next = state;
         for (KernelOp.WriteSysctl write : writes) {
-            int current = write.key().interfaceName().isEmpty() ? 0 : index.of(write.key().interfaceName());
+            int current = write.key().interfaceName().isEmpty()
+                    ? 0
+                    : index.of(write.key().interfaceName());
             SavedState.Original known = next.originals().get(write.key());
             if (known == null || known.interfaceIndex() != current) {
                 next = next.original(write.key(), new SavedState.Original(write.before(), current));

@@ -14,16 +14,11 @@ public final class KernelWatcher implements AutoCloseable {
 
     public KernelWatcher(RtNetlink netlink, Inbox inbox) {
         int own = netlink.portId();
-        monitor = netlink.monitor()
-                .links()
-                .addresses()
-                .routes()
-                .rules()
-                .start(event -> {
-                    if (!isOwn(event, own)) {
-                        inbox.post(new Event.KernelChanged());
-                    }
-                });
+        monitor = netlink.monitor().links().addresses().routes().rules().start(event -> {
+            if (!isOwn(event, own)) {
+                inbox.post(new Event.KernelChanged());
+            }
+        });
     }
 
     private static boolean isOwn(RtEvent event, int own) {

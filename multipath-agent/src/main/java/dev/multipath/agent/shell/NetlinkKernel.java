@@ -57,7 +57,10 @@ public final class NetlinkKernel implements KernelPort {
             looks.add(
                     link.isPresent()
                             ? new Event.DeviceLook(
-                                    device, link.get().index(), link.get().isUp(), link.get().carrier())
+                                    device,
+                                    link.get().index(),
+                                    link.get().isUp(),
+                                    link.get().carrier())
                             : new Event.DeviceLook(device, 0, false, false));
         }
         return looks;

@@ -19,13 +19,14 @@ public final class Signals {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (self, call, arguments) -> {
-                if (call.getName().equals("handle")) {
-                    action.run();
-                    return null;
-                }
-                return call.getName().equals("equals") ? (Object) (self == arguments[0]) : (Object) 0;
-            });
+            Object proxy = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (self, call, arguments) -> {
+                        if (call.getName().equals("handle")) {
+                            action.run();
+                            return null;
+                        }
+                        return call.getName().equals("equals") ? (Object) (self == arguments[0]) : (Object) 0;
+                    });
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException refused) {

@@ -15,12 +15,11 @@ public final class SlowLane implements AutoCloseable {
     private final ThreadPoolExecutor thread;
 
     public SlowLane() {
-        thread = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(CAPACITY), task -> {
-                    Thread worker = new Thread(task, "slow-lane");
-                    worker.setDaemon(true);
-                    return worker;
-                });
+        thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(CAPACITY), task -> {
+            Thread worker = new Thread(task, "slow-lane");
+            worker.setDaemon(true);
+            return worker;
+        });
     }
 
     /** Runs it later; says so if too much waits already. */

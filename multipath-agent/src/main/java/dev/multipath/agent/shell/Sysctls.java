@@ -16,7 +16,8 @@ final class Sysctls {
     /** The present value; empty where this kernel or interface has no such setting. */
     static Optional<String> read(SysctlKey key) {
         try {
-            return Optional.of(Files.readString(path(key), StandardCharsets.US_ASCII).strip());
+            return Optional.of(
+                    Files.readString(path(key), StandardCharsets.US_ASCII).strip());
         } catch (IOException missing) {
             return Optional.empty();
         }

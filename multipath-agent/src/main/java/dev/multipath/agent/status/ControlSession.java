@@ -69,16 +69,29 @@ final class ControlSession {
     /** Time passed. */
     void tick(long now) {
         if (waiting != null) {
-            Optional<Answer> answer = requests.answer(waiting);
-            if (answer.isPresent() || now - deadline >= 0) {
-                Answer given = answer.isPresent() ? answer.get() : requests.answerAnyway(waiting);
+            Optional<Answer> answer = outcome(waiting, now);
+            if (answer.isPresent()) {
                 waiting = null;
-                send(given, now);
+                send(answer.get(), now);
                 ready(now);
             }
         } else if (now - deadline >= 0) {
             close();
         }
+    }
+
+    private Optional<Answer> outcome(Reply.Waiting awaited, long now) {
+        try {
+            Optional<Answer> answer = requests.answer(awaited);
+            return answer.isPresent() || now - deadline < 0 ? answer : Optional.of(requests.answerAnyway(awaited));
+        } catch (RuntimeException broken) {
+            return Optional.of(failure(awaited.toString(), broken));
+        }
+    }
+
+    private static Answer failure(String request, RuntimeException broken) {
+        LOG.warn("control request \"{}\" failed", request, broken);
+        return Answer.failed("the agent failed to answer: " + broken);
     }
 
     void close() {
@@ -115,8 +128,7 @@ final class ControlSession {
         try {
             reply = requests.answer(line, mayChange);
         } catch (RuntimeException broken) {
-            LOG.warn("control request \"{}\" failed", line, broken);
-            reply = new Reply.Ready(Answer.failed("the agent failed to answer: " + broken));
+            reply = new Reply.Ready(failure(line, broken));
         }
         if (reply instanceof Reply.Waiting later) {
             waiting = later;

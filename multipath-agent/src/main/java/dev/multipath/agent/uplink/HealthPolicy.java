@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Decides whether one family of an uplink lives, from facts and probes. Pure: time is an argument.
@@ -124,7 +125,7 @@ public final class HealthPolicy {
      * @param patient true right after the agent itself was held up: answers may be waiting unread, so nothing is lost yet
      */
     public static Health tick(Health health, ProbeConfig probe, boolean patient, long now) {
-        if (!health.factsComplete()) {
+        if (nextWake(health, probe) - now > 0) {
             return health;
         }
         HealthDraft draft = new HealthDraft(health);
@@ -144,9 +145,11 @@ public final class HealthPolicy {
      *
      * @param round number of the round the answered probe belongs to
      * @param target index of the target
-     * @param receivedAt when the answer came, monotonic nanoseconds, not after {@code now}
+     * @param receivedAt when the answer came, monotonic nanoseconds, not after {@code now}; empty if it may have lain
+     *     unread, so that nothing can be said of the round trip
      */
-    public static Health answered(Health health, long round, int target, long receivedAt, ProbeConfig probe, long now) {
+    public static Health answered(
+            Health health, long round, int target, OptionalLong receivedAt, ProbeConfig probe, long now) {
         HealthDraft draft = new HealthDraft(health);
         int index = draft.indexOf(round);
         if (index < 0 || target >= draft.targets.size()) {
@@ -157,7 +160,10 @@ public final class HealthPolicy {
         if (before == Fate.ANSWERED) {
             return health;
         }
-        TargetHealth known = draft.targets.get(target).answered(receivedAt - sent.sentAt());
+        TargetHealth known = draft.targets.get(target).heard();
+        if (receivedAt.isPresent()) {
+            known = known.measured(receivedAt.getAsLong() - sent.sentAt());
+        }
         if (!sent.fast()) {
             LossWindow window = known.window();
             known = known.recorded(before == Fate.LOST ? window.forgiveNewest() : window.push(false));
@@ -190,7 +196,9 @@ public final class HealthPolicy {
      */
     public static Health following(Health own, Health leader) {
         boolean judged = !leader.byFact() && !leader.targets().isEmpty();
-        if (own.verdict() != Verdict.UP || !judged) {
+        boolean bound =
+                own.verdict() == Verdict.UP || (own.verdict() == Verdict.PROVING && leader.verdict() == Verdict.DOWN);
+        if (!judged || !bound) {
             return own;
         }
         HealthDraft draft = new HealthDraft(own);
@@ -201,26 +209,30 @@ public final class HealthPolicy {
         return draft.toHealth();
     }
 
-    /** When {@link #tick} is needed next, monotonic nanoseconds; not before {@code now} unless it is overdue. */
-    public static long nextWake(Health health, ProbeConfig probe, long now) {
+    /** When {@link #tick} has something to do next, monotonic nanoseconds. */
+    public static long nextWake(Health health, ProbeConfig probe) {
         if (!health.factsComplete()) {
             return Long.MAX_VALUE;
         }
         long wake = health.targets().isEmpty() ? Long.MAX_VALUE : health.nextRound();
         for (ProbeRound round : health.rounds()) {
-            for (int target = 0; target < round.fates().size(); target++) {
+            for (int target = 0; round.isPending() && target < round.fates().size(); target++) {
                 if (round.fates().get(target) == Fate.PENDING) {
                     wake = Math.min(wake, deadline(health.targets(), target, round, probe));
                 }
             }
         }
-        if (health.verdict() == Verdict.PROVING) {
-            long end = health.proof().since() + holdUp(health.flaps().size(), probe);
-            if (end > now || health.targets().isEmpty()) {
-                wake = Math.min(wake, end);
-            }
+        if (isRipe(health, probe)) {
+            wake = Math.min(wake, health.proof().since() + holdUp(health.flaps().size(), probe));
         }
         return wake;
+    }
+
+    /** Whether its proof will be decided, one way or the other, by nothing but the end of its hold-up. */
+    private static boolean isRipe(Health health, ProbeConfig probe) {
+        Proof proof = health.proof();
+        boolean enough = health.targets().isEmpty() || proof.answeredInRow() >= probe.rise();
+        return health.verdict() == Verdict.PROVING && !health.fast() && (enough || proof.isTooLossy());
     }
 
     /** The hold-up in force after this many flaps within the window, in nanoseconds. */

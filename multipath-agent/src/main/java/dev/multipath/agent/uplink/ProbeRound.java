@@ -40,6 +40,11 @@ public record ProbeRound(long number, long sentAt, boolean fast, List<Fate> fate
         return new ProbeRound(number, now, fast, fates, Outcome.OPEN);
     }
 
+    /** Whether an answer is still awaited. */
+    boolean isPending() {
+        return fates.contains(Fate.PENDING);
+    }
+
     int count(Fate fate) {
         int count = 0;
         for (Fate each : fates) {

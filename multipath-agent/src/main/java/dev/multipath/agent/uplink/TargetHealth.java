@@ -46,12 +46,17 @@ public record TargetHealth(
         return smoothedRtt == 0 ? timeout : Math.min(timeout, smoothedRtt + spare);
     }
 
-    /** After an answer with this round trip, in nanoseconds. */
-    TargetHealth answered(long rtt) {
+    /** After an answer. */
+    TargetHealth heard() {
+        return new TargetHealth(address, smoothedRtt, rttVariation, 0, true, window);
+    }
+
+    /** Its round trip, in nanoseconds. */
+    TargetHealth measured(long rtt) {
         long sample = Math.max(1, rtt);
         long srtt = smoothedRtt == 0 ? sample : (7 * smoothedRtt + sample) / 8;
         long variation = smoothedRtt == 0 ? sample / 2 : (3 * rttVariation + Math.abs(smoothedRtt - sample)) / 4;
-        return new TargetHealth(address, srtt, variation, 0, true, window);
+        return new TargetHealth(address, srtt, variation, fastLost, answeredLast, window);
     }
 
     TargetHealth lost(boolean fast) {

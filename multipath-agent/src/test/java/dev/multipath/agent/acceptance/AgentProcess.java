@@ -82,14 +82,16 @@ public final class AgentProcess implements AutoCloseable {
             if (!running().isAlive()) {
                 throw new AssertionError("the agent ended: " + log());
             }
-            return Files.exists(directory.resolve("agent.sock")) && command("status").exit() == 0;
+            return Files.exists(directory.resolve("agent.sock"))
+                    && command("status").exit() == 0;
         });
     }
 
     /** Starts {@code run}. */
     public void startUnawaited() {
         runs++;
-        ProcessBuilder builder = builder(List.of(), List.of("run")).redirectErrorStream(true).redirectOutput(logFile());
+        ProcessBuilder builder =
+                builder(List.of(), List.of("run")).redirectErrorStream(true).redirectOutput(logFile());
         process = namespace.start(builder);
     }
 

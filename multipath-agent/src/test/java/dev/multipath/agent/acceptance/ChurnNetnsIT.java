@@ -17,8 +17,7 @@ final class ChurnNetnsIT {
 
     private static void awaitRightTables(Topology topology, AgentProcess agent) {
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
-        String[] devices =
-                topology.uplinks().stream().map(UplinkHandle::device).toArray(String[]::new);
+        String[] devices = topology.uplinks().stream().map(UplinkHandle::device).toArray(String[]::new);
         kernel.awaitBalanced(devices);
         for (int slot = 0; slot < devices.length; slot++) {
             UplinkHandle uplink = topology.uplinks().get(slot);
@@ -32,15 +31,17 @@ final class ChurnNetnsIT {
                         () -> kernel.uplinkTable(family, table),
                         text -> text.contains(hop));
                 String from = "from " + uplink.address(family) + " lookup " + (7710 + slot);
-                Await.until(
-                        GatewayKernel.SOON, from, () -> kernel.ownRules().toString(), text -> text.contains(from));
+                Await.until(GatewayKernel.SOON, from, () -> kernel.ownRules().toString(), text -> text.contains(from));
             }
         }
-        Await.until(GatewayKernel.SOON, "an empty plan", () -> agent.command("plan").ok(), String::isEmpty);
+        Await.until(
+                GatewayKernel.SOON, "an empty plan", () -> agent.command("plan").ok(), String::isEmpty);
     }
 
     private static Topology two(Topology.Builder builder) {
-        return builder.uplink(UplinkSpec.fixed("a")).uplink(UplinkSpec.fixed("b")).build();
+        return builder.uplink(UplinkSpec.fixed("a"))
+                .uplink(UplinkSpec.fixed("b"))
+                .build();
     }
 
     @Test
@@ -76,7 +77,8 @@ final class ChurnNetnsIT {
                 .uplink(UplinkSpec.fixed("b").mainDefault(200))
                 .build();
         try (AgentProcess agent = AgentProcess.started(
-                topology.gateway(), GatewayFile.of(topology).autoGateways().quick().text())) {
+                topology.gateway(),
+                GatewayFile.of(topology).autoGateways().quick().text())) {
             awaitRightTables(topology, agent);
             topology.uplink("a").renumber("198.18.99.0/24");
             awaitRightTables(topology, agent);
@@ -92,7 +94,8 @@ final class ChurnNetnsIT {
                 .build();
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         try (AgentProcess agent = AgentProcess.started(
-                topology.gateway(), GatewayFile.of(topology).autoGatewaysExceptFirst().quick().text())) {
+                topology.gateway(),
+                GatewayFile.of(topology).autoGatewaysExceptFirst().quick().text())) {
             awaitRightTables(topology, agent);
             topology.uplink("b").hangUp();
             kernel.awaitBalanced("wan0");
@@ -120,9 +123,10 @@ final class ChurnNetnsIT {
         topology.uplinks().forEach(UplinkHandle::blackhole);
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).quick().text())) {
-            Await.until(GatewayKernel.SOON, "both down", () -> !agent.command("status", "--json")
-                    .ok()
-                    .contains("\"state\":\"unknown\""));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "both down",
+                    () -> !agent.command("status", "--json").ok().contains("\"state\":\"unknown\""));
             topology.heal();
             awaitRightTables(topology, agent);
         }

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 final class CommandsNetnsIT {
 
     private static Topology two(Topology.Builder builder) {
-        return builder.uplink(UplinkSpec.fixed("a")).uplink(UplinkSpec.fixed("b")).build();
+        return builder.uplink(UplinkSpec.fixed("a"))
+                .uplink(UplinkSpec.fixed("b"))
+                .build();
     }
 
     @Test
@@ -83,7 +85,9 @@ final class CommandsNetnsIT {
             agent.command("disable", "a").ok();
             kernel.awaitBalanced("wan1");
             assertThat(agent.command("status", "--json").ok()).contains("\"disabled\"");
-            assertThat(kernel.uplinkTable(AddressFamily.INET, 0)).as("its own table stays").isNotEmpty();
+            assertThat(kernel.uplinkTable(AddressFamily.INET, 0))
+                    .as("its own table stays")
+                    .isNotEmpty();
             assertThat(agent.terminate()).isZero();
             agent.start();
             kernel.awaitBalanced("wan1");
@@ -107,7 +111,10 @@ final class CommandsNetnsIT {
             assertThat(agent.running().isAlive()).isTrue();
             agent.write(GatewayFile.of(topology).quick().weight("b", 7).text());
             agent.signal("HUP");
-            Await.until(GatewayKernel.SOON, "weight 7", () -> kernel.ownRoutes().toString().contains("weight 7"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "weight 7",
+                    () -> kernel.ownRoutes().toString().contains("weight 7"));
             kernel.awaitBalanced("wan0", "wan1");
         }
     }
@@ -132,14 +139,17 @@ final class CommandsNetnsIT {
 
     @Test
     void state_of_another_boot_or_namespace_is_not_believed(Topology.Builder builder) throws Exception {
-        Topology topology = builder.uplink(UplinkSpec.fixed("a").mainDefault(100)).build();
+        Topology topology =
+                builder.uplink(UplinkSpec.fixed("a").mainDefault(100)).build();
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         String file = GatewayFile.of(topology).autoGateways().quick().text();
         try (AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
             kernel.awaitBalanced("wan0");
             Path state = agent.directory().resolve("state").resolve("state");
-            Await.until(GatewayKernel.SOON, "a remembered gateway", () -> Files.exists(state)
-                    && Files.readString(state).contains("gateway4.a"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "a remembered gateway",
+                    () -> Files.exists(state) && Files.readString(state).contains("gateway4.a"));
             assertThat(agent.terminate()).isZero();
             agent.command("remove").ok();
             for (String family : new String[] {"-4", "-6"}) {
@@ -159,8 +169,8 @@ final class CommandsNetnsIT {
     @Test
     void a_missing_capability_is_named(Topology.Builder builder) {
         Topology topology = two(builder);
-        try (AgentProcess agent =
-                AgentProcess.configured(topology.gateway(), GatewayFile.of(topology).text())) {
+        try (AgentProcess agent = AgentProcess.configured(
+                topology.gateway(), GatewayFile.of(topology).text())) {
             for (String capability : new String[] {"net_raw", "net_admin"}) {
                 Said said = agent.without(capability, "run");
                 assertThat(said.exit()).isEqualTo(77);
@@ -176,8 +186,9 @@ final class CommandsNetnsIT {
                 .build();
         topology.uplink("b").hangUp();
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
-        String file = "[agent]\ninternal-interfaces = [\"lan0\"]\n\n[discover]\ninterfaces = [\"wan*\", \"ppp*\", \"lan*\"]\n"
-                + "\n[probe]\ninterval = \"200ms\"\nhold-up = \"1s\"\n";
+        String file =
+                "[agent]\ninternal-interfaces = [\"lan0\"]\n\n[discover]\ninterfaces = [\"wan*\", \"ppp*\", \"lan*\"]\n"
+                        + "\n[probe]\ninterval = \"200ms\"\nhold-up = \"1s\"\n";
         try (AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
             kernel.awaitBalanced(AddressFamily.INET, "wan0");
             topology.heal();

@@ -26,7 +26,8 @@ final class FailoverNetnsIT {
         Topology topology = three(builder);
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         try (AgentProcess agent = AgentProcess.started(
-                topology.gateway(), GatewayFile.of(topology).quick().weight("fixed", 4).text())) {
+                topology.gateway(),
+                GatewayFile.of(topology).quick().weight("fixed", 4).text())) {
             kernel.awaitBalanced("wan0", "wan1", "ppp0");
             UplinkHandle uplink = topology.uplink(name);
             String[] others = topology.uplinks().stream()
@@ -68,7 +69,9 @@ final class FailoverNetnsIT {
 
     @Test
     void without_targets_a_dead_gateway_is_noticed_by_probing_it(Topology.Builder builder) {
-        Topology topology = builder.uplink(UplinkSpec.fixed("a")).uplink(UplinkSpec.fixed("b")).build();
+        Topology topology = builder.uplink(UplinkSpec.fixed("a"))
+                .uplink(UplinkSpec.fixed("b"))
+                .build();
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).targets().quick().text())) {
@@ -83,17 +86,18 @@ final class FailoverNetnsIT {
 
     @Test
     void a_gateway_that_answers_no_echo_is_judged_by_its_neighbour_entry(Topology.Builder builder) {
-        Topology topology = builder.uplink(UplinkSpec.fixed("a")).uplink(UplinkSpec.fixed("b")).build();
+        Topology topology = builder.uplink(UplinkSpec.fixed("a"))
+                .uplink(UplinkSpec.fixed("b"))
+                .build();
         topology.uplink("a").nextHopRouter().sysctl("net.ipv4.icmp_echo_ignore_all", "1");
         topology.uplink("a").nextHopRouter().sysctl("net.ipv6.icmp.echo_ignore_all", "1");
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).targets().quick().text())) {
-            Await.until(GatewayKernel.SOON, "the silent gateway to be up", () -> agent.command("status", "--json")
-                            .ok()
-                            .split("\"state\":\"up\"", -1)
-                            .length
-                    > 2);
+            Await.until(
+                    GatewayKernel.SOON,
+                    "the silent gateway to be up",
+                    () -> agent.command("status", "--json").ok().split("\"state\":\"up\"", -1).length > 2);
             kernel.awaitBalanced("wan0", "wan1");
             topology.uplink("a").gatewayDead();
             kernel.awaitBalanced("wan1");
@@ -102,7 +106,9 @@ final class FailoverNetnsIT {
 
     @Test
     void when_all_are_dead_to_the_probes_the_last_default_stays(Topology.Builder builder) {
-        Topology topology = builder.uplink(UplinkSpec.fixed("a")).uplink(UplinkSpec.fixed("b")).build();
+        Topology topology = builder.uplink(UplinkSpec.fixed("a"))
+                .uplink(UplinkSpec.fixed("b"))
+                .build();
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).quick().text())) {
@@ -110,9 +116,10 @@ final class FailoverNetnsIT {
             topology.uplink("a").blackhole();
             kernel.awaitBalanced("wan1");
             topology.uplink("b").blackhole();
-            Await.until(GatewayKernel.SOON, "both down", () -> !agent.command("status", "--json")
-                    .ok()
-                    .contains("\"state\":\"up\""));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "both down",
+                    () -> !agent.command("status", "--json").ok().contains("\"state\":\"up\""));
             assertThat(kernel.balanced(AddressFamily.INET)).containsExactly("wan1");
             assertThat(kernel.balanced(AddressFamily.INET6)).containsExactly("wan1");
             topology.heal();
@@ -130,10 +137,15 @@ final class FailoverNetnsIT {
             kernel.awaitBalanced("wan0");
             topology.uplink("a").blackhole();
             kernel.awaitBalanced();
-            agent.write(GatewayFile.of(topology).quick().agent("all-dead = \"unreachable\"").text());
+            agent.write(GatewayFile.of(topology)
+                    .quick()
+                    .agent("all-dead = \"unreachable\"")
+                    .text());
             agent.signal("HUP");
-            Await.until(GatewayKernel.SOON, "an unreachable default", () -> kernel.ownRoutes().toString()
-                    .contains("unreachable default"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "an unreachable default",
+                    () -> kernel.ownRoutes().toString().contains("unreachable default"));
             topology.heal();
             kernel.awaitBalanced("wan0");
             assertThat(kernel.ownRoutes().toString()).doesNotContain("unreachable");

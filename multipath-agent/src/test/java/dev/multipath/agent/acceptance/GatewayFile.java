@@ -91,7 +91,9 @@ public final class GatewayFile {
                 gateway(out, uplink, AddressFamily.INET, "gateway");
                 gateway(out, uplink, AddressFamily.INET6, "gateway6");
             }
-            out.append("weight = ").append(weights.getOrDefault(uplink.name(), 1)).append('\n');
+            out.append("weight = ")
+                    .append(weights.getOrDefault(uplink.name(), 1))
+                    .append('\n');
         }
         return out.toString();
     }

@@ -47,7 +47,11 @@ public final class GatewayKernel {
     }
 
     private String name(NextHop hop) {
-        return gateway.netlink().links().get(hop.interfaceIndex()).map(Link::name).orElse("gone");
+        return gateway.netlink()
+                .links()
+                .get(hop.interfaceIndex())
+                .map(Link::name)
+                .orElse("gone");
     }
 
     /** Waits until the balanced default of both families leads over exactly these devices. */

@@ -36,7 +36,11 @@ final class NeverWithoutNetnsIT {
         try (EchoServer server = EchoServer.start(topology, PORT);
                 AgentProcess agent = AgentProcess.started(
                         topology.gateway(),
-                        GatewayFile.of(topology).quick().agent(layout).weight("a", 4).text())) {
+                        GatewayFile.of(topology)
+                                .quick()
+                                .agent(layout)
+                                .weight("a", 4)
+                                .text())) {
             awaitBalanced(kernel, table, "wan0", "wan1", "ppp0");
             for (AddressFamily family : GatewayKernel.FAMILIES) {
                 IpAddress target = topology.target(family);
@@ -75,7 +79,10 @@ final class NeverWithoutNetnsIT {
         Set<String> wanted = new TreeSet<>(List.of(devices));
         for (AddressFamily family : GatewayKernel.FAMILIES) {
             Await.until(
-                    GatewayKernel.SOON, family + " default over " + wanted, () -> kernel.balanced(family, table), wanted::equals);
+                    GatewayKernel.SOON,
+                    family + " default over " + wanted,
+                    () -> kernel.balanced(family, table),
+                    wanted::equals);
         }
     }
 
@@ -100,12 +107,15 @@ final class NeverWithoutNetnsIT {
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(),
                 GatewayFile.of(topology).quick().agent("layout = \"main\"").text())) {
-            Await.until(GatewayKernel.SOON, "both", () -> kernel.balanced(AddressFamily.INET, RouteTable.MAIN)
-                            .size()
-                    == 2);
+            Await.until(
+                    GatewayKernel.SOON,
+                    "both",
+                    () -> kernel.balanced(AddressFamily.INET, RouteTable.MAIN).size() == 2);
             topology.uplink("b").blackhole();
-            Await.until(GatewayKernel.SOON, "one", () -> kernel.balanced(AddressFamily.INET, RouteTable.MAIN)
-                    .equals(Set.of("wan0")));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "one",
+                    () -> kernel.balanced(AddressFamily.INET, RouteTable.MAIN).equals(Set.of("wan0")));
             assertThat(ofDhcp(topology)).isEqualTo(dhcp);
             assertThat(agent.terminate()).isZero();
             agent.command("remove").ok();

@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What is whose: strangers' objects are never touched, the agent's own come back, and go when told to. */
+// "try": a monitor works by being open.
+@SuppressWarnings("try")
 @NetnsTest
 final class OwnershipNetnsIT {
 
@@ -34,10 +36,15 @@ final class OwnershipNetnsIT {
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).quick().text())) {
             kernel.awaitBalanced("wan0", "wan1");
-            Await.until(GatewayKernel.SOON, "settings", () -> topology.gateway()
-                    .sysctl("net.ipv4.fib_multipath_hash_policy")
-                    .equals("1"));
-            assertThat(agent.command("remove").exit()).as("refused while it runs").isEqualTo(1);
+            Await.until(
+                    GatewayKernel.SOON,
+                    "settings",
+                    () -> topology.gateway()
+                            .sysctl("net.ipv4.fib_multipath_hash_policy")
+                            .equals("1"));
+            assertThat(agent.command("remove").exit())
+                    .as("refused while it runs")
+                    .isEqualTo(1);
             assertThat(agent.terminate()).isZero();
             assertThat(kernel.ownRules()).as("on-exit is keep").isNotEmpty();
             agent.command("remove").ok();
@@ -98,16 +105,24 @@ final class OwnershipNetnsIT {
             String before = kernel.everything();
             for (Rule rule : kernel.ownRules()) {
                 topology.gateway().netlink().rules().deleteIfPresent(rule);
-                Await.until(GatewayKernel.SOON, rule + " again", () -> kernel.ownRules().stream()
-                        .anyMatch(other -> other.key().equals(rule.key())));
+                Await.until(
+                        GatewayKernel.SOON,
+                        rule + " again",
+                        () -> kernel.ownRules().stream()
+                                .anyMatch(other -> other.key().equals(rule.key())));
             }
             for (Route route : kernel.ownRoutes()) {
                 topology.gateway().netlink().routes().deleteIfPresent(route);
-                Await.until(GatewayKernel.SOON, route + " again", () -> kernel.ownRoutes().stream()
-                        .anyMatch(other -> other.key().equals(route.key())));
+                Await.until(
+                        GatewayKernel.SOON,
+                        route + " again",
+                        () -> kernel.ownRoutes().stream()
+                                .anyMatch(other -> other.key().equals(route.key())));
             }
-            Await.until(GatewayKernel.SOON, "all as before", () -> sorted(kernel.everything())
-                    .equals(sorted(before)));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "all as before",
+                    () -> sorted(kernel.everything()).equals(sorted(before)));
             assertThat(agent.command("status").exit()).isZero();
         }
     }
@@ -123,13 +138,19 @@ final class OwnershipNetnsIT {
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).quick().text())) {
             kernel.awaitBalanced("wan0", "wan1");
-            Await.until(GatewayKernel.SOON, "an empty plan", () -> agent.command("plan").ok(), String::isEmpty);
+            Await.until(
+                    GatewayKernel.SOON,
+                    "an empty plan",
+                    () -> agent.command("plan").ok(),
+                    String::isEmpty);
             String before = kernel.everything();
             List<Object> heard = new CopyOnWriteArrayList<>();
-            try (Monitor monitor = topology.gateway().netlink().monitor().routes().rules().start(heard::add)) {
+            try (Monitor monitor =
+                    topology.gateway().netlink().monitor().routes().rules().start(heard::add)) {
                 agent.kill();
                 agent.start();
-                Await.until(GatewayKernel.SOON, "both verified", () -> agent.log().split("unknown -> up", -1).length > 2);
+                Await.until(
+                        GatewayKernel.SOON, "both verified", () -> agent.log().split("unknown -> up", -1).length > 2);
             }
             assertThat(heard).as("route and rule messages").isEmpty();
             assertThat(kernel.everything()).isEqualTo(before);
@@ -143,9 +164,14 @@ final class OwnershipNetnsIT {
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).quick().text())) {
             kernel.awaitBalanced("wan0", "wan1");
-            Await.until(GatewayKernel.SOON, "an empty plan", () -> agent.command("plan").ok(), String::isEmpty);
+            Await.until(
+                    GatewayKernel.SOON,
+                    "an empty plan",
+                    () -> agent.command("plan").ok(),
+                    String::isEmpty);
             List<Object> heard = new CopyOnWriteArrayList<>();
-            try (Monitor monitor = topology.gateway().netlink().monitor().routes().rules().start(heard::add)) {
+            try (Monitor monitor =
+                    topology.gateway().netlink().monitor().routes().rules().start(heard::add)) {
                 // Longer than the period of the complete look.
                 Await.always(Duration.ofSeconds(12), "silence, but heard " + heard, heard::isEmpty);
             }

@@ -1,0 +1,73 @@
+package dev.multipath.agent.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.multipath.agent.Configs;
+import dev.multipath.agent.config.ProbeConfig;
+import org.junit.jupiter.api.Test;
+
+final class QualityTest {
+    private static final ProbeConfig ONE = Configs.probe("targets = [\"192.0.2.53\"]");
+    private static final ProbeConfig TWO = Configs.probe("targets = [\"192.0.2.53\", \"198.51.100.10\"]");
+
+    @Test
+    void much_loss_degrades_and_half_the_threshold_clears() {
+        ProbedLine line = ProbedLine.up(ONE).losing(0.17).run(300_000);
+        assertThat(line.states()).contains("degraded");
+        assertThat(line.firstMillis(UplinkState.DEGRADED))
+                .as("not before 60 rounds")
+                .isGreaterThan(60_000);
+
+        line.losing(0).run(130_000);
+        assertThat(line.state()).isEqualTo(UplinkState.UP);
+    }
+
+    @Test
+    void loss_below_the_threshold_does_not_degrade() {
+        for (long seed = 0; seed < 20; seed++) {
+            ProbedLine line = new ProbedLine(ONE, seed).losing(0.06).run(600_000);
+            assertThat(line.states()).as("seed %d", seed).doesNotContain("degraded");
+        }
+    }
+
+    @Test
+    void loss_is_no_matter_where_it_is_off() {
+        ProbeConfig off = Configs.probe("targets = [\"192.0.2.53\"]", "loss-degraded = \"off\"");
+        assertThat(ProbedLine.up(off).losing(0.2).run(600_000).states()).doesNotContain("degraded");
+    }
+
+    @Test
+    void a_long_round_trip_degrades_where_that_is_wanted_and_clears_at_four_fifths() {
+        ProbeConfig slow = Configs.probe("targets = [\"192.0.2.53\"]", "rtt-degraded = \"300ms\"");
+        ProbedLine line = ProbedLine.up(slow).answering(400).run(60_000);
+        assertThat(line.state()).isEqualTo(UplinkState.DEGRADED);
+        assertThat(line.answering(270).run(60_000).state()).isEqualTo(UplinkState.DEGRADED);
+        assertThat(line.answering(200).run(60_000).state()).isEqualTo(UplinkState.UP);
+        assertThat(ProbedLine.up(ONE).answering(900).run(60_000).state())
+                .as("off by default")
+                .isEqualTo(UplinkState.UP);
+    }
+
+    @Test
+    void as_many_targets_as_the_quorum_asks_for_have_to_be_tolerable() {
+        ProbeConfig slow = Configs.probe("targets = [\"192.0.2.53\", \"198.51.100.10\"]", "rtt-degraded = \"300ms\"");
+        assertThat(ProbedLine.up(slow).answering(0, 400).run(60_000).state()).isEqualTo(UplinkState.UP);
+        assertThat(ProbedLine.up(slow)
+                        .silent(1)
+                        .run(120_000)
+                        .answering(0, 400)
+                        .run(60_000)
+                        .state())
+                .as("the only other one is dead")
+                .isEqualTo(UplinkState.DEGRADED);
+        assertThat(ProbedLine.up(TWO).silent(1).run(600_000).state()).isEqualTo(UplinkState.UP);
+    }
+
+    @Test
+    void what_goes_down_degraded_comes_back_unjudged() {
+        ProbedLine line = ProbedLine.up(ONE).losing(0.2).run(300_000);
+        assertThat(line.states()).contains("degraded");
+        line.losing(0).lose("no carrier").run(5_000).forgetHistory();
+        assertThat(line.regainFacts().run(60_000).states()).containsExactly("down", "proving", "up");
+    }
+}
