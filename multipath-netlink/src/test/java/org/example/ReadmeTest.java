@@ -17,8 +17,7 @@ class ReadmeTest {
     void showsTheExampleAsItIs() throws IOException {
         String example = Files.readString(EXAMPLE);
         int begins = example.indexOf(BEGINS) + BEGINS.length();
-        String shown = example.substring(begins, example.indexOf("    // README ends\n"))
-                .stripIndent();
-        assertThat(Files.readString(README)).contains("```java\n" + shown + "```\n");
+        String shown = example.substring(begins, example.indexOf("    // README ends\n"));
+        assertThat(Files.readString(README)).contains("```java\n" + shown.replaceAll("(?m)^ {4}", "") + "```\n");
     }
 }

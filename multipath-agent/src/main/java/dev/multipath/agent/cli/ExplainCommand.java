@@ -11,10 +11,6 @@ import dev.multipath.agent.explain.Packet;
 import dev.multipath.agent.explain.Uplinks;
 import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.status.ExitCode;
-import dev.multipath.netlink.NetlinkException;
-import dev.multipath.netlink.RouteFilter;
-import dev.multipath.netlink.RtNetlink;
-import dev.multipath.netlink.model.AddressFamily;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +43,7 @@ final class ExplainCommand implements Subcommand {
     public int run(Invocation invocation) {
         Packet packet = PacketWords.packet(invocation);
         Uplinks uplinks = uplinks(invocation);
-        Fib fib = fib(packet.destination().family());
+        Fib fib = FibReader.read(packet.destination().family());
         Explanation explanation = FibLookup.explain(packet, fib, LookupSettingsFiles.of(packet));
         if (invocation.has(Words.JSON)) {
             Output.json(invocation, ExplainReport.class, ExplainReport.of(explanation, uplinks, fib.names()));
@@ -73,18 +69,5 @@ final class ExplainCommand implements Subcommand {
             invocation.err().println("uplinks are not named: " + unreadable.getMessage());
         }
         return new Uplinks(new Numbering(base), list);
-    }
-
-    private static Fib fib(AddressFamily family) {
-        try (RtNetlink netlink = RtNetlink.open()) {
-            return new Fib(
-                    netlink.rules().list(family),
-                    netlink.routes().list(RouteFilter.of(family)),
-                    netlink.links().list(),
-                    netlink.addresses().list(),
-                    netlink.neighbours().list(family));
-        } catch (NetlinkException refused) {
-            throw new CommandFailedException(ExitCode.FAILED, "multipath-agent: " + refused.getMessage());
-        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CleanEnd {
     private static final long MOST_SECONDS = 20;
-    private static final int INTERRUPTED = 130;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean told;
@@ -18,7 +17,7 @@ public final class CleanEnd {
     private CleanEnd() {}
 
     /**
-     * Runs a program on this thread, then ends the process with its exit status, or 130 when it was told to end.
+     * Runs a program on this thread, then ends the process with its exit status; told to end, with that of the signal.
      *
      * @param program cleans up in {@code finally} blocks
      */
@@ -39,7 +38,7 @@ public final class CleanEnd {
         } finally {
             ended.countDown();
         }
-        System.exit(told ? INTERRUPTED : status);
+        System.exit(status);
     }
 
     private void interruptAndWait(Thread main) {

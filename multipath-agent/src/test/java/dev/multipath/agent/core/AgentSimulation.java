@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * <pre>{@code mvn -pl multipath-agent test -Dtest=AgentSimulation -Dsimulation.seed=N}</pre>
  */
 final class AgentSimulation {
-    private static final int SCHEDULES = 150;
+    private static final int SCHEDULES = 60;
     private static final int FAULTS = 60;
     private static final List<String> DEVICES = List.of("eth0", "eth1", "ppp0");
     private static final String QUICK_RETURN = "hold-up = \"2s\"\nhold-up-max = \"4s\"\n";
