@@ -29,6 +29,8 @@ run_program() {
     -cp "$program_classes" "$@"
   )
   if ((EUID == 0)); then
+    unshare --net true 2>/dev/null || die \
+      "This needs network namespaces, and root may not make any here (in a container: with --privileged it may)."
     PATH=$PATH:/usr/sbin:/sbin exec "${command[@]}"
   fi
   in_namespaces "${command[@]}"

@@ -38,7 +38,8 @@ public final class Balance {
         return route.family().equals(AddressFamily.INET) && route.key().effectivePriority() > 1000;
     }
 
-    private static boolean isDefault(Route route) {
+    /** Whether this is a default for everybody: the weighted one, or one that stands by. */
+    static boolean isDefault(Route route) {
         return route.isDefault()
                 && route.protocol().equals(AGENT)
                 && (route.table().equals(TABLE) || route.table().equals(RouteTable.MAIN));

@@ -47,6 +47,9 @@ final class Bench {
             return true;
         } catch (Exception | AssertionError e) {
             report.line("  " + one.name() + " failed: " + e);
+            if (!Thread.currentThread().isInterrupted()) {
+                e.printStackTrace();
+            }
             return false;
         }
     }

@@ -40,7 +40,7 @@ public final class Watch implements AutoCloseable {
     }
 
     /** What was heard from a moment on. */
-    private List<Heard> since(long nanos) {
+    List<Heard> since(long nanos) {
         synchronized (heard) {
             return heard.stream().filter(one -> one.nanos() - nanos >= 0).toList();
         }

@@ -117,6 +117,33 @@ final class PlannerTest {
     }
 
     @Test
+    void another_layout_or_table_base_moves_everything_without_a_gap() {
+        String file = Sites.PROBE + Sites.HINET + Sites.SEED;
+        bench.configure(file).settle();
+        List<String> before = bench.owned();
+        for (String agent : List.of("layout = \"main\"", "table-base = 9000", "layout = \"main\"\nmetric = 50")) {
+            bench.configure("[agent]\n" + agent, file).settle();
+            assertThat(bench.devices(AddressFamily.INET)).containsExactly("eth0", "eth1");
+            assertThat(bench.devices(AddressFamily.INET6)).containsExactly("eth0", "eth1");
+        }
+        bench.configure(file).settle();
+        assertThat(bench.owned()).isEqualTo(before);
+    }
+
+    @Test
+    void uplinks_in_another_order_swap_tables_in_place() {
+        bench.settle();
+        assertThat(bench.configure(Sites.PROBE, Sites.ipv4Only(Sites.SEED), Sites.ipv4Only(Sites.HINET))
+                        .settle())
+                .contains(
+                        "ip route replace default via 198.51.100.1 dev eth1 table 7710 proto 77",
+                        "ip route replace default via 192.0.2.1 dev eth0 table 7711 proto 77",
+                        "ip rule add priority 7710 from 198.51.100.2 lookup 7710 protocol 77")
+                .noneMatch(command -> command.startsWith("ip route del default via 192.0.2.1 dev eth0 table 7711"));
+        assertThat(RouteLookups.devicesFrom(kernel, "192.0.2.2")).containsExactly("eth0");
+    }
+
+    @Test
     void a_rule_of_the_agents_that_stands_twice_is_there_once_afterwards() {
         bench.settle();
         List<String> before = bench.owned();
