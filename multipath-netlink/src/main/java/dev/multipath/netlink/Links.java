@@ -4,6 +4,7 @@ import dev.multipath.netlink.codec.LinkCodec;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.wire.DecodeException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Network interfaces: {@code ip link}. What is read comes without counters.
@@ -57,6 +59,16 @@ public final class Links {
         return get(new LinkRequest.Get(0, name));
     }
 
+    /** Carrier and admin state of one interface by its name, as of now; for asking often. */
+    public Optional<LinkSignal> signal(String name) {
+        if (name.isEmpty() || name.length() > MAX_NAME) {
+            return Optional.empty();
+        }
+        SignalCollector collector = new SignalCollector();
+        conversation.get(new LinkRequest.Get(0, name), timeout, collector, Errno.ENODEV.value());
+        return Optional.ofNullable(collector.signal);
+    }
+
     /** Creates an interface: refused with EEXIST where its name is taken. */
     public void add(NewLink link) {
         conversation.execute(new LinkRequest.Create(link), timeout);
@@ -95,6 +107,22 @@ public final class Links {
     private static void requireIndex(int index) {
         if (index < 1) {
             throw new IllegalArgumentException("interface index " + index);
+        }
+    }
+
+    private static final class SignalCollector implements Sink {
+        private @Nullable LinkSignal signal;
+
+        @Override
+        public void restart() {
+            signal = null;
+        }
+
+        @Override
+        public void accept(MessageReader message) throws DecodeException {
+            if (message.type() == Rtm.RTM_NEWLINK) {
+                signal = LinkCodec.decodeSignal(message);
+            }
         }
     }
 

@@ -70,16 +70,18 @@ public final class EventLoop {
 
     /** Decides until {@link #stop}; the calling thread is the deciding one. */
     public void run() throws InterruptedException {
+        long wake = System.nanoTime();
         while (!stopping) {
-            long now = System.nanoTime();
-            @Nullable Event event = inbox.take(AgentCore.nextWake(state, now) - now);
+            @Nullable Event event = inbox.take(wake - System.nanoTime());
             for (int taken = 0; event != null && !stopping && taken < EVENTS_A_TURN; taken++) {
                 handle(event);
                 event = inbox.take(0);
             }
-            long then = System.nanoTime();
-            if (AgentCore.nextWake(state, then) - then <= 0) {
+            long now = System.nanoTime();
+            wake = AgentCore.nextWake(state, now);
+            if (wake - now <= 0) {
                 handle(new Event.Tick());
+                wake = AgentCore.nextWake(state, now);
             }
             long dropped = inbox.takeDropped();
             if (dropped > 0) {

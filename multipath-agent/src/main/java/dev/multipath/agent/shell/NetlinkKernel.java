@@ -11,6 +11,7 @@ import dev.multipath.netlink.RouteFilter;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
@@ -53,14 +54,14 @@ public final class NetlinkKernel implements KernelPort {
     public List<Event.DeviceLook> look(List<String> devices) {
         List<Event.DeviceLook> looks = new ArrayList<>(devices.size());
         for (String device : devices) {
-            Optional<Link> link = netlink.links().get(device);
+            Optional<LinkSignal> signal = netlink.links().signal(device);
             looks.add(
-                    link.isPresent()
+                    signal.isPresent()
                             ? new Event.DeviceLook(
                                     device,
-                                    link.get().index(),
-                                    link.get().isUp(),
-                                    link.get().carrier())
+                                    signal.get().index(),
+                                    signal.get().up(),
+                                    signal.get().carrier())
                             : new Event.DeviceLook(device, 0, false, false));
         }
         return looks;

@@ -152,6 +152,8 @@ public final class AgentProcess implements AutoCloseable {
 
     private ProcessBuilder builder(List<String> prefix, List<String> arguments) {
         List<String> argv = new ArrayList<>(prefix);
+        // Whoever runs the tests may ignore SIGHUP (nohup does), and a JVM that inherits that cannot handle it.
+        argv.addAll(List.of("env", "--default-signal=HUP"));
         argv.addAll(program());
         argv.addAll(arguments);
         argv.addAll(List.of("--config", directory.resolve("agent.toml").toString()));

@@ -8,6 +8,7 @@ import static dev.multipath.netlink.codec.VethInfo.VETH_INFO_PEER;
 import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
@@ -48,6 +49,23 @@ public final class LinkCodec {
             draft.accept(in);
         }
         return draft.toLink();
+    }
+
+    /**
+     * Index, admin state and carrier alone; everything else is passed over.
+     *
+     * @throws DecodeException for broken bytes
+     */
+    public static LinkSignal decodeSignal(MessageReader message) throws DecodeException {
+        message.requireBody(HEADER, "ifinfomsg");
+        boolean carrier = false;
+        AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
+        while (in.next()) {
+            if (in.type() == IFLA_CARRIER) {
+                carrier = in.u8() != 0;
+            }
+        }
+        return new LinkSignal(message.s32(4), (message.u32(8) & Link.UP) != 0, carrier);
     }
 
     /** Writes header and attributes as the kernel reports the link. */
