@@ -102,7 +102,7 @@ final class AgentLayout {
         add(lookup(family, BASE + 100, BASE + 100));
         NumberRange sip = new NumberRange(5060, 5061);
         add(lookup(family, BASE + 110, BASE + 110).selector(selector(family, null, null, null, 17, sip)));
-        NumberRange users = new NumberRange(1000, 1999);
+        NumberRange users = site.uids(1000, 1999);
         add(lookup(family, BASE + 111, BASE + 111)
                 .selector(selector(family, null, users, null, 6, NumberRange.of(443))));
         add(lookup(family, BASE + 112, BASE + 112).selector(selector(family, null, null, LookupSite.LAN, 6, null)));
@@ -120,7 +120,7 @@ final class AgentLayout {
                 .action(new RuleAction.Prohibit())
                 .selector(selector(family, null, null, "up2", 17, null)));
         add(lookup(family, 6000, 0).action(new RuleAction.Nop()));
-        RuleSelector lan = selector(family, null, new NumberRange(2000, 2000), null, 6, NumberRange.of(80));
+        RuleSelector lan = selector(family, null, site.uids(2000, 2000), null, 6, NumberRange.of(80));
         add(lookup(family, 6100, 0).action(new RuleAction.Unreachable()).selector(lan));
         add(lookup(family, 6200, 0).action(new RuleAction.Goto(7000)).selector(lan));
         add(lookup(family, 8500, 0).action(new RuleAction.Blackhole()));

@@ -35,7 +35,7 @@ class ExplainNetnsIT {
     private static final int IFLA_GROUP = 27;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void agreesWithTheKernelOnRandomRulesRoutesAndPackets(long number, Namespace router, Namespace outside) {
         long seed = Long.getLong("multipath.explain.seed", 20260000) + number;
         Random random = new Random(seed);
@@ -97,14 +97,14 @@ class ExplainNetnsIT {
         RandomPackets source = new RandomPackets(random, fib);
         Shares shares = new Shares(site, fib, random);
         int checked = 0;
-        for (int i = 0; i < 4000 && checked < 16; i++) {
+        for (int i = 0; i < 4000 && checked < 8; i++) {
             Packet packet = source.next(checked % 2 == 0);
             if (shares.isBalanced(packet)) {
                 assertThat(shares.difference(packet)).as("seed " + seed).isEmpty();
                 checked++;
             }
         }
-        assertThat(checked).as("balanced packets").isEqualTo(16);
+        assertThat(checked).as("balanced packets").isEqualTo(8);
     }
 
     @Test

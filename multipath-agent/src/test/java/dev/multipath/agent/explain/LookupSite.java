@@ -5,13 +5,17 @@ import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
-import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.NumberRange;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.testkit.netns.Await;
 import dev.multipath.testkit.netns.Namespace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,6 +131,24 @@ final class LookupSite {
         });
     }
 
+    /** That range where this user namespace has it, else root's: the kernel refuses rules for users it does not know. */
+    NumberRange uids(long first, long last) {
+        List<String> maps;
+        try {
+            maps = Files.readAllLines(Path.of("/proc/self/uid_map"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (String map : maps) {
+            List<String> numbers = List.of(map.strip().split(" +"));
+            long from = Long.parseLong(numbers.get(0));
+            if (from <= first && last < from + Long.parseLong(numbers.get(2))) {
+                return new NumberRange(first, last);
+            }
+        }
+        return NumberRange.of(0);
+    }
+
     Namespace router() {
         return router;
     }
@@ -140,10 +162,6 @@ final class LookupSite {
         int number =
                 device.equals(TWIN) ? 1 : device.startsWith("up") ? device.charAt(2) - '0' : device.charAt(3) - '0' + 3;
         return IpAddress.parse(ipv4 ? "192.0.2." + (number * 32 + 1) : "2001:db8:" + number + "::1");
-    }
-
-    static IpPrefix prefix(String text) {
-        return IpPrefix.parse(text);
     }
 
     /** Everything dumped now. */

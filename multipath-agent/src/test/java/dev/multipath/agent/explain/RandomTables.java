@@ -88,14 +88,13 @@ final class RandomTables {
     /** IPv6 routes of one key by several devices, told apart by preference and by where a packet came in. */
     void installEquals(int tries) {
         for (int i = 0; i < tries; i++) {
-            IpPrefix prefix = IpPrefix.parse(pick(IPV6));
-            RouteTable table = pick(TABLES);
-            long priority = 5 * (1L + random.nextInt(5));
+            Route first =
+                    Route.to(IpPrefix.parse(pick(IPV6))).table(pick(TABLES)).priority(5 * (1L + random.nextInt(5)));
+            if (!keys.add(first.key())) {
+                continue;
+            }
             for (String device : LookupSite.UPLINKS.subList(random.nextInt(3), 4 + random.nextInt(3))) {
-                Route route = Route.to(prefix)
-                        .table(table)
-                        .priority(priority)
-                        .dev(site.router().index(device));
+                Route route = first.dev(site.router().index(device));
                 RouteMetrics mss = RouteMetrics.NONE.with(RouteMetric.ADVMSS, FIRST_MSS + installed);
                 int preference = List.of(0, 0, 1, 3).get(random.nextInt(4));
                 site.netlink()
