@@ -76,6 +76,16 @@ public record Health(
         return verdict == Verdict.UP || verdict == Verdict.SUSPECT || verdict == Verdict.UNKNOWN;
     }
 
+    /** Whether whoever chooses routes or reports states sees no difference to this one: an answered probe makes none. */
+    public boolean standsLike(Health other) {
+        return verdict == other.verdict
+                && degraded == other.degraded
+                && byFact == other.byFact
+                && factsComplete == other.factsComplete
+                && since == other.since
+                && reason.equals(other.reason);
+    }
+
     public UplinkState state() {
         return switch (verdict) {
             case UP -> degraded ? UplinkState.DEGRADED : UplinkState.UP;
