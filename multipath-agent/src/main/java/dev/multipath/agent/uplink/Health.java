@@ -15,6 +15,7 @@ import java.util.List;
  * @param factsComplete whether a packet could leave now
  * @param targets those probed; empty where only facts judge
  * @param rounds rounds sent and remembered, oldest first
+ * @param settledRounds how many of the oldest of them await no answer any more
  * @param nextRound when the next round is due, monotonic nanoseconds
  * @param nextNumber the number it will have
  * @param proof meaningful while {@link Verdict#PROVING}
@@ -32,6 +33,7 @@ public record Health(
         boolean factsComplete,
         List<TargetHealth> targets,
         List<ProbeRound> rounds,
+        int settledRounds,
         long nextRound,
         long nextNumber,
         Proof proof,
@@ -61,6 +63,7 @@ public record Health(
                 factsComplete,
                 unseen,
                 List.of(),
+                0,
                 now,
                 1,
                 Proof.started(now),
