@@ -59,7 +59,7 @@ public final class Routes {
      * are the answer's; an unusable destination is a {@link NetlinkException.Rejected} with ENETUNREACH, EHOSTUNREACH,
      * EACCES or EINVAL (a blackhole).
      */
-    public Route get(RouteLookup lookup) {
+    public Route lookup(RouteLookup lookup) {
         RouteRequest.Get request = new RouteRequest.Get(lookup);
         Collector found = new Collector(RouteFilter.ALL, new ArrayList<>(1), false);
         conversation.get(request, timeout, found, 0);
