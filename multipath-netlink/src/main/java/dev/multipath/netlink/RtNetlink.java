@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  *
  * <p>May be shared: requests of several threads queue, and each thread sends and reads its own. {@link #close()} may
  * come from any thread and ends a request in progress with {@link NetlinkException.Closed}. Nothing here reads the
- * environment or starts a thread, {@link #monitor()} excepted.
+ * environment or starts a thread, {@link #monitor()} and {@link #view()} excepted.
  */
 public final class RtNetlink implements AutoCloseable {
     /** How long an answer may take, unless told otherwise. */
@@ -108,6 +108,11 @@ public final class RtNetlink implements AutoCloseable {
     /** {@code ip monitor}: begins to describe one. It has its own socket and outlives this handle. */
     public Monitor.Builder monitor() {
         return new Monitor.Builder(namespace, sockets);
+    }
+
+    /** A {@link RouteView} of this handle's namespace. It has its own sockets and outlives this handle. */
+    public RouteView view() {
+        return RouteView.open(namespace, sockets, RouteView.LOOK_PERIOD);
     }
 
     /** {@code nl_pid} of the request socket: events caused by it carry this number. */
