@@ -52,6 +52,7 @@ public record Doubts(
 
     /** Interfaces must be listed. */
     static final Doubts LINKS = new Doubts(true, NO_FAMILY, NO_FAMILY, NO_FAMILY, Set.of());
+
     private static final Doubts LINKS_AND_RULES = new Doubts(true, NO_FAMILY, BOTH, NO_FAMILY, Set.of());
     private static final Doubts ROUTES = new Doubts(false, NO_FAMILY, NO_FAMILY, BOTH, Set.of());
 

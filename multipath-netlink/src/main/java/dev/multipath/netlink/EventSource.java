@@ -151,8 +151,8 @@ final class EventSource implements AutoCloseable {
             } catch (DecodeException e) {
                 byte[] rest = new byte[Math.max(0, in.readableBytes() - e.offset())];
                 in.getBytes(in.writerIndex() - rest.length, rest);
-                listener.accept(
-                        from(namespace, new RtEvent.Undecodable(new RawMessage(0, rest), String.valueOf(e.getMessage()))));
+                listener.accept(from(
+                        namespace, new RtEvent.Undecodable(new RawMessage(0, rest), String.valueOf(e.getMessage()))));
                 return;
             }
             listener.accept(from(namespace, event(message)));
@@ -175,7 +175,9 @@ final class EventSource implements AutoCloseable {
         // RTM_NEW is 0 and RTM_DEL is 1 in the low two bits of every type.
         boolean removed = (message.type() & 3) == 1;
         if (object instanceof Route route) {
-            return removed ? new RtEvent.RouteRemoved(route, sender) : new RtEvent.RouteChanged(route, message.flags(), sender);
+            return removed
+                    ? new RtEvent.RouteRemoved(route, sender)
+                    : new RtEvent.RouteChanged(route, message.flags(), sender);
         }
         if (object instanceof Rule rule) {
             // What the kernel leaves out is priority 0.

@@ -106,8 +106,7 @@ public final class Monitor implements AutoCloseable {
          * such as {@code ignore_routes_with_linkdown} ({@code RTM_NEWNETCONF}).
          */
         public Builder routing() {
-            return links()
-                    .addresses()
+            return links().addresses()
                     .routes()
                     .rules()
                     .nexthops()

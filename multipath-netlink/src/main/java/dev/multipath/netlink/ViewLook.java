@@ -56,7 +56,8 @@ record ViewLook(
         }
         Map<Table, List<Route>> tables = new HashMap<>();
         for (Table table : subject.tables()) {
-            tables.put(table, netlink.routes().list(RouteFilter.of(table.family()).table(table.table())));
+            tables.put(
+                    table, netlink.routes().list(RouteFilter.of(table.family()).table(table.table())));
             between.run();
         }
         return new ViewLook(subject, links, addresses, rules, routes, tables);

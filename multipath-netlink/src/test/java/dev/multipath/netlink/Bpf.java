@@ -47,8 +47,7 @@ final class Bpf {
                 }
                 case 0x05 -> at += k;
                 case 0x15 -> at += a == k ? instruction.ifTrue() : instruction.ifFalse();
-                case 0x35 -> at +=
-                        Integer.compareUnsigned(a, k) >= 0 ? instruction.ifTrue() : instruction.ifFalse();
+                case 0x35 -> at += Integer.compareUnsigned(a, k) >= 0 ? instruction.ifTrue() : instruction.ifFalse();
                 case 0x06 -> {
                     return k;
                 }

@@ -41,9 +41,8 @@ final class DoubtsTest {
     /** Fact 4. */
     @Test
     void an_address_takes_routes_of_its_family_with_it() {
-        for (RtEvent event : new RtEvent[] {
-            new RtEvent.AddressRemoved(ADDRESS, 0), new RtEvent.AddressChanged(ADDRESS, 0)
-        }) {
+        for (RtEvent event :
+                new RtEvent[] {new RtEvent.AddressRemoved(ADDRESS, 0), new RtEvent.AddressChanged(ADDRESS, 0)}) {
             Doubts doubts = Doubts.of(event);
             assertThat(doubts.routes()).containsExactly(INET);
             assertThat(doubts.addresses()).containsExactly(INET);
@@ -63,7 +62,8 @@ final class DoubtsTest {
     void a_device_that_is_not_as_it_was_makes_everything_doubtful() {
         assertThat(Doubts.of(new RtEvent.LinkRemoved(UP, 0))).isEqualTo(Doubts.ALL);
         assertThat(Doubts.of(new RtEvent.LinkChanged(UP, 0))).isEqualTo(Doubts.ALL);
-        assertThat(Doubts.of(Optional.of(UP), ViewObjects.link(3, "eth0", false))).isEqualTo(Doubts.ALL);
+        assertThat(Doubts.of(Optional.of(UP), ViewObjects.link(3, "eth0", false)))
+                .isEqualTo(Doubts.ALL);
         assertThat(Doubts.of(Optional.of(UP), ViewObjects.link(3, "wan", true))).isEqualTo(Doubts.ALL);
         assertThat(Doubts.of(Optional.of(UP), ViewObjects.enslaved(UP, 9))).isEqualTo(Doubts.ALL);
         assertThat(Doubts.of(Optional.empty(), UP)).isEqualTo(Doubts.ALL);
@@ -91,7 +91,8 @@ final class DoubtsTest {
         assertThat(Doubts.of(new RtEvent.EventsLost())).isEqualTo(Doubts.ALL);
         assertThat(Doubts.of(new RtEvent.Undecodable(new RawMessage(0, new byte[3]), "cut off")))
                 .isEqualTo(Doubts.ALL);
-        assertThat(Doubts.of(new RtEvent.Elsewhere(4, new RtEvent.EventsLost()))).isEqualTo(Doubts.NONE);
+        assertThat(Doubts.of(new RtEvent.Elsewhere(4, new RtEvent.EventsLost())))
+                .isEqualTo(Doubts.NONE);
     }
 
     @Test

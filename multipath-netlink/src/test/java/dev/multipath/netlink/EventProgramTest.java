@@ -65,10 +65,7 @@ final class EventProgramTest {
     }
 
     private static Route route(RouteTable table, Protocol protocol) {
-        return Route.to(IpPrefix.parse("198.51.100.0/24"))
-                .dev(3)
-                .table(table)
-                .protocol(protocol);
+        return Route.to(IpPrefix.parse("198.51.100.0/24")).dev(3).table(table).protocol(protocol);
     }
 
     @Test
@@ -76,13 +73,18 @@ final class EventProgramTest {
         EventFilter only = EventFilter.ALL.onlyTables(BIG);
         for (int type : new int[] {Rtm.RTM_NEWROUTE, Rtm.RTM_DELROUTE}) {
             assertThat(keeps(only, message(type, route(BIG, OURS)))).isTrue();
-            assertThat(keeps(only, message(type, route(RouteTable.of(7901), OURS)))).isFalse();
-            assertThat(keeps(only, message(type, route(RouteTable.of(7900 & 0xff), OURS)))).isFalse();
-            assertThat(keeps(only, message(type, route(RouteTable.of(252), OURS)))).isFalse();
+            assertThat(keeps(only, message(type, route(RouteTable.of(7901), OURS))))
+                    .isFalse();
+            assertThat(keeps(only, message(type, route(RouteTable.of(7900 & 0xff), OURS))))
+                    .isFalse();
+            assertThat(keeps(only, message(type, route(RouteTable.of(252), OURS))))
+                    .isFalse();
         }
         EventFilter except = EventFilter.ALL.exceptTables(RouteTable.of(0xffff_fffeL));
-        assertThat(keeps(except, message(Rtm.RTM_NEWROUTE, route(RouteTable.of(0xffff_fffeL), OURS)))).isFalse();
-        assertThat(keeps(except, message(Rtm.RTM_NEWROUTE, route(RouteTable.of(0xffff_ffffL), OURS)))).isTrue();
+        assertThat(keeps(except, message(Rtm.RTM_NEWROUTE, route(RouteTable.of(0xffff_fffeL), OURS))))
+                .isFalse();
+        assertThat(keeps(except, message(Rtm.RTM_NEWROUTE, route(RouteTable.of(0xffff_ffffL), OURS))))
+                .isTrue();
     }
 
     @Test
@@ -91,13 +93,20 @@ final class EventProgramTest {
         Rule unspecific = Rule.lookup(AddressFamily.INET, SMALL).priority(5);
         Rule jump = rule.action(new RuleAction.Goto(9));
 
-        assertThat(keeps(EventFilter.ALL.onlyTables(BIG), message(Rtm.RTM_NEWRULE, rule))).isTrue();
-        assertThat(keeps(EventFilter.ALL.onlyTables(SMALL), message(Rtm.RTM_NEWRULE, rule))).isFalse();
-        assertThat(keeps(EventFilter.ALL.onlyTables(SMALL), message(Rtm.RTM_NEWRULE, jump))).isTrue();
-        assertThat(keeps(EventFilter.ALL.onlyProtocols(OURS), message(Rtm.RTM_DELRULE, jump))).isTrue();
-        assertThat(keeps(EventFilter.ALL.exceptProtocols(OURS), message(Rtm.RTM_DELRULE, jump))).isFalse();
-        assertThat(keeps(EventFilter.ALL.onlyProtocols(OURS), message(Rtm.RTM_NEWRULE, unspecific))).isFalse();
-        assertThat(keeps(EventFilter.ALL.exceptProtocols(OURS), message(Rtm.RTM_NEWRULE, unspecific))).isTrue();
+        assertThat(keeps(EventFilter.ALL.onlyTables(BIG), message(Rtm.RTM_NEWRULE, rule)))
+                .isTrue();
+        assertThat(keeps(EventFilter.ALL.onlyTables(SMALL), message(Rtm.RTM_NEWRULE, rule)))
+                .isFalse();
+        assertThat(keeps(EventFilter.ALL.onlyTables(SMALL), message(Rtm.RTM_NEWRULE, jump)))
+                .isTrue();
+        assertThat(keeps(EventFilter.ALL.onlyProtocols(OURS), message(Rtm.RTM_DELRULE, jump)))
+                .isTrue();
+        assertThat(keeps(EventFilter.ALL.exceptProtocols(OURS), message(Rtm.RTM_DELRULE, jump)))
+                .isFalse();
+        assertThat(keeps(EventFilter.ALL.onlyProtocols(OURS), message(Rtm.RTM_NEWRULE, unspecific)))
+                .isFalse();
+        assertThat(keeps(EventFilter.ALL.exceptProtocols(OURS), message(Rtm.RTM_NEWRULE, unspecific)))
+                .isTrue();
     }
 
     @Test
@@ -109,8 +118,11 @@ final class EventProgramTest {
 
         assertThat(keeps(strict, odd)).isFalse();
         assertThat(keeps(strict, foreign)).isTrue();
-        assertThat(keeps(strict, java.util.Arrays.copyOf(odd, 20))).as("cut off").isTrue();
-        assertThat(keeps(strict, Golden.withHeader(Rtm.RTM_NEWNEXTHOP, new byte[8]))).isTrue();
+        assertThat(keeps(strict, java.util.Arrays.copyOf(odd, 20)))
+                .as("cut off")
+                .isTrue();
+        assertThat(keeps(strict, Golden.withHeader(Rtm.RTM_NEWNEXTHOP, new byte[8])))
+                .isTrue();
         assertThat(keeps(strict, Golden.withHeader(3, new byte[0]))).isTrue();
     }
 
@@ -123,10 +135,12 @@ final class EventProgramTest {
         FilterProgram program = EventProgram.of(wide);
 
         assertThat(program.instructions()).hasSizeLessThanOrEqualTo(FilterProgram.MAX_INSTRUCTIONS);
-        assertThat(Bpf.keeps(program, message(Rtm.RTM_NEWROUTE, route(RouteTable.of(1127), OURS)))).isTrue();
-        assertThat(Bpf.keeps(program, message(Rtm.RTM_NEWROUTE, route(RouteTable.of(1128), OURS)))).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> choice(
-                IntStream.range(0, 129).boxed().toList()));
+        assertThat(Bpf.keeps(program, message(Rtm.RTM_NEWROUTE, route(RouteTable.of(1127), OURS))))
+                .isTrue();
+        assertThat(Bpf.keeps(program, message(Rtm.RTM_NEWROUTE, route(RouteTable.of(1128), OURS))))
+                .isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> choice(IntStream.range(0, 129).boxed().toList()));
         assertThatIllegalArgumentException().isThrownBy(() -> EventFilter.ALL.onlyTypes());
         assertThatIllegalArgumentException().isThrownBy(() -> EventFilter.ALL.onlyTypes(70_000));
     }

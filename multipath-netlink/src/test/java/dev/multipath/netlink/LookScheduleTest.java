@@ -38,7 +38,8 @@ final class LookScheduleTest {
         LookSchedule more = doubting.doubt(Doubts.LINKS, NOW + 500);
         assertThat(more.left(NOW + 500)).as("the first of them counts").isEqualTo(GATHER - 490);
         assertThat(more.subject(NOW + 500)).isEqualTo(TABLE.plus(Doubts.LINKS));
-        assertThat(more.looked(more.open(), NOW + 600, NOW + 700).open().isEmpty()).isTrue();
+        assertThat(more.looked(more.open(), NOW + 600, NOW + 700).open().isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -68,7 +69,8 @@ final class LookScheduleTest {
 
     @Test
     void a_demand_does_not_wait_for_rest() {
-        LookSchedule looked = START.looked(TABLE, NOW, NOW + Duration.ofSeconds(1).toNanos());
+        LookSchedule looked =
+                START.looked(TABLE, NOW, NOW + Duration.ofSeconds(1).toNanos());
         LookSchedule demanded = looked.demand(NOW);
         assertThat(demanded.left(NOW)).isLessThanOrEqualTo(0);
         assertThat(demanded.subject(NOW)).isEqualTo(Doubts.ALL);
@@ -89,6 +91,8 @@ final class LookScheduleTest {
         assertThat(often.looked(TABLE, NOW, NOW + 1).failures()).isZero();
 
         long due = NOW + PERIOD.toNanos();
-        assertThat(START.failed(Doubts.ALL, due).left(due)).as("a period that failed").isEqualTo(FIRST_RETRY);
+        assertThat(START.failed(Doubts.ALL, due).left(due))
+                .as("a period that failed")
+                .isEqualTo(FIRST_RETRY);
     }
 }

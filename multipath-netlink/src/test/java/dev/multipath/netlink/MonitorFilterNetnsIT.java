@@ -73,9 +73,11 @@ final class MonitorFilterNetnsIT {
                 }
                 heard.add("rule " + changed.rule().priority().getAsLong());
             } else if (event instanceof RtEvent.RouteChanged changed) {
-                heard.add(changed.route().destination() + " " + changed.route().table().value());
+                heard.add(changed.route().destination() + " "
+                        + changed.route().table().value());
             } else if (event instanceof RtEvent.RouteRemoved removed) {
-                heard.add("-" + removed.route().destination() + " " + removed.route().table().value());
+                heard.add("-" + removed.route().destination() + " "
+                        + removed.route().table().value());
             }
         }
     }
@@ -83,7 +85,8 @@ final class MonitorFilterNetnsIT {
     @Test
     void one_table_alone_is_heard_of_both_families() throws InterruptedException {
         EventFilter filter = EventFilter.ALL.onlyTables(BIG);
-        try (Monitor monitor = live.netlink().monitor().routes().rules().filter(filter).start(events::add)) {
+        try (Monitor monitor =
+                live.netlink().monitor().routes().rules().filter(filter).start(events::add)) {
             assertThat(monitor).isNotNull();
             live.netlink().routes().add(route(1, BIG, OURS));
             live.netlink().routes().add(route(2, SMALL, OURS));
@@ -102,7 +105,8 @@ final class MonitorFilterNetnsIT {
     @Test
     void a_protocol_and_a_small_table_are_kept_out() throws InterruptedException {
         EventFilter filter = EventFilter.ALL.exceptProtocols(OURS).exceptTables(SMALL);
-        try (Monitor monitor = live.netlink().monitor().routes().rules().filter(filter).start(events::add)) {
+        try (Monitor monitor =
+                live.netlink().monitor().routes().rules().filter(filter).start(events::add)) {
             assertThat(monitor).isNotNull();
             live.netlink().routes().add(route(1, BIG, OURS));
             live.netlink().routes().add(route(2, BIG, Protocol.STATIC));
@@ -141,9 +145,10 @@ final class MonitorFilterNetnsIT {
                 live.netlink().routes().add(other);
             }
             live.netlink().routes().add(route(1, BIG, OURS));
-            assertThat(events.poll(5, TimeUnit.SECONDS)).isInstanceOfSatisfying(
-                    RtEvent.RouteChanged.class, first -> assertThat(first.route().table())
-                            .isEqualTo(BIG));
+            assertThat(events.poll(5, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            RtEvent.RouteChanged.class,
+                            first -> assertThat(first.route().table()).isEqualTo(BIG));
         }
     }
 

@@ -58,8 +58,13 @@ final class MonitorNamespacesNetnsIT {
     @Test
     void what_happens_elsewhere_arrives_with_the_id_of_that_namespace() throws InterruptedException {
         join();
-        int id = here.json("link show v0").get(0).getAsJsonObject().get("link_netnsid").getAsInt();
-        try (Monitor monitor = here.netlink().monitor().links().rules().allNamespaces().start(events::add)) {
+        int id = here.json("link show v0")
+                .get(0)
+                .getAsJsonObject()
+                .get("link_netnsid")
+                .getAsInt();
+        try (Monitor monitor =
+                here.netlink().monitor().links().rules().allNamespaces().start(events::add)) {
             assertThat(monitor).isNotNull();
             unknown.netlink().rules().add(rule(3));
             there.netlink().rules().add(rule(4));
@@ -68,18 +73,22 @@ final class MonitorNamespacesNetnsIT {
             assertThat(next()).isInstanceOfSatisfying(RtEvent.Elsewhere.class, elsewhere -> {
                 assertThat(elsewhere.namespaceId()).isEqualTo(id);
                 assertThat(elsewhere.senderPortId()).isEqualTo(there.netlink().portId());
-                assertThat(elsewhere.event()).isInstanceOfSatisfying(
-                        RtEvent.RuleChanged.class,
-                        changed -> assertThat(changed.rule().key()).isEqualTo(rule(4).key()));
+                assertThat(elsewhere.event())
+                        .isInstanceOfSatisfying(
+                                RtEvent.RuleChanged.class,
+                                changed -> assertThat(changed.rule().key()).isEqualTo(rule(4).key()));
             });
-            assertThat(next()).as("its own comes as it is").isInstanceOfSatisfying(
-                    RtEvent.RuleChanged.class,
-                    changed -> assertThat(changed.rule().key()).isEqualTo(rule(5).key()));
+            assertThat(next())
+                    .as("its own comes as it is")
+                    .isInstanceOfSatisfying(
+                            RtEvent.RuleChanged.class,
+                            changed -> assertThat(changed.rule().key()).isEqualTo(rule(5).key()));
 
             there.netlink().links().change(1, LinkChange.setUp());
-            assertThat(next()).isInstanceOfSatisfying(
-                    RtEvent.Elsewhere.class,
-                    elsewhere -> assertThat(elsewhere.event()).isInstanceOf(RtEvent.LinkChanged.class));
+            assertThat(next())
+                    .isInstanceOfSatisfying(
+                            RtEvent.Elsewhere.class,
+                            elsewhere -> assertThat(elsewhere.event()).isInstanceOf(RtEvent.LinkChanged.class));
         }
     }
 
@@ -90,9 +99,10 @@ final class MonitorNamespacesNetnsIT {
             assertThat(monitor).isNotNull();
             there.netlink().rules().add(rule(4));
             here.netlink().rules().add(rule(5));
-            assertThat(next()).isInstanceOfSatisfying(
-                    RtEvent.RuleChanged.class,
-                    changed -> assertThat(changed.rule().key()).isEqualTo(rule(5).key()));
+            assertThat(next())
+                    .isInstanceOfSatisfying(
+                            RtEvent.RuleChanged.class,
+                            changed -> assertThat(changed.rule().key()).isEqualTo(rule(5).key()));
         }
     }
 }

@@ -153,13 +153,12 @@ final class MonitorNetnsIT {
         AtomicBoolean thrown = new AtomicBoolean();
         // Only this test's own: IPv6 makes routes of its own accord for a while after a device came up.
         EventFilter filter = EventFilter.ALL.onlyTables(T);
-        try (Monitor monitor =
-                live.netlink().monitor().routes().filter(filter).start(event -> {
-                    if (thrown.compareAndSet(false, true)) {
-                        throw new IllegalStateException("on purpose");
-                    }
-                    events.add(event);
-                })) {
+        try (Monitor monitor = live.netlink().monitor().routes().filter(filter).start(event -> {
+            if (thrown.compareAndSet(false, true)) {
+                throw new IllegalStateException("on purpose");
+            }
+            events.add(event);
+        })) {
             assertThat(monitor).isNotNull();
             live.netlink().routes().add(route(1));
             live.netlink().routes().add(route(2));

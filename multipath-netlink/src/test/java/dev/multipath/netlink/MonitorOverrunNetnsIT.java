@@ -81,14 +81,18 @@ final class MonitorOverrunNetnsIT {
     void after_each_overrun_a_list_and_the_events_behind_it_are_the_truth() throws InterruptedException {
         BlockingQueue<RtEvent> events = new LinkedBlockingQueue<>();
         AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(1));
-        try (Monitor monitor = live.netlink().monitor().routes().receiveBuffer(1).start(event -> {
-            try {
-                gate.get().await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            events.add(event);
-        })) {
+        try (Monitor monitor = live.netlink()
+                .monitor()
+                .routes()
+                .receiveBuffer(1)
+                .start(event -> {
+                    try {
+                        gate.get().await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    events.add(event);
+                })) {
             assertThat(monitor.receiveBuffer()).as("the least there is, bytes").isBetween(1024, 8192);
             Set<String> copy = new TreeSet<>(listed());
             for (int round = 0; round < 3; round++) {
@@ -102,7 +106,9 @@ final class MonitorOverrunNetnsIT {
                 gate.get().countDown();
                 // The one event of which the end is known must be heard: it is sent until the queue has room for it.
                 Route last = route(first + 900);
-                assertThat(hearsOf(events, last, copy)).as("overruns in round %s", round).isPositive();
+                assertThat(hearsOf(events, last, copy))
+                        .as("overruns in round %s", round)
+                        .isPositive();
                 assertThat(copy).isEqualTo(listed());
                 assertThat(copy).hasSizeGreaterThan(300 * (round + 1));
                 gate.set(new CountDownLatch(1));

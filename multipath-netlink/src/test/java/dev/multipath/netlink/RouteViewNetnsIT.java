@@ -97,7 +97,9 @@ final class RouteViewNetnsIT {
         });
         live.netlink().links().change(a, LinkChange.setUp());
         RouteSnapshot up = proof.converges();
-        assertThat(ofTable(up, AddressFamily.INET)).as("the static one does not come back").hasSize(1);
+        assertThat(ofTable(up, AddressFamily.INET))
+                .as("the static one does not come back")
+                .hasSize(1);
     }
 
     /** Fact 2. */
@@ -106,7 +108,8 @@ final class RouteViewNetnsIT {
         int far = live.netlink().links().get("up-ap").orElseThrow().index();
         live.netlink().links().change(far, LinkChange.setDown());
         RouteSnapshot without = proof.converges();
-        Route route = without.routes(balanced(AddressFamily.INET, GW1, GW2).key()).get(0);
+        Route route =
+                without.routes(balanced(AddressFamily.INET, GW1, GW2).key()).get(0);
         assertThat(route.target().hops().get(0).isDeadOrLinkdown()).isTrue();
         assertThat(route.target().hops().get(1).isDeadOrLinkdown()).isFalse();
         live.netlink().links().change(far, LinkChange.setUp());
@@ -121,9 +124,9 @@ final class RouteViewNetnsIT {
         live.netlink().links().delete(a);
         RouteSnapshot after = proof.converges();
         assertThat(ofTable(after, AddressFamily.INET)).isEmpty();
-        assertThat(ofTable(after, AddressFamily.INET6)).singleElement().satisfies(left -> assertThat(
-                        left.target().hops())
-                .hasSize(1));
+        assertThat(ofTable(after, AddressFamily.INET6))
+                .singleElement()
+                .satisfies(left -> assertThat(left.target().hops()).hasSize(1));
         assertThat(after.link("up-a")).isEmpty();
         assertThat(after.link(b)).isPresent();
     }
@@ -151,17 +154,18 @@ final class RouteViewNetnsIT {
         });
         live.netlink().addresses().add(address);
         RouteSnapshot with = proof.converges();
-        assertThat(ofTable(with, AddressFamily.INET)).singleElement().satisfies(left -> assertThat(
-                        left.target().hops().get(0).isDeadOrLinkdown())
-                .isFalse());
+        assertThat(ofTable(with, AddressFamily.INET))
+                .singleElement()
+                .satisfies(left -> assertThat(left.target().hops().get(0).isDeadOrLinkdown())
+                        .isFalse());
     }
 
     @Test
     void an_ipv6_route_loses_its_source_address_in_silence() {
+        live.netlink().routes().add(plain("2001:db8:b::/48", GW1_6, a).prefSrc(IpAddress.parse("2001:db8:1::1")));
         live.netlink()
-                .routes()
-                .add(plain("2001:db8:b::/48", GW1_6, a).prefSrc(IpAddress.parse("2001:db8:1::1")));
-        live.netlink().addresses().add(Address.of(a, IpAddress.parse("2001:db8:1::2"), 64).noDad());
+                .addresses()
+                .add(Address.of(a, IpAddress.parse("2001:db8:1::2"), 64).noDad());
         proof.converges();
         live.netlink().addresses().delete(Address.of(a, IpAddress.parse("2001:db8:1::1"), 64));
         RouteSnapshot after = proof.converges();
@@ -219,7 +223,9 @@ final class RouteViewNetnsIT {
         live.ip("link set up-b name wan0");
         RouteSnapshot renamed = proof.converges();
         assertThat(renamed.link("wan0")).isPresent();
-        assertThat(renamed.rules()).filteredOn(rule -> rule.priority().getAsLong() == 5).hasSize(2);
+        assertThat(renamed.rules())
+                .filteredOn(rule -> rule.priority().getAsLong() == 5)
+                .hasSize(2);
     }
 
     /** Fact 6. */
@@ -282,7 +288,9 @@ final class RouteViewNetnsIT {
             for (ViewChange.Difference difference : change.differences()) {
                 if (difference instanceof Added added && added.object() instanceof Route r && same(r, route)) {
                     told.append('+');
-                } else if (difference instanceof Changed changed && changed.after() instanceof Route r && same(r, route)) {
+                } else if (difference instanceof Changed changed
+                        && changed.after() instanceof Route r
+                        && same(r, route)) {
                     assertThat(r.target().hops().get(0).gateway()).contains(GW2);
                     told.append('~');
                 } else if (difference instanceof Removed removed
@@ -318,7 +326,8 @@ final class RouteViewNetnsIT {
 
     @Test
     void nothing_happens_and_the_wait_ends() throws InterruptedException {
-        assertThat(view.await(now -> now.link("ppp0").isPresent(), Duration.ofMillis(50))).isEmpty();
+        assertThat(view.await(now -> now.link("ppp0").isPresent(), Duration.ofMillis(50)))
+                .isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RouteView.open(live.namespace(), NetlinkSocketFactory.system(), Duration.ZERO));
     }

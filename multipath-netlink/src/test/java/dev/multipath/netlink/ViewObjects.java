@@ -27,7 +27,12 @@ final class ViewObjects {
     private static Link link(int index, String name, boolean up, int master) {
         ByteBuf out = Unpooled.buffer();
         MessageWriter message = new MessageWriter(out).begin(16, 0, 0);
-        message.u8(0).u8(0).u16(1).u32(index).u32(up ? Link.UP | Link.LOWER_UP : 0).u32(0);
+        message.u8(0)
+                .u8(0)
+                .u16(1)
+                .u32(index)
+                .u32(up ? Link.UP | Link.LOWER_UP : 0)
+                .u32(0);
         AttributeWriter attributes = message.attributes();
         attributes.string(IFLA_IFNAME, name);
         if (master > 0) {

@@ -73,7 +73,9 @@ final class ViewStateSimulation {
         }
         settle();
         assertThat(believed()).as("seed %d at the end", seed).isEqualTo(actual());
-        assertThat(certain).as("runs that are in doubt all the time show nothing").isPositive();
+        assertThat(certain)
+                .as("runs that are in doubt all the time show nothing")
+                .isPositive();
     }
 
     private void settle() {
@@ -117,15 +119,12 @@ final class ViewStateSimulation {
         for (Doubts.Table table : subject.tables()) {
             tables.put(
                     table,
-                    all.stream().filter(route -> Doubts.Table.of(route).equals(table)).toList());
+                    all.stream()
+                            .filter(route -> Doubts.Table.of(route).equals(table))
+                            .toList());
         }
         return new ViewLook(
-                subject,
-                Optional.of(List.of(ViewObjects.link(3, "eth0", up))),
-                Map.of(),
-                Map.of(),
-                families,
-                tables);
+                subject, Optional.of(List.of(ViewObjects.link(3, "eth0", up))), Map.of(), Map.of(), families, tables);
     }
 
     /** A device goes down and takes about half of the IPv4 routes with it; all that is said is that it went down. */
@@ -133,8 +132,8 @@ final class ViewStateSimulation {
         up = !up;
         queue.add(new RtEvent.LinkChanged(ViewObjects.link(3, "eth0", up), 0));
         if (!up) {
-            kernel.values().removeIf(entries ->
-                    entries.get(0).family().equals(AddressFamily.INET) && random.nextBoolean());
+            kernel.values()
+                    .removeIf(entries -> entries.get(0).family().equals(AddressFamily.INET) && random.nextBoolean());
         }
     }
 
