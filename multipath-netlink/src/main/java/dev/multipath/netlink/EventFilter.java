@@ -47,7 +47,7 @@ public record EventFilter(Choice<RouteTable> tables, Choice<Protocol> protocols,
         /** @throws IllegalArgumentException for more than 128 values, and for a choice of nothing */
         public Choice {
             values = Set.copyOf(values);
-            if (values.size() > MAX || only && values.isEmpty()) {
+            if (values.size() > MAX || (only && values.isEmpty())) {
                 throw new IllegalArgumentException(values.size() + " values to choose; 1.." + MAX + " are possible");
             }
         }
