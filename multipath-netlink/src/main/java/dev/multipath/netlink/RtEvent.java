@@ -6,6 +6,7 @@ import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.wire.NetlinkHeader;
 
 /**
  * What a {@link Monitor} heard. A hint, not the truth: the kernel makes many changes without saying so, and drops
@@ -19,8 +20,18 @@ public sealed interface RtEvent {
      */
     int senderPortId();
 
-    /** A route was added, or replaced another of its key. */
-    record RouteChanged(Route route, int senderPortId) implements RtEvent {}
+    /**
+     * A route was added, or replaced another of its key.
+     *
+     * @param flags {@code nlmsg_flags}: NLM_F_REPLACE when it took the place of the first with its key, NLM_F_APPEND when
+     *     it went behind those (IPv4)
+     */
+    record RouteChanged(Route route, int flags, int senderPortId) implements RtEvent {
+        /** Whether it took the place of another. */
+        public boolean replaces() {
+            return (flags & NetlinkHeader.NLM_F_REPLACE) != 0;
+        }
+    }
 
     /** A route is gone. */
     record RouteRemoved(Route route, int senderPortId) implements RtEvent {}
@@ -51,6 +62,20 @@ public sealed interface RtEvent {
 
     /** A message about something this library has no type for. */
     record Other(RawMessage message, int senderPortId) implements RtEvent {}
+
+    /**
+     * Something heard in another namespace ({@link Monitor.Builder#allNamespaces()}). Indices, tables and ports in it are
+     * that namespace's.
+     *
+     * @param namespaceId of that namespace in the monitor's own, as {@code ip netns list-id} shows it. A namespace may
+     *     have an id in itself; what the monitor's own says then arrives here as well
+     */
+    record Elsewhere(int namespaceId, RtEvent event) implements RtEvent {
+        @Override
+        public int senderPortId() {
+            return event.senderPortId();
+        }
+    }
 
     /**
      * The kernel dropped events, no one knows which: look at everything again. Whatever happens after this event is

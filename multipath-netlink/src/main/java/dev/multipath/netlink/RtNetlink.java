@@ -31,7 +31,7 @@ import java.util.OptionalLong;
  *   <li>{@link #close()} may come from any thread and ends requests, running and queued, with
  *       {@link NetlinkException.Closed}.
  *   <li>From inside a {@link Visitor} the same handle takes no requests: {@link IllegalStateException}.
- *   <li>Nothing here starts a thread, {@link #monitor()} excepted, or reads the environment. Asynchronous is
+ *   <li>Nothing here starts a thread, {@link #monitor()} and {@link #view()} excepted, or reads the environment. Asynchronous is
  *       {@code CompletableFuture.supplyAsync(() -> netlink.routes().list(), executor)}: an answer takes microseconds, so
  *       one thread as the executor is enough.
  * </ul>
@@ -127,6 +127,11 @@ public final class RtNetlink implements AutoCloseable {
     /** {@code ip monitor}: begins to describe one. It has its own socket and outlives this handle. */
     public Monitor.Builder monitor() {
         return new Monitor.Builder(namespace, sockets);
+    }
+
+    /** A {@link RouteView} of this handle's namespace. It has its own sockets and outlives this handle. */
+    public RouteView view() {
+        return RouteView.open(namespace, sockets, RouteView.LOOK_PERIOD);
     }
 
     /** {@code nl_pid} of the request socket: events caused by it carry this number. */
