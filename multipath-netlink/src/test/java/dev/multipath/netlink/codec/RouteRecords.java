@@ -1,12 +1,16 @@
 package dev.multipath.netlink.codec;
 
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Encapsulation;
 import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteCacheInfo;
 import dev.multipath.netlink.model.RouteKey;
+import dev.multipath.netlink.model.RouteLookup;
 import dev.multipath.netlink.model.RouteMetric;
 import dev.multipath.netlink.model.RouteMetrics;
 import dev.multipath.netlink.model.RouteOptions;
@@ -54,6 +58,8 @@ final class RouteRecords {
                 values.maybeU32(),
                 values.random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + values.random.nextInt(1000)),
                 values.maybeU8(),
+                values.maybe(() -> new RouteOptions.MulticastStats(
+                        values.random.nextLong(), values.random.nextLong(), values.random.nextLong())),
                 values.maybe(this::cacheInfo));
         long flags = single ? values.u32() & ~0xffL : values.u32();
         return new Route(
@@ -81,6 +87,7 @@ final class RouteRecords {
                 OptionalLong.empty(),
                 OptionalInt.empty(),
                 o.ttlPropagate(),
+                Optional.empty(),
                 Optional.empty());
         RouteTarget target = route.target();
         if (target instanceof RouteTarget.NextHopId object) {
@@ -92,6 +99,56 @@ final class RouteRecords {
             target = new RouteTarget.Single(single.hop().configured());
         }
         return route.options(options).target(target).flags(route.flags() & 0x3f00);
+    }
+
+    /** Of a label; whatever the kernel could report. */
+    MplsRoute mplsRoute() {
+        RouteTarget target = switch (values.random.nextInt(3)) {
+            case 0 -> RouteTarget.none();
+            case 1 -> new RouteTarget.Single(mplsHop().weight(1));
+            default -> new RouteTarget.Multipath(List.of(mplsHop(), mplsHop(), mplsHop()));
+        };
+        return new MplsRoute(
+                values.random.nextInt(1 << 20),
+                RouteType.of(values.random.nextInt(256)),
+                Protocol.of(values.random.nextInt(256)),
+                target instanceof RouteTarget.Single ? values.u32() & ~0xffL : values.u32(),
+                target,
+                values.maybeU8(),
+                values.unknown(Rta.RTA_GATEWAY, 40));
+    }
+
+    RouteLookup lookup() {
+        AddressFamily family = values.family();
+        return new RouteLookup(
+                values.address(family),
+                values.maybe(() -> values.address(family)),
+                values.maybeU8(),
+                values.maybeU8(),
+                values.maybeU32(),
+                values.maybeU32(),
+                values.maybeU8(),
+                values.maybeU8(),
+                values.maybeU8(),
+                values.random.nextInt(256),
+                values.random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(values.random.nextInt(1 << 20)),
+                values.random.nextBoolean());
+    }
+
+    private NextHop mplsHop() {
+        NextHop hop = NextHop.dev(1 + values.random.nextInt(1000))
+                .weight(1 + values.random.nextInt(256))
+                .flags(values.random.nextInt(256));
+        AddressFamily family = values.family();
+        return new NextHop(
+                values.maybe(() -> values.address(family)),
+                hop.interfaceIndex(),
+                hop.weight(),
+                hop.flags(),
+                values.maybeU32(),
+                Optional.empty(),
+                values.maybe(() -> new EncapsulationRecords(values).labels()),
+                UnknownAttributes.NONE);
     }
 
     private RouteTarget target(AddressFamily family) {
@@ -126,13 +183,25 @@ final class RouteRecords {
                 otherFamily ? (family.equals(AddressFamily.INET) ? AddressFamily.INET6 : AddressFamily.INET) : family;
         Optional<IpAddress> gateway = values.maybe(() -> values.address(gatewayFamily));
         int index = gateway.isPresent() && values.random.nextBoolean() ? 0 : 1 + values.random.nextInt(1000);
-        UnknownAttributes unknown = values.random.nextBoolean()
-                ? UnknownAttributes.NONE
-                : UnknownAttributes.NONE
-                        .plus(values.raw(Rta.RTA_ENCAP))
-                        .plus(values.raw(single ? Rta.RTA_ENCAP_TYPE : Rta.RTA_NEWDST));
+        Optional<Encapsulation> encapsulation = values.random.nextInt(3) > 0
+                ? Optional.empty()
+                : Optional.of(new EncapsulationRecords(values).encapsulation());
+        // Of a single way only half an encapsulation stays raw: all else is the route's.
+        UnknownAttributes unknown = UnknownAttributes.NONE;
+        if (encapsulation.isEmpty() && values.random.nextInt(4) == 0) {
+            unknown = unknown.plus(values.raw(values.random.nextBoolean() ? Rta.RTA_ENCAP : Rta.RTA_ENCAP_TYPE));
+        } else if (!single && values.random.nextBoolean()) {
+            unknown = unknown.plus(values.raw(Rta.RTA_NEWDST)).plus(values.raw(40));
+        }
         return new NextHop(
-                gateway, index, 1 + values.random.nextInt(256), values.random.nextInt(256), values.maybeU32(), unknown);
+                gateway,
+                index,
+                1 + values.random.nextInt(256),
+                values.random.nextInt(256),
+                values.maybeU32(),
+                encapsulation,
+                Optional.empty(),
+                unknown);
     }
 
     private RouteMetrics metrics() {
@@ -144,7 +213,10 @@ final class RouteRecords {
             int metric = 2 + values.random.nextInt(60);
             numbers.put(new RouteMetric(metric == Rtax.RTAX_CC_ALGO ? Rtax.RTAX_MTU : metric), values.u32());
         }
-        return new RouteMetrics(numbers, values.u32(), values.maybe(values::name));
+        UnknownAttributes odd = values.random.nextInt(4) > 0
+                ? UnknownAttributes.NONE
+                : UnknownAttributes.NONE.plus(new RawAttribute(70, new byte[values.random.nextInt(4)]));
+        return new RouteMetrics(numbers, values.u32(), values.maybe(values::name), odd);
     }
 
     private RouteCacheInfo cacheInfo() {

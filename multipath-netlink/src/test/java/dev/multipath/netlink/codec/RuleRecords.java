@@ -1,6 +1,8 @@
 package dev.multipath.netlink.codec;
 
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Dscp;
+import dev.multipath.netlink.model.FlowLabel;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.NumberRange;
 import dev.multipath.netlink.model.Protocol;
@@ -8,6 +10,7 @@ import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.netlink.model.RuleSelector;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -21,6 +24,8 @@ final class RuleRecords {
 
     Rule rule() {
         AddressFamily family = values.family();
+        Optional<NumberRange> source = values.maybe(this::ports);
+        Optional<NumberRange> destination = values.maybe(this::ports);
         RuleSelector selector = new RuleSelector(
                 values.prefix(family),
                 values.prefix(family),
@@ -30,8 +35,12 @@ final class RuleRecords {
                 values.maybe(() -> new FwMark(values.u32(), values.u32())),
                 values.maybe(() -> range(0xffff_ffffL)),
                 values.maybeU8(),
-                values.maybe(this::ports),
-                values.maybe(this::ports),
+                source,
+                destination,
+                mask(source),
+                mask(destination),
+                values.maybe(() -> new Dscp(values.random.nextInt(64), values.random.nextInt(64))),
+                values.maybe(() -> new FlowLabel(values.random.nextInt(1 << 20), values.random.nextInt(1 << 20))),
                 values.random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(values.random.nextLong()),
                 values.random.nextBoolean(),
                 values.random.nextBoolean());
@@ -45,7 +54,15 @@ final class RuleRecords {
                 values.maybeU32(),
                 Protocol.of(values.random.nextInt(256)),
                 values.u32() & ~2L,
-                values.unknown(Fra.FRA_DSCP, 40));
+                values.unknown(Fra.FRA_PAD, 40));
+    }
+
+    /** All bits of a single port is what no mask means. */
+    private OptionalInt mask(Optional<NumberRange> ports) {
+        boolean single = ports.isPresent() && ports.get().first() == ports.get().last();
+        return values.random.nextInt(4) > 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(values.random.nextInt(single ? 0xffff : 0x10000));
     }
 
     private RuleAction action() {
@@ -67,6 +84,9 @@ final class RuleRecords {
 
     private NumberRange ports() {
         int first = 1 + values.random.nextInt(65534);
+        if (values.random.nextBoolean()) {
+            return NumberRange.of(first);
+        }
         return new NumberRange(first, first + values.random.nextInt(65536 - first));
     }
 }
