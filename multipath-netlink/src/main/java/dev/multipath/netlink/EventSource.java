@@ -5,6 +5,7 @@ import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
@@ -178,6 +179,9 @@ final class EventSource implements AutoCloseable {
             return removed
                     ? new RtEvent.RouteRemoved(route, sender)
                     : new RtEvent.RouteChanged(route, message.flags(), sender);
+        }
+        if (object instanceof MplsRoute route) {
+            return removed ? new RtEvent.MplsRouteRemoved(route, sender) : new RtEvent.MplsRouteChanged(route, sender);
         }
         if (object instanceof Rule rule) {
             // What the kernel leaves out is priority 0.
