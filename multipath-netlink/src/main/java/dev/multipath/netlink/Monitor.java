@@ -7,6 +7,8 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Neighbour;
+import dev.multipath.netlink.model.NextHopBucket;
+import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
@@ -98,6 +100,11 @@ public final class Monitor implements AutoCloseable {
         /** Neighbours of every family, bridge forwarding entries among them ({@link RtEvent.Other}). */
         public Builder neighbours() {
             return group(Rtnlgrp.RTNLGRP_NEIGH);
+        }
+
+        /** Nexthop objects and buckets of resilient groups. */
+        public Builder nexthops() {
+            return group(Rtnlgrp.RTNLGRP_NEXTHOP);
         }
 
         /** Any {@code RTNLGRP_*}; what has no type here arrives as {@link RtEvent.Other}. */
@@ -269,6 +276,14 @@ public final class Monitor implements AutoCloseable {
             return removed
                     ? new RtEvent.NeighbourRemoved(neighbour, sender)
                     : new RtEvent.NeighbourChanged(neighbour, sender);
+        }
+        if (object instanceof NextHopObject nexthop) {
+            return removed ? new RtEvent.NextHopRemoved(nexthop, sender) : new RtEvent.NextHopChanged(nexthop, sender);
+        }
+        if (object instanceof NextHopBucket bucket) {
+            return removed
+                    ? new RtEvent.NextHopBucketRemoved(bucket, sender)
+                    : new RtEvent.NextHopBucketChanged(bucket, sender);
         }
         return new RtEvent.Other((RawMessage) object, sender);
     }

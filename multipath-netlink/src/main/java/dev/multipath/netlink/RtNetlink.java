@@ -105,6 +105,11 @@ public final class RtNetlink implements AutoCloseable {
         return new Neighbours(conversation, timeout);
     }
 
+    /** {@code ip nexthop}. */
+    public NextHops nexthops() {
+        return new NextHops(conversation, timeout);
+    }
+
     /** {@code ip monitor}: begins to describe one. It has its own socket and outlives this handle. */
     public Monitor.Builder monitor() {
         return new Monitor.Builder(namespace, sockets);
