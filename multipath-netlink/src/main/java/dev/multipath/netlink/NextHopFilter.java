@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  *
  * @param family absent = all; a group has none, so either family leaves groups out
  * @param id the object of this id only, 1..2³²−1
- * @param interfaceIndex absent = all; a group has no device and is never left out by it, a blackhole has the loopback
- * @param master those whose device belongs to this bridge, bond or VRF; groups are never left out by it
+ * @param interfaceIndex absent = all; a group has no device and is left out by any, a blackhole has the loopback's
+ * @param master those whose device belongs to this bridge, bond or VRF; no groups
  * @param groups groups only
  * @param fdb those for bridge forwarding entries only
  */
@@ -83,7 +83,8 @@ public record NextHopFilter(
         boolean group = object.isGroup();
         return (family.isEmpty() || family.get().equals(target.family()))
                 && (id.isEmpty() || id.getAsLong() == object.id())
-                && (interfaceIndex.isEmpty() || group || interfaceIndex.getAsInt() == device(target))
+                && (interfaceIndex.isEmpty() || interfaceIndex.getAsInt() == device(target))
+                && (master.isEmpty() || !group)
                 && (!groups || group)
                 && (!fdb || isFdb(target));
     }

@@ -15,6 +15,6 @@ final class ClockTime {
     }
 
     static long ticks(Duration time) {
-        return time.getSeconds() * PER_SECOND + time.getNano() / NANOS;
+        return time.toSeconds() * PER_SECOND + time.toNanosPart() / NANOS;
     }
 }

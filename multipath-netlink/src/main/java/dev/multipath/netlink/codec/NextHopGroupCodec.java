@@ -32,7 +32,7 @@ final class NextHopGroupCodec {
         }
         List<NextHopMember> members = new ArrayList<>(in.length() / NEXTHOP_GRP);
         for (int at = 0; at < in.length(); at += NEXTHOP_GRP) {
-            int weight = (in.u8At(at + 5) << 8 | in.u8At(at + 4)) + 1;
+            int weight = ((in.u8At(at + 5) << 8) | in.u8At(at + 4)) + 1;
             members.add(new NextHopMember(in.u32At(at), weight, in.u16At(at + 6)));
         }
         return members;
@@ -45,7 +45,7 @@ final class NextHopGroupCodec {
             NextHopMember member = members.get(i);
             NativeOrder.write32(out, (int) member.id());
             out.writeByte(member.weight() - 1);
-            out.writeByte(member.weight() - 1 >> 8);
+            out.writeByte((member.weight() - 1) >> 8);
             NativeOrder.write16(out, member.reserved());
         }
         attributes.close(mark);

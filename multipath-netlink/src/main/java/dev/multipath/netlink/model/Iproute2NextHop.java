@@ -86,11 +86,11 @@ final class Iproute2NextHop {
 
     /** Seconds, with as many decimals as needed, of which there are two at most. */
     private static String seconds(Duration time) {
-        int hundredths = time.getNano() / 10_000_000;
+        int hundredths = time.toNanosPart() / 10_000_000;
         if (hundredths == 0) {
-            return Long.toString(time.getSeconds());
+            return Long.toString(time.toSeconds());
         }
         String decimals = hundredths < 10 ? "0" + hundredths : Integer.toString(hundredths);
-        return time.getSeconds() + "." + (decimals.endsWith("0") ? decimals.substring(0, 1) : decimals);
+        return time.toSeconds() + "." + (decimals.endsWith("0") ? decimals.substring(0, 1) : decimals);
     }
 }

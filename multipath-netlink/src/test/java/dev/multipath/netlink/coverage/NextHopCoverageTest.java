@@ -8,9 +8,9 @@ import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.NextHopBucketFilter;
 import dev.multipath.netlink.NextHopFilter;
 import dev.multipath.netlink.RtNetlink;
-import dev.multipath.netlink.codec.Nha;
 import dev.multipath.netlink.codec.NextHopBucketCodec;
 import dev.multipath.netlink.codec.NextHopObjectCodec;
+import dev.multipath.netlink.codec.Nha;
 import dev.multipath.netlink.codec.RtDecoder;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.golden.Golden;
@@ -94,7 +94,8 @@ final class NextHopCoverageTest {
                 .getAsJsonObject("linux/nexthop.h")
                 .entrySet()
                 .forEach(constant -> {
-                    if (constant.getKey().startsWith("NHA_") && !constant.getKey().matches(NO_ATTRIBUTE)) {
+                    if (constant.getKey().startsWith("NHA_")
+                            && !constant.getKey().matches(NO_ATTRIBUTE)) {
                         attributes.put(constant.getKey(), constant.getValue().getAsInt());
                     }
                 });
@@ -131,13 +132,10 @@ final class NextHopCoverageTest {
 
     /** Beside the attributes of a group, of a gateway, of a device, of nothing. */
     private static boolean onTop(int number, byte[] payload) throws DecodeException {
-        List<Consumer<AttributeWriter>> beside = List.of(
-                out -> {},
-                out -> out.u32(Nha.NHA_OIF, 1),
-                out -> {
-                    out.bytes(Nha.NHA_GROUP, new byte[] {1, 0, 0, 0, 0, 0, 0, 0});
-                    out.u16(Nha.NHA_GROUP_TYPE, 1);
-                });
+        List<Consumer<AttributeWriter>> beside = List.of(out -> {}, out -> out.u32(Nha.NHA_OIF, 1), out -> {
+            out.bytes(Nha.NHA_GROUP, new byte[] {1, 0, 0, 0, 0, 0, 0, 0});
+            out.u16(Nha.NHA_GROUP_TYPE, 1);
+        });
         for (int family : new int[] {0, 2}) {
             for (Consumer<AttributeWriter> others : beside) {
                 for (int type : new int[] {Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET}) {
@@ -155,11 +153,9 @@ final class NextHopCoverageTest {
     }
 
     private static boolean takesOnTop(
-            int type, int family, Consumer<AttributeWriter> others, int number, byte[] payload)
-            throws DecodeException {
-        byte[] value = number == Nha.NHA_RES_BUCKET
-                ? new byte[] {6, 0, 1, 0, 1, 0, 0, 0, 8, 0, 3, 0, 1, 0, 0, 0}
-                : payload;
+            int type, int family, Consumer<AttributeWriter> others, int number, byte[] payload) throws DecodeException {
+        byte[] value =
+                number == Nha.NHA_RES_BUCKET ? new byte[] {6, 0, 1, 0, 1, 0, 0, 0, 8, 0, 3, 0, 1, 0, 0, 0} : payload;
         KernelObject object = decode(type, family, out -> {
             out.u32(Nha.NHA_ID, 1);
             others.accept(out);
@@ -265,7 +261,8 @@ final class NextHopCoverageTest {
     private static Set<Integer> askedFor() throws DecodeException {
         NextHopFilter filter =
                 NextHopFilter.ALL.interfaceIndex(1).master(2).groupsOnly().fdbOnly();
-        Set<Integer> numbers = new HashSet<>(question(netlink -> netlink.nexthops().listWithStatistics(filter)));
+        Set<Integer> numbers =
+                new HashSet<>(question(netlink -> netlink.nexthops().listWithStatistics(filter)));
         NextHopBucketFilter buckets = NextHopBucketFilter.of(1).nexthopId(2).interfaceIndex(3);
         numbers.addAll(question(netlink -> netlink.nexthops().buckets().list(buckets)));
         return numbers;

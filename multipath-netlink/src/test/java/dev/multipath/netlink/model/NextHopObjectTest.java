@@ -47,15 +47,12 @@ final class NextHopObjectTest {
         refused("a nexthop needs a device", () -> NextHopTarget.via(GATEWAY, 0));
         refused(
                 "gateway 2001:db8::1 of a nexthop of family inet",
-                () -> new NextHopTarget.Single(
-                        AddressFamily.INET, Optional.of(GATEWAY6), 1, UnknownAttributes.NONE));
+                () -> new NextHopTarget.Single(AddressFamily.INET, Optional.of(GATEWAY6), 1, UnknownAttributes.NONE));
         refused("family unspec", () -> NextHopTarget.dev(AddressFamily.UNSPEC, 1));
         refused("family mpls", () -> new NextHopTarget.Blackhole(AddressFamily.MPLS));
         refused("family bridge", () -> new NextHopTarget.None(AddressFamily.BRIDGE));
         refused("without members", () -> NextHopTarget.group(List.of()));
-        refused(
-                "nexthop 1 twice",
-                () -> NextHopTarget.group(List.of(NextHopMember.of(1, 2), NextHopMember.of(1))));
+        refused("nexthop 1 twice", () -> NextHopTarget.group(List.of(NextHopMember.of(1, 2), NextHopMember.of(1))));
         refused(
                 "buckets of a nexthop group of type mpath",
                 () -> new NextHopTarget.Group(
@@ -67,7 +64,8 @@ final class NextHopObjectTest {
                         Optional.empty()));
         refused(
                 "onlink without a gateway",
-                () -> NextHopObject.of(1, NextHopTarget.dev(AddressFamily.INET, 1)).onlink());
+                () -> NextHopObject.of(1, NextHopTarget.dev(AddressFamily.INET, 1))
+                        .onlink());
         refused(
                 "onlink without a gateway",
                 () -> NextHopObject.group(1, List.of(NextHopMember.of(2))).onlink());
