@@ -7,6 +7,8 @@ import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.Neighbour;
+import dev.multipath.netlink.model.NextHopBucket;
+import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
@@ -198,6 +200,14 @@ final class EventSource implements AutoCloseable {
             return removed
                     ? new RtEvent.NeighbourRemoved(neighbour, sender)
                     : new RtEvent.NeighbourChanged(neighbour, sender);
+        }
+        if (object instanceof NextHopObject nexthop) {
+            return removed ? new RtEvent.NextHopRemoved(nexthop, sender) : new RtEvent.NextHopChanged(nexthop, sender);
+        }
+        if (object instanceof NextHopBucket bucket) {
+            return removed
+                    ? new RtEvent.NextHopBucketRemoved(bucket, sender)
+                    : new RtEvent.NextHopBucketChanged(bucket, sender);
         }
         return new RtEvent.Other(new RawMessage(message.type(), message.toBytes()), sender);
     }

@@ -90,6 +90,11 @@ public final class Monitor implements AutoCloseable {
             return group(Rtnlgrp.RTNLGRP_NEIGH);
         }
 
+        /** Nexthop objects and buckets of resilient groups. */
+        public Builder nexthops() {
+            return group(Rtnlgrp.RTNLGRP_NEXTHOP);
+        }
+
         /** Any {@code RTNLGRP_*}; what has no type here arrives as {@link RtEvent.Other}. */
         public Builder group(int number) {
             groups.add(number);

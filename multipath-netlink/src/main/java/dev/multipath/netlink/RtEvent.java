@@ -4,6 +4,8 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.Neighbour;
+import dev.multipath.netlink.model.NextHopBucket;
+import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
@@ -66,6 +68,18 @@ public sealed interface RtEvent {
 
     /** A neighbour is forgotten. */
     record NeighbourRemoved(Neighbour neighbour, int senderPortId) implements RtEvent {}
+
+    /** A nexthop object was added, or replaced another of its id. Its dying with its device's carrier is not told. */
+    record NextHopChanged(NextHopObject nexthop, int senderPortId) implements RtEvent {}
+
+    /** A nexthop object is gone; what went with it is told only in part. */
+    record NextHopRemoved(NextHopObject nexthop, int senderPortId) implements RtEvent {}
+
+    /** A bucket of a resilient nexthop group moved to another member. */
+    record NextHopBucketChanged(NextHopBucket bucket, int senderPortId) implements RtEvent {}
+
+    /** A bucket is gone; no kernel so far says so. */
+    record NextHopBucketRemoved(NextHopBucket bucket, int senderPortId) implements RtEvent {}
 
     /** A message about something this library has no type for. */
     record Other(RawMessage message, int senderPortId) implements RtEvent {}

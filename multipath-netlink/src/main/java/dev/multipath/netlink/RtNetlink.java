@@ -119,6 +119,11 @@ public final class RtNetlink implements AutoCloseable {
         return new Neighbours(conversation, timeout);
     }
 
+    /** {@code ip nexthop}. */
+    public NextHops nexthops() {
+        return new NextHops(conversation, timeout);
+    }
+
     /** {@code ip -batch}: begins one, without changes yet. */
     public Batch batch() {
         return new Batch(conversation, timeout);

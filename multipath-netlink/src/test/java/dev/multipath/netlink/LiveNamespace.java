@@ -11,7 +11,10 @@ import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -68,6 +71,21 @@ final class LiveNamespace implements AutoCloseable {
         Result result = run(arguments);
         assertThat(result.status()).as("ip %s: %s", arguments, result.output()).isZero();
         return result.output();
+    }
+
+    /** What one {@code ip} prints that carries out all of these, none of which may fail. */
+    String batch(List<String> commands) {
+        try {
+            Path file = Files.createTempFile("ip", ".batch");
+            try {
+                Files.write(file, commands);
+                return ip("-batch " + file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     JsonArray json(String arguments) {

@@ -141,10 +141,12 @@ final class MonitorNetnsIT {
 
     @Test
     void what_has_no_type_is_handed_on() throws InterruptedException {
-        try (Monitor monitor = live.netlink().monitor().group(32).start(events::add)) {
+        // What IPv6 says of an interface, as a RTM_NEWLINK of its own family.
+        try (Monitor monitor = live.netlink().monitor().group(12).start(events::add)) {
             assertThat(monitor).isNotNull();
-            live.ip("nexthop add id 1 via 192.0.2.1 dev up-a");
-            assertThat(next(RtEvent.Other.class).message().type()).isEqualTo(104);
+            live.ip("link set up-a down");
+            live.ip("link set up-a up");
+            assertThat(next(RtEvent.Other.class).message().type()).isEqualTo(16);
         }
     }
 

@@ -117,6 +117,7 @@ public final class AttributePath {
         return switch (type & ~3) {
             case Rtm.RTM_NEWROUTE, Rtm.RTM_NEWRULE -> RouteCodec.HEADER;
             case Rtm.RTM_NEWADDR -> AddressCodec.HEADER;
+            case Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> NextHopObjectCodec.HEADER;
             default -> LinkCodec.HEADER;
         };
     }
@@ -127,6 +128,7 @@ public final class AttributePath {
             case Rtm.RTM_NEWROUTE -> Rta.NAMES;
             case Rtm.RTM_NEWRULE -> Fra.NAMES;
             case Rtm.RTM_NEWADDR -> Ifa.NAMES;
+            case Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> Nha.NAMES;
             default -> AttributeNames.NUMBERS;
         };
     }

@@ -14,7 +14,7 @@ public final class RtDecoder {
     /**
      * Reads the object a {@code RTM_NEW…} or {@code RTM_DEL…} message is about.
      *
-     * @return a route, rule, link, address or neighbour; a {@link RawMessage} for what this library has no type for
+     * @return a route, rule, link, address, neighbour, nexthop object or bucket of one; a {@link RawMessage} for what this library has no type for
      * @throws DecodeException for broken bytes
      */
     public static KernelObject decode(MessageReader message) throws DecodeException {
@@ -36,6 +36,12 @@ public final class RtDecoder {
             }
             case RTM_NEWNEIGH, RTM_DELNEIGH -> {
                 return NeighbourCodec.isTyped(message) ? NeighbourCodec.decode(message) : raw(message);
+            }
+            case RTM_NEWNEXTHOP, RTM_DELNEXTHOP -> {
+                return NextHopObjectCodec.isTyped(message) ? NextHopObjectCodec.decode(message) : raw(message);
+            }
+            case RTM_NEWNEXTHOPBUCKET, RTM_DELNEXTHOPBUCKET -> {
+                return NextHopBucketCodec.isTyped(message) ? NextHopBucketCodec.decode(message) : raw(message);
             }
             default -> {
                 return raw(message);

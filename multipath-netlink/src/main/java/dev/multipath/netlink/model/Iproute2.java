@@ -102,6 +102,11 @@ public final class Iproute2 {
         return out.toString();
     }
 
+    /** As {@code ip nexthop} prints it. */
+    public static String nexthop(NextHopObject object, InterfaceNames names) {
+        return Iproute2NextHop.nexthop(object, names);
+    }
+
     static String link(Link link) {
         return link.index() + ": " + link.name() + (link.isUp() ? " up" : " down")
                 + (link.carrier() ? "" : " no-carrier") + " mtu " + link.mtu();

@@ -11,6 +11,9 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.NextHopBucket;
+import dev.multipath.netlink.model.NextHopObject;
+import dev.multipath.netlink.model.NextHopTarget;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.Rule;
@@ -18,6 +21,7 @@ import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.netlink.wire.MessageReader;
 import io.netty.buffer.Unpooled;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +43,10 @@ final class GoldenMeaningTest {
             Rtm.RTM_NEWADDR,
             Rtm.RTM_DELADDR,
             Rtm.RTM_NEWLINK,
-            Rtm.RTM_DELLINK);
+            Rtm.RTM_DELLINK,
+            Rtm.RTM_NEWNEXTHOP,
+            Rtm.RTM_DELNEXTHOP,
+            Rtm.RTM_NEWNEXTHOPBUCKET);
 
     @TestFactory
     Stream<DynamicTest> values_are_those_another_decoder_found() {
@@ -69,6 +76,10 @@ final class GoldenMeaningTest {
             compare(address, body, attributes);
         } else if (object instanceof Link link && !line.isRequest()) {
             compare(link, body, attributes);
+        } else if (object instanceof NextHopObject nexthop) {
+            compare(nexthop, body, attributes);
+        } else if (object instanceof NextHopBucket bucket) {
+            compare(bucket, attributes);
         }
     }
 
@@ -185,6 +196,53 @@ final class GoldenMeaningTest {
         if (attributes.containsKey("IFLA_CARRIER")) {
             assertThat(link.carrier()).isEqualTo(attributes.get("IFLA_CARRIER").getAsInt() != 0);
         }
+    }
+
+    private static void compare(NextHopObject nexthop, JsonObject body, Map<String, JsonElement> attributes) {
+        assertThat(nexthop.flags()).isEqualTo(body.get("flags").getAsLong());
+        number(attributes, "NHA_ID", OptionalLong.of(nexthop.id()));
+        if (nexthop.target() instanceof NextHopTarget.Single single) {
+            text(attributes, "NHA_GATEWAY", single.gateway().orElse(null));
+            number(attributes, "NHA_OIF", OptionalInt.of(single.interfaceIndex()));
+        }
+        boolean blackhole = nexthop.target() instanceof NextHopTarget.Blackhole;
+        assertThat(blackhole).isEqualTo(attributes.containsKey("NHA_BLACKHOLE"));
+        assertThat(nexthop.isGroup()).isEqualTo(attributes.containsKey("NHA_GROUP"));
+        if (nexthop.target() instanceof NextHopTarget.Group group) {
+            List<String> members = new ArrayList<>();
+            for (JsonElement member : attributes.get("NHA_GROUP").getAsJsonArray()) {
+                JsonObject each = member.getAsJsonObject();
+                members.add(each.get("id") + " weight " + each.get("weight"));
+            }
+            assertThat(group.members())
+                    .extracting(member -> member.id() + " weight " + member.weight())
+                    .isEqualTo(members);
+            group.resilience().ifPresent(table -> {
+                Map<String, JsonElement> inner = nested(attributes.get("NHA_RES_GROUP"));
+                number(inner, "NHA_RES_GROUP_BUCKETS", table.buckets());
+                number(inner, "NHA_RES_GROUP_IDLE_TIMER", hundredths(table.idleTimer()));
+                number(inner, "NHA_RES_GROUP_UNBALANCED_TIMER", hundredths(table.unbalancedTimer()));
+                number(inner, "NHA_RES_GROUP_UNBALANCED_TIME", hundredths(table.unbalancedTime()));
+            });
+        }
+    }
+
+    private static void compare(NextHopBucket bucket, Map<String, JsonElement> attributes) {
+        number(attributes, "NHA_ID", OptionalLong.of(bucket.groupId()));
+        Map<String, JsonElement> inner = nested(attributes.get("NHA_RES_BUCKET"));
+        number(inner, "NHA_RES_BUCKET_INDEX", OptionalInt.of(bucket.index()));
+        number(inner, "NHA_RES_BUCKET_NH_ID", OptionalLong.of(bucket.nexthopId()));
+        number(inner, "NHA_RES_BUCKET_IDLE_TIME", hundredths(Optional.of(bucket.idleTime())));
+    }
+
+    private static OptionalLong hundredths(Optional<Duration> time) {
+        return time.isPresent() ? OptionalLong.of(time.get().toMillis() / 10) : OptionalLong.empty();
+    }
+
+    private static Map<String, JsonElement> nested(JsonElement attributes) {
+        JsonObject whole = new JsonObject();
+        whole.add("attrs", attributes);
+        return attributes(whole);
     }
 
     private static Map<String, JsonElement> attributes(JsonObject decoded) {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every recorded route, rule, link and address message is decoded and encoded again, attribute for attribute. */
+/** Every recorded route, rule, link, address and nexthop message is decoded and encoded again, attribute for attribute. */
 final class GoldenRoundTripTest {
     private static final List<Integer> OBJECTS = List.of(
             Rtm.RTM_NEWROUTE,
@@ -37,7 +37,11 @@ final class GoldenRoundTripTest {
             Rtm.RTM_NEWADDR,
             Rtm.RTM_DELADDR,
             Rtm.RTM_NEWLINK,
-            Rtm.RTM_DELLINK);
+            Rtm.RTM_DELLINK,
+            Rtm.RTM_NEWNEXTHOP,
+            Rtm.RTM_DELNEXTHOP,
+            Rtm.RTM_NEWNEXTHOPBUCKET,
+            Rtm.RTM_DELNEXTHOPBUCKET);
 
     @TestFactory
     Stream<DynamicTest> what_programs_send_comes_out_as_they_sent_it() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multipath.netlink.codec.AddressCodec;
 import dev.multipath.netlink.codec.LinkCodec;
 import dev.multipath.netlink.codec.MplsRouteCodec;
+import dev.multipath.netlink.codec.NextHopBucketCodec;
+import dev.multipath.netlink.codec.NextHopObjectCodec;
 import dev.multipath.netlink.codec.RouteCodec;
 import dev.multipath.netlink.codec.RtDecoder;
 import dev.multipath.netlink.codec.Rtm;
@@ -13,6 +15,8 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.MplsRoute;
+import dev.multipath.netlink.model.NextHopBucket;
+import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
@@ -68,6 +72,14 @@ final class Messages {
             } else {
                 AddressCodec.encode(address, writer);
             }
+        } else if (object instanceof NextHopObject nexthop) {
+            if (request) {
+                NextHopObjectCodec.encodeRequest(nexthop, writer);
+            } else {
+                NextHopObjectCodec.encode(nexthop, writer);
+            }
+        } else if (object instanceof NextHopBucket bucket) {
+            NextHopBucketCodec.encode(bucket, writer);
         } else {
             LinkCodec.encode((Link) object, writer);
         }
@@ -88,7 +100,7 @@ final class Messages {
     private static int headerLength(byte[] message) {
         return switch (message[4] & ~3) {
             case Rtm.RTM_NEWLINK -> 16;
-            case Rtm.RTM_NEWADDR -> 8;
+            case Rtm.RTM_NEWADDR, Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> 8;
             default -> 12;
         };
     }

@@ -11,6 +11,11 @@ import dev.multipath.netlink.codec.Ifla;
 import dev.multipath.netlink.codec.IflaInfo;
 import dev.multipath.netlink.codec.Lwtunnel;
 import dev.multipath.netlink.codec.MplsIptunnel;
+import dev.multipath.netlink.codec.Nha;
+import dev.multipath.netlink.codec.NhaGroupStats;
+import dev.multipath.netlink.codec.NhaGroupStatsEntry;
+import dev.multipath.netlink.codec.NhaResBucket;
+import dev.multipath.netlink.codec.NhaResGroup;
 import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.Rtax;
 import dev.multipath.netlink.codec.Rtm;
@@ -47,6 +52,19 @@ final class UapiConstantsTest {
                         new Checked(Rtnlgrp.class, "linux/rtnetlink.h", "RTNLGRP_", MARKERS + "|.*(NOP|DECnet|NONE).*"),
                         new Checked(Fra.class, "linux/fib_rules.h", "FRA_", MARKERS + "|FRA_IFNAME"),
                         new Checked(Ifa.class, "linux/if_addr.h", "IFA_", MARKERS + "|IFA_F_.*"),
+                        new Checked(
+                                Nha.class,
+                                "linux/nexthop.h",
+                                "NHA_",
+                                MARKERS + "|NHA_OP_FLAG_.*|NHA_(RES_GROUP|RES_BUCKET|GROUP_STATS)_.*"),
+                        new Checked(NhaResGroup.class, "linux/nexthop.h", "NHA_RES_GROUP_", MARKERS),
+                        new Checked(NhaResBucket.class, "linux/nexthop.h", "NHA_RES_BUCKET_", MARKERS),
+                        new Checked(
+                                NhaGroupStats.class,
+                                "linux/nexthop.h",
+                                "NHA_GROUP_STATS_",
+                                MARKERS + "|NHA_GROUP_STATS_ENTRY_.*"),
+                        new Checked(NhaGroupStatsEntry.class, "linux/nexthop.h", "NHA_GROUP_STATS_ENTRY_", MARKERS),
                         new Checked(IflaInfo.class, "linux/if_link.h", "IFLA_INFO_", MARKERS),
                         new Checked(Lwtunnel.class, "linux/lwtunnel.h", "LWTUNNEL_", MARKERS),
                         new Checked(Seg6Iptunnel.class, "linux/seg6_iptunnel.h", "SEG6_IPTUNNEL_", MARKERS),

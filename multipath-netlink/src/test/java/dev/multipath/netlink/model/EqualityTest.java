@@ -18,6 +18,7 @@ final class EqualityTest {
                 new Protocol(77),
                 new Scope(200),
                 new RouteMetric(2),
+                new NextHopGroupType(1),
                 new RouteTable(7900),
                 new FwMark(16, 255),
                 IpAddress.parse("2001:db8::1"),
