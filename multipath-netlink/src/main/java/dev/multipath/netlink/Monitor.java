@@ -4,6 +4,8 @@ import dev.multipath.netlink.codec.RtDecoder;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.Rtnlgrp;
 import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.FdbEntry;
+import dev.multipath.netlink.model.GroupAddress;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Neighbour;
@@ -85,6 +87,13 @@ public final class Monitor implements AutoCloseable {
             return group(Rtnlgrp.RTNLGRP_IPV4_IFADDR).group(Rtnlgrp.RTNLGRP_IPV6_IFADDR);
         }
 
+        /** Multicast groups joined and left, IPv6 anycast addresses; refused by kernels before 6.14. */
+        public Builder groupAddresses() {
+            return group(Rtnlgrp.RTNLGRP_IPV4_MCADDR)
+                    .group(Rtnlgrp.RTNLGRP_IPV6_MCADDR)
+                    .group(Rtnlgrp.RTNLGRP_IPV6_ACADDR);
+        }
+
         /** IPv4 and IPv6 routes. */
         public Builder routes() {
             return group(Rtnlgrp.RTNLGRP_IPV4_ROUTE).group(Rtnlgrp.RTNLGRP_IPV6_ROUTE);
@@ -95,7 +104,7 @@ public final class Monitor implements AutoCloseable {
             return group(Rtnlgrp.RTNLGRP_IPV4_RULE).group(Rtnlgrp.RTNLGRP_IPV6_RULE);
         }
 
-        /** Neighbours of every family, bridge forwarding entries among them ({@link RtEvent.Other}). */
+        /** Neighbours, and the forwarding entries of bridges and tunnels. */
         public Builder neighbours() {
             return group(Rtnlgrp.RTNLGRP_NEIGH);
         }
@@ -270,7 +279,17 @@ public final class Monitor implements AutoCloseable {
                     ? new RtEvent.NeighbourRemoved(neighbour, sender)
                     : new RtEvent.NeighbourChanged(neighbour, sender);
         }
-        return new RtEvent.Other((RawMessage) object, sender);
+        if (object instanceof FdbEntry entry) {
+            return removed ? new RtEvent.FdbRemoved(entry, sender) : new RtEvent.FdbChanged(entry, sender);
+        }
+        if (object instanceof GroupAddress group) {
+            return removed
+                    ? new RtEvent.GroupAddressRemoved(group, sender)
+                    : new RtEvent.GroupAddressAdded(group, sender);
+        }
+        RawMessage raw =
+                object instanceof RawMessage untyped ? untyped : new RawMessage(message.type(), message.toBytes());
+        return new RtEvent.Other(raw, sender);
     }
 
     private void tell(RtEvent event) {

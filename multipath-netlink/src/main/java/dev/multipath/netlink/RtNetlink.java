@@ -105,6 +105,16 @@ public final class RtNetlink implements AutoCloseable {
         return new Neighbours(conversation, timeout);
     }
 
+    /** {@code bridge fdb}. */
+    public Fdb fdb() {
+        return new Fdb(conversation, timeout);
+    }
+
+    /** {@code ip ntable}. */
+    public NeighbourTables neighbourTables() {
+        return new NeighbourTables(conversation, timeout);
+    }
+
     /** {@code ip monitor}: begins to describe one. It has its own socket and outlives this handle. */
     public Monitor.Builder monitor() {
         return new Monitor.Builder(namespace, sockets);

@@ -65,6 +65,8 @@ public final class AttributePath {
         return switch (type & ~3) {
             case Rtm.RTM_NEWROUTE, Rtm.RTM_NEWRULE -> RouteCodec.HEADER;
             case Rtm.RTM_NEWADDR -> AddressCodec.HEADER;
+            case Rtm.RTM_NEWNEIGH -> Ndmsg.HEADER;
+            case Rtm.RTM_NEWNEIGHTBL -> NeighbourTableCodec.HEADER;
             default -> LinkCodec.HEADER;
         };
     }
@@ -75,6 +77,8 @@ public final class AttributePath {
             case Rtm.RTM_NEWROUTE -> Rta.NAMES;
             case Rtm.RTM_NEWRULE -> Fra.NAMES;
             case Rtm.RTM_NEWADDR -> Ifa.NAMES;
+            case Rtm.RTM_NEWNEIGH -> Nda.NAMES;
+            case Rtm.RTM_NEWNEIGHTBL -> Ndta.NAMES;
             default -> AttributeNames.NUMBERS;
         };
     }

@@ -14,7 +14,7 @@ public final class RtDecoder {
     /**
      * Reads the object a {@code RTM_NEW…} or {@code RTM_DEL…} message is about.
      *
-     * @return a route, rule, link, address or neighbour; a {@link RawMessage} for what this library has no type for
+     * @return a route, rule, link, address, neighbour, forwarding entry or neighbour table; a {@link RawMessage} for what this library has no type for
      * @throws DecodeException for broken bytes
      */
     public static KernelObject decode(MessageReader message) throws DecodeException {
@@ -32,7 +32,16 @@ public final class RtDecoder {
                 return AddressCodec.isTyped(message) ? AddressCodec.decode(message) : raw(message);
             }
             case RTM_NEWNEIGH, RTM_DELNEIGH -> {
+                if (FdbCodec.isTyped(message)) {
+                    return FdbCodec.decode(message);
+                }
                 return NeighbourCodec.isTyped(message) ? NeighbourCodec.decode(message) : raw(message);
+            }
+            case RTM_NEWNEIGHTBL -> {
+                return NeighbourTableCodec.decode(message);
+            }
+            case RTM_NEWMULTICAST, RTM_DELMULTICAST, RTM_NEWANYCAST, RTM_DELANYCAST -> {
+                return GroupAddressCodec.isTyped(message) ? GroupAddressCodec.decode(message) : raw(message);
             }
             default -> {
                 return raw(message);

@@ -1,4 +1,5 @@
 package dev.multipath.netlink.model;
 
 /** What a rtnetlink message is about. */
-public sealed interface KernelObject permits Route, Rule, Link, Address, Neighbour, RawMessage {}
+public sealed interface KernelObject
+        permits Route, Rule, Link, Address, GroupAddress, Neighbour, FdbEntry, NeighbourTable, RawMessage {}

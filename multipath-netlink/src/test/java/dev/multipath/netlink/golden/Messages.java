@@ -60,7 +60,7 @@ final class Messages {
             } else {
                 AddressCodec.encode(address, writer);
             }
-        } else {
+        } else if (!NeighbourMessages.encode(object, writer, request)) {
             LinkCodec.encode((Link) object, writer);
         }
         writer.end();
@@ -81,6 +81,7 @@ final class Messages {
         return switch (message[4] & ~3) {
             case Rtm.RTM_NEWLINK -> 16;
             case Rtm.RTM_NEWADDR -> 8;
+            case Rtm.RTM_NEWNEIGHTBL -> 4;
             default -> 12;
         };
     }

@@ -9,6 +9,10 @@ import dev.multipath.netlink.codec.Fra;
 import dev.multipath.netlink.codec.Ifa;
 import dev.multipath.netlink.codec.Ifla;
 import dev.multipath.netlink.codec.IflaInfo;
+import dev.multipath.netlink.codec.Nda;
+import dev.multipath.netlink.codec.Ndta;
+import dev.multipath.netlink.codec.Ndtpa;
+import dev.multipath.netlink.codec.Nfea;
 import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.Rtax;
 import dev.multipath.netlink.codec.Rtm;
@@ -43,6 +47,10 @@ final class UapiConstantsTest {
                         new Checked(Rtnlgrp.class, "linux/rtnetlink.h", "RTNLGRP_", MARKERS + "|.*(NOP|DECnet|NONE).*"),
                         new Checked(Fra.class, "linux/fib_rules.h", "FRA_", MARKERS + "|FRA_IFNAME"),
                         new Checked(Ifa.class, "linux/if_addr.h", "IFA_", MARKERS + "|IFA_F_.*"),
+                        new Checked(Nda.class, "linux/neighbour.h", "NDA_", MARKERS),
+                        new Checked(Ndta.class, "linux/neighbour.h", "NDTA_", MARKERS),
+                        new Checked(Ndtpa.class, "linux/neighbour.h", "NDTPA_", MARKERS),
+                        new Checked(Nfea.class, "linux/neighbour.h", "NFEA_", MARKERS),
                         new Checked(IflaInfo.class, "linux/if_link.h", "IFLA_INFO_", MARKERS),
                         new Checked(VethInfo.class, "linux/veth.h", "VETH_INFO_", MARKERS))
                 .map(checked -> DynamicTest.dynamicTest(
