@@ -4,12 +4,11 @@ import dev.multipath.netlink.wire.MessageWriter;
 import java.util.function.BiConsumer;
 
 /**
- * A request about an entry of a neighbour table or forwarding table, about such a table, or for those a filter lets
- * through.
+ * A request about a forwarding entry or a neighbour table, or for the neighbours and entries a filter lets through.
  *
  * @param entry what it is about; prints as iproute2 would have it
  * @param encoder writes the entry as this request wants it
- * @param command as {@code "ip neighbour replace"}
+ * @param command as {@code "bridge fdb replace"}
  */
 record EntryRequest<T>(int type, int flags, T entry, BiConsumer<? super T, MessageWriter> encoder, String command)
         implements Request {

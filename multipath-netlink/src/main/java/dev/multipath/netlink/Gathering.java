@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Gathering<T> implements Sink {
     /** Reads one message. */
     interface Decoder<T> {
-        /** @return null for a message about something else */
+        /** The object a message is about; null for one about something else. */
         @Nullable
         T decode(MessageReader message) throws DecodeException;
     }

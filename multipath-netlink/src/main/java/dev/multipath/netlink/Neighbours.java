@@ -12,7 +12,6 @@ import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
-import dev.multipath.netlink.wire.MessageWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class Neighbours {
     /** The entry that stands where this one would: a proxy for a proxy; empty where there is none. */
     public Optional<Neighbour> get(Neighbour key) {
         List<Neighbour> one = new ArrayList<>(1);
-        Request request = new EntryRequest<>(Rtm.RTM_GETNEIGH, 0, key, Neighbours::encodeKey, "ip neighbour get");
+        Request request = new NeighbourRequest.One(Rtm.RTM_GETNEIGH, 0, key, "get");
         Gathering<Neighbour> answer = new Gathering<>(one, Neighbours::decode, found -> true);
         boolean found = conversation.get(request, timeout, answer, Errno.ENOENT.value());
         return found && !one.isEmpty() ? Optional.of(one.get(0)) : Optional.empty();
@@ -75,7 +74,8 @@ public final class Neighbours {
 
     /** Adds an entry, or changes the one there is. */
     public void replace(Neighbour neighbour) {
-        conversation.execute(change(NLM_F_CREATE | NLM_F_REPLACE, neighbour, "replace"), timeout);
+        int flags = NLM_F_CREATE | NLM_F_REPLACE;
+        conversation.execute(new NeighbourRequest.One(Rtm.RTM_NEWNEIGH, flags, neighbour, "replace"), timeout);
     }
 
     /** Like {@link #add}, but false where there is one; for a proxy it is looked up before. */
@@ -114,20 +114,11 @@ public final class Neighbours {
     }
 
     private static Request addition(Neighbour neighbour) {
-        return change(NLM_F_CREATE | NLM_F_EXCL, neighbour, "add");
-    }
-
-    private static Request change(int flags, Neighbour neighbour, String verb) {
-        return new EntryRequest<>(
-                Rtm.RTM_NEWNEIGH, flags, neighbour, NeighbourCodec::encodeRequest, "ip neighbour " + verb);
+        return new NeighbourRequest.One(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL, neighbour, "add");
     }
 
     private static Request deletion(Neighbour neighbour) {
-        return new EntryRequest<>(Rtm.RTM_DELNEIGH, 0, neighbour, Neighbours::encodeKey, "ip neighbour delete");
-    }
-
-    private static void encodeKey(Neighbour neighbour, MessageWriter message) {
-        NeighbourCodec.encodeKey(neighbour.interfaceIndex(), neighbour.address(), neighbour.isProxy(), message);
+        return new NeighbourRequest.One(Rtm.RTM_DELNEIGH, 0, neighbour, "delete");
     }
 
     private static @Nullable Neighbour decode(MessageReader message) throws DecodeException {

@@ -13,7 +13,6 @@ import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.transport.Errno;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +57,7 @@ final class FdbNetnsIT {
     }
 
     private static HardwareAddress mac(int last) {
-        return new HardwareAddress(HexFormat.of().parseHex(String.format("0200000000%02x", last)));
+        return HardwareAddress.parse(String.format("02:00:00:00:00:%02x", last));
     }
 
     private List<JsonObject> shown(String address) {

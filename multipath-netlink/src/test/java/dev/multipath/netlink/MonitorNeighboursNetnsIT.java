@@ -8,7 +8,6 @@ import dev.multipath.netlink.model.GroupAddress;
 import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Neighbour;
-import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /** What the running kernel notifies of neighbours, forwarding entries and groups, heard. */
 @Timeout(60)
 final class MonitorNeighboursNetnsIT {
-    private static final HardwareAddress MAC =
-            new HardwareAddress(HexFormat.of().parseHex("020000000007"));
+    private static final HardwareAddress MAC = HardwareAddress.parse("02:00:00:00:00:07");
 
     private LiveNamespace live;
     private final BlockingQueue<RtEvent> events = new LinkedBlockingQueue<>();

@@ -11,7 +11,6 @@ import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.transport.Errno;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -22,10 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Neighbours and proxies on the running kernel: ours read by iproute2, iproute2's read by us. */
 final class NeighboursNetnsIT {
-    private static final HardwareAddress MAC =
-            new HardwareAddress(HexFormat.of().parseHex("020000000007"));
-    private static final HardwareAddress OTHER =
-            new HardwareAddress(HexFormat.of().parseHex("020000000008"));
+    private static final HardwareAddress MAC = HardwareAddress.parse("02:00:00:00:00:07");
+    private static final HardwareAddress OTHER = HardwareAddress.parse("02:00:00:00:00:08");
 
     private LiveNamespace live;
     private Neighbours neighbours;

@@ -3,7 +3,6 @@ package dev.multipath.netlink.codec;
 import static dev.multipath.netlink.codec.Nda.*;
 
 import dev.multipath.netlink.model.AddressFamily;
-import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
@@ -68,9 +67,10 @@ public final class NeighbourCodec {
     }
 
     /** Writes a request that asks for, or deletes, the entry of an address: the kernel refuses anything more. */
-    public static void encodeKey(int interfaceIndex, IpAddress address, boolean proxy, MessageWriter message) {
-        Ndmsg.write(message, address.family(), interfaceIndex, 0, proxy ? Neighbour.PROXY : 0, 0);
-        Addresses.write(message.attributes(), NDA_DST, address);
+    public static void encodeKey(Neighbour key, MessageWriter message) {
+        int flags = key.isProxy() ? Neighbour.PROXY : 0;
+        Ndmsg.write(message, key.family(), key.interfaceIndex(), 0, flags, 0);
+        Addresses.write(message.attributes(), NDA_DST, key.address());
     }
 
     /**

@@ -73,6 +73,36 @@ public record Address(
         OpenNumber.check(flags, 0xffff_ffffL, "address flags");
     }
 
+    /** An address of the socket's own namespace. */
+    public Address(
+            int interfaceIndex,
+            IpAddress local,
+            int prefixLength,
+            Optional<IpAddress> peer,
+            Optional<IpAddress> broadcast,
+            Optional<String> label,
+            Scope scope,
+            long flags,
+            Optional<AddressLifetime> lifetime,
+            OptionalLong routePriority,
+            Optional<AddressProtocol> protocol,
+            UnknownAttributes unknown) {
+        this(
+                interfaceIndex,
+                local,
+                prefixLength,
+                peer,
+                broadcast,
+                label,
+                scope,
+                flags,
+                lifetime,
+                routePriority,
+                protocol,
+                OptionalInt.empty(),
+                unknown);
+    }
+
     /** {@code ip address add LOCAL/LENGTH dev IF}. */
     public static Address of(int interfaceIndex, IpAddress local, int prefixLength) {
         return new Address(
@@ -87,7 +117,6 @@ public record Address(
                 Optional.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),
-                OptionalInt.empty(),
                 UnknownAttributes.NONE);
     }
 

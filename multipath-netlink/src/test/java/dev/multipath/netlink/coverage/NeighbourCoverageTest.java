@@ -17,6 +17,7 @@ import dev.multipath.netlink.wire.MessageWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -167,7 +168,7 @@ final class NeighbourCoverageTest {
         }
     }
 
-    private static TreeSet<String> names(String set) {
+    private static Set<String> names(String set) {
         TreeSet<String> names = new TreeSet<>();
         for (SpecAttributes.Attribute attribute : SpecAttributes.of("rt-neigh").set(set)) {
             names.add(attribute.name());

@@ -13,7 +13,7 @@ import dev.multipath.netlink.wire.MessageWriter;
 final class NeighbourMessages {
     private NeighbourMessages() {}
 
-    /** @return false, and nothing written, for another object */
+    /** Writes header and attributes; false, and nothing written, for another object. */
     static boolean encode(KernelObject object, MessageWriter writer, boolean request) {
         if (object instanceof Neighbour neighbour) {
             if (request) {

@@ -3,7 +3,8 @@ package dev.multipath.netlink.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -12,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Neighbours, forwarding entries, tables and addresses in the words of iproute2, and what does not construct. */
 final class NeighbourWordsTest {
     private static final IpAddress HERE = IpAddress.parse("192.0.2.1");
-    private static final HardwareAddress MAC =
-            new HardwareAddress(HexFormat.of().parseHex("020000000001"));
+    private static final HardwareAddress MAC = HardwareAddress.parse("02:00:00:00:00:01");
 
     @Test
     void neighbours() {
@@ -127,6 +127,14 @@ final class NeighbourWordsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> AddressLifetime.of(600, 300));
         assertThatIllegalArgumentException().isThrownBy(() -> AddressLifetime.of(0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new AddressProtocol(256));
+        for (String text : List.of("02:00", "", "0a:0B:0c:0D:0e:0f:00:01")) {
+            assertThat(HardwareAddress.parse(text)).hasToString(text.toLowerCase(Locale.ROOT));
+        }
+        for (String text : List.of("2:0", "02-00", "02:00:", "zz", "00".repeat(33))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> HardwareAddress.parse(text))
+                    .withMessageContaining("'" + text + "'");
+        }
     }
 
     private static FdbEntry withMaster(FdbEntry entry, int master) {
