@@ -3,11 +3,13 @@ package dev.multipath.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.multipath.netlink.codec.AttributePath;
 import dev.multipath.netlink.codec.FdbCodec;
 import dev.multipath.netlink.codec.NeighbourTableCodec;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.FdbActivity;
 import dev.multipath.netlink.model.FdbEntry;
 import dev.multipath.netlink.model.FdbFlush;
 import dev.multipath.netlink.model.HardwareAddress;
@@ -112,6 +114,21 @@ final class NeighbourRequestsTest {
     }
 
     @Test
+    void a_place_in_a_request_has_a_name() {
+        NeighbourTableChange change =
+                NeighbourTableChange.of(AddressFamily.INET).interfaceIndex(3).set(NeighbourParameter.UNICAST_PROBES, 5);
+        ByteBuf table = message(new EntryRequest<>(
+                Rtm.RTM_SETNEIGHTBL, 0, change, NeighbourTableCodec::encodeRequest, "ip ntable change"));
+        assertThat(AttributePath.at(table, 20)).contains("NDTA_NAME");
+        assertThat(AttributePath.at(table, 48)).contains("NDTA_PARMS.NDTPA_UCAST_PROBES");
+        FdbEntry watched = FdbEntry.ofPort(3, MAC).activity(FdbActivity.of(FdbActivity.NOTIFY));
+        ByteBuf entry =
+                message(new EntryRequest<>(Rtm.RTM_NEWNEIGH, 0, watched, FdbCodec::encodeRequest, "bridge fdb add"));
+        assertThat(AttributePath.at(entry, 28)).contains("NDA_LLADDR");
+        assertThat(AttributePath.at(entry, 44)).contains("NDA_FDB_EXT_ATTRS.NFEA_ACTIVITY_NOTIFY");
+    }
+
+    @Test
     void filters_that_mean_nothing_do_not_construct() {
         assertThatIllegalArgumentException().isThrownBy(() -> NeighbourFilter.ALL.family(AddressFamily.BRIDGE));
         assertThatIllegalArgumentException().isThrownBy(() -> NeighbourFilter.ALL.interfaceIndex(0));
@@ -125,11 +142,16 @@ final class NeighbourRequestsTest {
         assertRequest(request, body, words);
     }
 
-    private static void assertRequest(Request request, String body, String words) {
+    private static ByteBuf message(Request request) {
         ByteBuf out = Unpooled.buffer();
         MessageWriter writer = new MessageWriter(out).begin(request.type(), request.flags(), 1);
         request.write(writer);
         writer.end();
+        return out;
+    }
+
+    private static void assertRequest(Request request, String body, String words) {
+        ByteBuf out = message(request);
         assertThat(Bytes.hex(out.slice(16, out.writerIndex() - 16))).isEqualTo(Bytes.hex(Bytes.of(body)));
         assertThat(request.words()).isEqualTo(words);
     }

@@ -171,6 +171,15 @@ final class NeighbourTablesNetnsIT {
     }
 
     @Test
+    void an_interface_that_is_gone_has_no_parameters() {
+        assertThatExceptionOfType(NetlinkException.Rejected.class)
+                .isThrownBy(() -> tables.change(NeighbourTableChange.of(AddressFamily.INET)
+                        .interfaceIndex(4711)
+                        .set(NeighbourParameter.UNICAST_PROBES, 6)))
+                .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
+    }
+
+    @Test
     void every_interface_has_parameters_in_both_tables() {
         List<Integer> links =
                 live.netlink().links().list().stream().map(link -> link.index()).toList();

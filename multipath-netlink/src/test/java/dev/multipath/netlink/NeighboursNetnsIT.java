@@ -152,6 +152,21 @@ final class NeighboursNetnsIT {
         assertThat(listed.state() & (Neighbour.INCOMPLETE | Neighbour.FAILED)).isNotZero();
     }
 
+    /** An entry a control plane vouches for stays as it is when its time is over. */
+    @Test
+    void a_validated_entry_is_read_back() {
+        IpAddress address = IpAddress.parse("192.0.2.7");
+        neighbours.add(Neighbour.of(index, address)
+                .hardwareAddress(MAC)
+                .state(Neighbour.STALE)
+                .extendedFlags(Neighbour.EXT_VALIDATED));
+        assertThat(neighbours.get(index, address).orElseThrow().extendedFlags()).hasValue(Neighbour.EXT_VALIDATED);
+        assertThatExceptionOfType(NetlinkException.Rejected.class)
+                .isThrownBy(() -> neighbours.add(
+                        Neighbour.of(index, IpAddress.parse("192.0.2.8")).extendedFlags(Neighbour.EXT_VALIDATED)))
+                .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
+    }
+
     @Test
     void filters_are_the_kernels() {
         live.ip("link add br0 type bridge");

@@ -42,7 +42,7 @@ public record NeighbourParameter(int value) implements Comparable<NeighbourParam
     public static final NeighbourParameter QUEUE_BYTES = new NeighbourParameter(16);
     /** Questions put to everyone after those to the known address had no answer. */
     public static final NeighbourParameter MULTICAST_REPROBES = new NeighbourParameter(17);
-    /** ms between two questions about a managed entry; at least 1. */
+    /** ms between two questions about a managed entry. */
     public static final NeighbourParameter INTERVAL_PROBE_TIME = new NeighbourParameter(19);
 
     private static final Map<Integer, String> WORDS = Map.ofEntries(
