@@ -8,6 +8,7 @@ import dev.multipath.netlink.model.FdbActivity;
 import dev.multipath.netlink.model.FdbEntry;
 import dev.multipath.netlink.model.FdbFlush;
 import dev.multipath.netlink.model.FdbTarget;
+import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
@@ -78,7 +79,7 @@ public final class FdbCodec {
 
     /** Writes a request that asks for one entry: the kernel refuses anything more. */
     public static void encodeKey(FdbEntry entry, MessageWriter message) {
-        Ndmsg.write(message, AddressFamily.BRIDGE, entry.interfaceIndex(), 0, entry.keeper(), 0);
+        Ndmsg.write(message, AddressFamily.BRIDGE, entry.interfaceIndex(), 0, entry.keeper(), RouteType.UNSPEC);
         AttributeWriter out = message.attributes();
         out.bytes(NDA_LLADDR, entry.address().toBytes());
         if (entry.vlan().isPresent()) {
@@ -96,7 +97,7 @@ public final class FdbCodec {
      * @param bridge of the ports of one bridge, and of itself, only
      */
     public static void encodeDump(OptionalInt interfaceIndex, OptionalInt bridge, MessageWriter message) {
-        Ndmsg.write(message, AddressFamily.BRIDGE, interfaceIndex.orElse(0), 0, 0, 0);
+        Ndmsg.write(message, AddressFamily.BRIDGE, interfaceIndex.orElse(0), 0, 0, RouteType.UNSPEC);
         if (bridge.isPresent()) {
             message.attributes().u32(NDA_MASTER, bridge.getAsInt());
         }
@@ -105,7 +106,12 @@ public final class FdbCodec {
     /** Writes a request that deletes many entries at once. */
     public static void encodeFlush(FdbFlush flush, MessageWriter message) {
         Ndmsg.write(
-                message, AddressFamily.BRIDGE, flush.interfaceIndex(), flush.state(), flush.flags() | FdbEntry.SELF, 0);
+                message,
+                AddressFamily.BRIDGE,
+                flush.interfaceIndex(),
+                flush.state(),
+                flush.flags() | FdbEntry.SELF,
+                RouteType.UNSPEC);
         AttributeWriter out = message.attributes();
         if (flush.port().isPresent()) {
             out.u32(NDA_IFINDEX, flush.port().getAsInt());

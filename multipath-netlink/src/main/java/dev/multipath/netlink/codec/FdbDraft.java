@@ -9,6 +9,7 @@ import dev.multipath.netlink.model.FdbTarget;
 import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.NeighbourCacheInfo;
+import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
@@ -68,7 +69,7 @@ final class FdbDraft {
                 address,
                 message.u16(8),
                 message.u8(10),
-                message.u8(11),
+                RouteType.of(message.u8(11)),
                 vlan,
                 master,
                 target(),

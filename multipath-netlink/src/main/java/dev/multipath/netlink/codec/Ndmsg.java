@@ -4,6 +4,7 @@ import static dev.multipath.netlink.codec.Nda.NDA_CACHEINFO;
 
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.NeighbourCacheInfo;
+import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
@@ -20,8 +21,8 @@ final class Ndmsg {
 
     private Ndmsg() {}
 
-    static void write(MessageWriter message, AddressFamily family, int index, int state, int flags, int type) {
-        message.u8(family.value()).u8(0).u16(0).u32(index).u16(state).u8(flags).u8(type);
+    static void write(MessageWriter message, AddressFamily family, int index, int state, int flags, RouteType type) {
+        message.u8(family.value()).u8(0).u16(0).u32(index).u16(state).u8(flags).u8(type.value());
     }
 
     /** Absent where the structure is longer than ours: it is then kept raw, so that nothing of it is lost. */

@@ -4,6 +4,7 @@ import static dev.multipath.netlink.codec.Nda.*;
 
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Neighbour;
+import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
@@ -69,7 +70,7 @@ public final class NeighbourCodec {
     /** Writes a request that asks for, or deletes, the entry of an address: the kernel refuses anything more. */
     public static void encodeKey(Neighbour key, MessageWriter message) {
         int flags = key.isProxy() ? Neighbour.PROXY : 0;
-        Ndmsg.write(message, key.family(), key.interfaceIndex(), 0, flags, 0);
+        Ndmsg.write(message, key.family(), key.interfaceIndex(), 0, flags, RouteType.UNSPEC);
         Addresses.write(message.attributes(), NDA_DST, key.address());
     }
 
@@ -87,7 +88,7 @@ public final class NeighbourCodec {
             OptionalInt interfaceIndex,
             OptionalInt master,
             MessageWriter message) {
-        Ndmsg.write(message, family, 0, 0, proxies ? Neighbour.PROXY : 0, 0);
+        Ndmsg.write(message, family, 0, 0, proxies ? Neighbour.PROXY : 0, RouteType.UNSPEC);
         AttributeWriter out = message.attributes();
         if (interfaceIndex.isPresent()) {
             out.u32(NDA_IFINDEX, interfaceIndex.getAsInt());

@@ -8,6 +8,7 @@ import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.NeighbourCacheInfo;
 import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
@@ -54,7 +55,7 @@ final class NeighbourDraft {
                 address,
                 message.u16(8),
                 message.u8(10),
-                message.u8(11),
+                RouteType.of(message.u8(11)),
                 hardwareAddress,
                 extendedFlags,
                 protocol,

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param address {@code NDA_LLADDR}
  * @param state {@code ndm_state}: {@link #PERMANENT}, {@link #STATIC}, {@link #DYNAMIC}, or aged
  * @param flags {@code ndm_flags}, NTF_*: see the constants here
- * @param type {@code ndm_type}; 0 in a request
+ * @param type {@code ndm_type}; {@link RouteType#UNSPEC} in a request
  * @param vlan {@code NDA_VLAN}: 0..4095
  * @param master {@code NDA_MASTER}: the bridge that keeps it; only the kernel says it
  * @param target where a tunnel sends its frames
@@ -33,7 +33,7 @@ public record FdbEntry(
         HardwareAddress address,
         int state,
         int flags,
-        int type,
+        RouteType type,
         OptionalInt vlan,
         OptionalInt master,
         FdbTarget target,
@@ -76,7 +76,6 @@ public record FdbEntry(
     public FdbEntry {
         OpenNumber.check(state, 0xffff, "forwarding state");
         OpenNumber.check(flags, 0xff, "forwarding flags");
-        OpenNumber.check(type, 0xff, "forwarding type");
         OpenNumber.check(vlan.orElse(0), 0xfff, "VLAN");
         OpenNumber.check(sourceVni.orElse(0), 0xffff_ffffL, "source network identifier");
         OpenNumber.check(extendedFlags.orElse(0), 0xffff_ffffL, "extended forwarding flags");
@@ -98,7 +97,7 @@ public record FdbEntry(
                 address,
                 state,
                 flags,
-                0,
+                RouteType.UNSPEC,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 FdbTarget.NONE,

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param address {@code NDA_DST}
  * @param state {@code ndm_state}, NUD_*: see the constants here
  * @param flags {@code ndm_flags}, NTF_*: see the constants here
- * @param type {@code ndm_type}, RTN_*; 0 in a request
+ * @param type {@code ndm_type}: what the address is to this machine; {@link RouteType#UNSPEC} in a request
  * @param hardwareAddress {@code NDA_LLADDR}, where one is known
  * @param extendedFlags {@code NDA_FLAGS_EXT}, NTF_EXT_*; absent = none
  * @param protocol {@code NDA_PROTOCOL}: who set it
@@ -25,7 +25,7 @@ public record Neighbour(
         IpAddress address,
         int state,
         int flags,
-        int type,
+        RouteType type,
         Optional<HardwareAddress> hardwareAddress,
         OptionalLong extendedFlags,
         Optional<Protocol> protocol,
@@ -76,7 +76,6 @@ public record Neighbour(
     public Neighbour {
         OpenNumber.check(state, 0xffff, "neighbour state");
         OpenNumber.check(flags, 0xff, "neighbour flags");
-        OpenNumber.check(type, 0xff, "neighbour type");
         OpenNumber.check(extendedFlags.orElse(0), 0xffff_ffffL, "extended neighbour flags");
         OpenNumber.check(probes.orElse(0), 0xffff_ffffL, "probes");
         if ((flags & PROXY) != 0 && (extendedFlags.orElse(0) & (MANAGED | EXT_VALIDATED)) != 0) {
@@ -89,9 +88,9 @@ public record Neighbour(
         return new Neighbour(
                 interfaceIndex,
                 address,
+                NONE,
                 0,
-                0,
-                0,
+                RouteType.UNSPEC,
                 Optional.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),

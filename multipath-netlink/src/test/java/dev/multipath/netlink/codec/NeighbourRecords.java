@@ -16,6 +16,7 @@ import dev.multipath.netlink.model.NeighbourTableConfig;
 import dev.multipath.netlink.model.NeighbourTableStatistics;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.RawAttribute;
+import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.UnknownAttributes;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class NeighbourRecords {
                 ip(),
                 random.nextInt(0x10000),
                 flags,
-                random.nextInt(256),
+                RouteType.of(random.nextInt(256)),
                 maybe(() -> hardware(random.nextInt(33))),
                 random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(extended),
                 maybe(() -> Protocol.of(random.nextInt(256))),
@@ -58,7 +59,7 @@ final class NeighbourRecords {
                 hardware(6),
                 random.nextInt(0x10000),
                 random.nextInt(256),
-                random.nextInt(256),
+                RouteType.of(random.nextInt(256)),
                 random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(4096)),
                 maybeIndex(),
                 target(),
