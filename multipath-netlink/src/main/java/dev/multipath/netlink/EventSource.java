@@ -3,6 +3,8 @@ package dev.multipath.netlink;
 import dev.multipath.netlink.codec.RtDecoder;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.FdbEntry;
+import dev.multipath.netlink.model.GroupAddress;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.MplsRoute;
@@ -208,6 +210,14 @@ final class EventSource implements AutoCloseable {
             return removed
                     ? new RtEvent.NextHopBucketRemoved(bucket, sender)
                     : new RtEvent.NextHopBucketChanged(bucket, sender);
+        }
+        if (object instanceof FdbEntry entry) {
+            return removed ? new RtEvent.FdbRemoved(entry, sender) : new RtEvent.FdbChanged(entry, sender);
+        }
+        if (object instanceof GroupAddress group) {
+            return removed
+                    ? new RtEvent.GroupAddressRemoved(group, sender)
+                    : new RtEvent.GroupAddressAdded(group, sender);
         }
         return new RtEvent.Other(new RawMessage(message.type(), message.toBytes()), sender);
     }

@@ -75,6 +75,13 @@ public final class Monitor implements AutoCloseable {
             return group(Rtnlgrp.RTNLGRP_IPV4_IFADDR).group(Rtnlgrp.RTNLGRP_IPV6_IFADDR);
         }
 
+        /** Multicast groups joined and left, IPv6 anycast addresses; refused by kernels before 6.14. */
+        public Builder groupAddresses() {
+            return group(Rtnlgrp.RTNLGRP_IPV4_MCADDR)
+                    .group(Rtnlgrp.RTNLGRP_IPV6_MCADDR)
+                    .group(Rtnlgrp.RTNLGRP_IPV6_ACADDR);
+        }
+
         /** IPv4 and IPv6 routes. */
         public Builder routes() {
             return group(Rtnlgrp.RTNLGRP_IPV4_ROUTE).group(Rtnlgrp.RTNLGRP_IPV6_ROUTE);
@@ -85,7 +92,7 @@ public final class Monitor implements AutoCloseable {
             return group(Rtnlgrp.RTNLGRP_IPV4_RULE).group(Rtnlgrp.RTNLGRP_IPV6_RULE);
         }
 
-        /** Neighbours of every family, bridge forwarding entries among them ({@link RtEvent.Other}). */
+        /** Neighbours, and the forwarding entries of bridges and tunnels. */
         public Builder neighbours() {
             return group(Rtnlgrp.RTNLGRP_NEIGH);
         }
@@ -99,11 +106,6 @@ public final class Monitor implements AutoCloseable {
         public Builder group(int number) {
             groups.add(number);
             return this;
-        }
-
-        /** Nexthop objects ({@link RtEvent.Other}). */
-        public Builder nexthops() {
-            return group(Rtnlgrp.RTNLGRP_NEXTHOP);
         }
 
         /**

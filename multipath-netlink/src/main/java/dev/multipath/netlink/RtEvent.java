@@ -1,6 +1,8 @@
 package dev.multipath.netlink;
 
 import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.FdbEntry;
+import dev.multipath.netlink.model.GroupAddress;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.Neighbour;
@@ -63,6 +65,12 @@ public sealed interface RtEvent {
     /** An address is gone. */
     record AddressRemoved(Address address, int senderPortId) implements RtEvent {}
 
+    /** An interface joined a multicast group, or serves an anycast address. */
+    record GroupAddressAdded(GroupAddress address, int senderPortId) implements RtEvent {}
+
+    /** An interface left a multicast group, or no longer serves an anycast address. */
+    record GroupAddressRemoved(GroupAddress address, int senderPortId) implements RtEvent {}
+
     /** A neighbour became known, or its state changed. */
     record NeighbourChanged(Neighbour neighbour, int senderPortId) implements RtEvent {}
 
@@ -80,6 +88,12 @@ public sealed interface RtEvent {
 
     /** A bucket is gone; no kernel so far says so. */
     record NextHopBucketRemoved(NextHopBucket bucket, int senderPortId) implements RtEvent {}
+
+    /** A bridge or tunnel learnt where a hardware address is, or an entry changed. */
+    record FdbChanged(FdbEntry entry, int senderPortId) implements RtEvent {}
+
+    /** A bridge or tunnel forgot a hardware address. */
+    record FdbRemoved(FdbEntry entry, int senderPortId) implements RtEvent {}
 
     /** A message about something this library has no type for. */
     record Other(RawMessage message, int senderPortId) implements RtEvent {}

@@ -124,6 +124,16 @@ public final class RtNetlink implements AutoCloseable {
         return new NextHops(conversation, timeout);
     }
 
+    /** {@code bridge fdb}. */
+    public Fdb fdb() {
+        return new Fdb(conversation, timeout);
+    }
+
+    /** {@code ip ntable}. */
+    public NeighbourTables neighbourTables() {
+        return new NeighbourTables(conversation, timeout);
+    }
+
     /** {@code ip -batch}: begins one, without changes yet. */
     public Batch batch() {
         return new Batch(conversation, timeout);

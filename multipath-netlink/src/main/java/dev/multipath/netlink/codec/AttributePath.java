@@ -118,6 +118,8 @@ public final class AttributePath {
             case Rtm.RTM_NEWROUTE, Rtm.RTM_NEWRULE -> RouteCodec.HEADER;
             case Rtm.RTM_NEWADDR -> AddressCodec.HEADER;
             case Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> NextHopObjectCodec.HEADER;
+            case Rtm.RTM_NEWNEIGH -> Ndmsg.HEADER;
+            case Rtm.RTM_NEWNEIGHTBL -> NeighbourTableCodec.HEADER;
             default -> LinkCodec.HEADER;
         };
     }
@@ -129,6 +131,8 @@ public final class AttributePath {
             case Rtm.RTM_NEWRULE -> Fra.NAMES;
             case Rtm.RTM_NEWADDR -> Ifa.NAMES;
             case Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> Nha.NAMES;
+            case Rtm.RTM_NEWNEIGH -> Nda.NAMES;
+            case Rtm.RTM_NEWNEIGHTBL -> Ndta.NAMES;
             default -> AttributeNames.NUMBERS;
         };
     }

@@ -89,17 +89,9 @@ public final class Iproute2 {
         return Iproute2Rule.rule(rule);
     }
 
-    /** {@code LOCAL[ peer PEER]/LENGTH dev IF}. */
+    /** {@code LOCAL[ peer PEER]/LENGTH dev IF …}, as {@code ip address add} reads it. */
     public static String address(Address address, InterfaceNames names) {
-        StringBuilder out = new StringBuilder(64);
-        out.append(address.local());
-        address.peer().ifPresent(peer -> out.append(" peer ").append(peer));
-        out.append('/').append(address.prefixLength());
-        out.append(" dev ").append(names.nameOf(address.interfaceIndex()));
-        if (!address.scope().equals(Scope.GLOBAL)) {
-            out.append(" scope ").append(address.scope());
-        }
-        return out.toString();
+        return Iproute2Address.address(address, names);
     }
 
     /** As {@code ip nexthop} prints it. */

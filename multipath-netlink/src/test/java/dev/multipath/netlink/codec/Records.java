@@ -3,6 +3,7 @@ package dev.multipath.netlink.codec;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.AddressLifetime;
+import dev.multipath.netlink.model.AddressProtocol;
 import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
@@ -57,7 +58,8 @@ final class Records {
                 u32(),
                 maybe(() -> new AddressLifetime(u32(), u32(), u32(), u32())),
                 maybeU32(),
-                maybeU8(),
+                maybe(() -> new AddressProtocol(random.nextInt(256))),
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt()),
                 unknown(Ifa.IFA_MULTICAST, 40));
     }
 

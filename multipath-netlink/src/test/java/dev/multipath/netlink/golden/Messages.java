@@ -75,12 +75,11 @@ final class Messages {
         } else if (object instanceof NextHopObject nexthop) {
             if (request) {
                 NextHopObjectCodec.encodeRequest(nexthop, writer);
-            } else {
-                NextHopObjectCodec.encode(nexthop, writer);
+                    NextHopObjectCodec.encode(nexthop, writer);
             }
         } else if (object instanceof NextHopBucket bucket) {
             NextHopBucketCodec.encode(bucket, writer);
-        } else {
+        } else if (!NeighbourMessages.encode(object, writer, request)) {
             LinkCodec.encode((Link) object, writer);
         }
         writer.end();
@@ -101,6 +100,7 @@ final class Messages {
         return switch (message[4] & ~3) {
             case Rtm.RTM_NEWLINK -> 16;
             case Rtm.RTM_NEWADDR, Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> 8;
+            case Rtm.RTM_NEWNEIGHTBL -> 4;
             default -> 12;
         };
     }

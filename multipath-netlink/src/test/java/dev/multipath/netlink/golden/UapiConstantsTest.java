@@ -16,6 +16,10 @@ import dev.multipath.netlink.codec.NhaGroupStats;
 import dev.multipath.netlink.codec.NhaGroupStatsEntry;
 import dev.multipath.netlink.codec.NhaResBucket;
 import dev.multipath.netlink.codec.NhaResGroup;
+import dev.multipath.netlink.codec.Nda;
+import dev.multipath.netlink.codec.Ndta;
+import dev.multipath.netlink.codec.Ndtpa;
+import dev.multipath.netlink.codec.Nfea;
 import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.Rtax;
 import dev.multipath.netlink.codec.Rtm;
@@ -65,6 +69,10 @@ final class UapiConstantsTest {
                                 "NHA_GROUP_STATS_",
                                 MARKERS + "|NHA_GROUP_STATS_ENTRY_.*"),
                         new Checked(NhaGroupStatsEntry.class, "linux/nexthop.h", "NHA_GROUP_STATS_ENTRY_", MARKERS),
+                        new Checked(Nda.class, "linux/neighbour.h", "NDA_", MARKERS),
+                        new Checked(Ndta.class, "linux/neighbour.h", "NDTA_", MARKERS),
+                        new Checked(Ndtpa.class, "linux/neighbour.h", "NDTPA_", MARKERS),
+                        new Checked(Nfea.class, "linux/neighbour.h", "NFEA_", MARKERS),
                         new Checked(IflaInfo.class, "linux/if_link.h", "IFLA_INFO_", MARKERS),
                         new Checked(Lwtunnel.class, "linux/lwtunnel.h", "LWTUNNEL_", MARKERS),
                         new Checked(Seg6Iptunnel.class, "linux/seg6_iptunnel.h", "SEG6_IPTUNNEL_", MARKERS),
