@@ -162,6 +162,11 @@ public final class AttributeReader {
         return NativeOrder.s32(buffer, inside(offset, 4));
     }
 
+    /** 64 bits inside the payload. */
+    public long u64At(int offset) throws DecodeException {
+        return NativeOrder.u64(buffer, inside(offset, 8));
+    }
+
     /** 32 bits in network order inside the payload. */
     public int be32At(int offset) throws DecodeException {
         return buffer.getInt(inside(offset, 4));
