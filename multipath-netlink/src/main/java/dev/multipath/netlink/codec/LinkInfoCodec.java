@@ -15,6 +15,7 @@ import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.KernelText;
+import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,30 @@ final class LinkInfoCodec {
         }
         LinkInfo whole = new LinkInfo(found.kind(), found.port(), found.extraStatistics(), raw.toUnknown());
         return whole.isEmpty() ? null : whole;
+    }
+
+    /**
+     * What the attributes inside {@code IFLA_INFO_DATA} or {@code IFLA_INFO_SLAVE_DATA} are called, which only the kind
+     * beside them says.
+     *
+     * @param from where the attributes of {@code IFLA_LINKINFO} begin, absolute
+     * @param to behind the last one
+     * @return null where the kind has no names, or none is there
+     */
+    static @Nullable AttributeNames names(ByteBuf buffer, int from, int to, int type) {
+        AttributeReader info = new AttributeReader(buffer, from, to, from, IflaInfo.NAMES);
+        boolean port = type == IFLA_INFO_SLAVE_DATA;
+        try {
+            while (info.next()) {
+                if (info.type() == (port ? IFLA_INFO_SLAVE_KIND : IFLA_INFO_KIND)) {
+                    AttributeSet set = port ? LinkPort.set(info.string()) : LinkKind.set(info.string());
+                    return set == AttributeSet.NONE ? null : new SetNames(set);
+                }
+            }
+        } catch (DecodeException e) {
+            return null;
+        }
+        return null;
     }
 
     static void write(LinkInfo info, AttributeWriter out, boolean told) {

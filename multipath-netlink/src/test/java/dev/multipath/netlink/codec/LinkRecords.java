@@ -53,7 +53,8 @@ public final class LinkRecords {
 
     private final Random random;
 
-    LinkRecords(Random random) {
+    /** Makes them from this. */
+    public LinkRecords(Random random) {
         this.random = random;
     }
 
@@ -147,17 +148,19 @@ public final class LinkRecords {
             case CHANGED_FLAGS -> new ChangedFlags(u32(), u32());
             case PORT_RANGE -> new NumberRange(random.nextInt(0x8000), 0x8000 + random.nextInt(0x8000));
             case QOS_MAPPING -> new QosMapping(u32(), u32());
-            case DEVICE_MAP -> new DeviceMap(
-                    random.nextLong(),
-                    random.nextLong(),
-                    random.nextLong(),
-                    random.nextInt(0x10000),
-                    random.nextInt(256),
-                    random.nextInt(256));
+            case DEVICE_MAP ->
+                new DeviceMap(
+                        random.nextLong(),
+                        random.nextLong(),
+                        random.nextLong(),
+                        random.nextInt(0x10000),
+                        random.nextInt(256),
+                        random.nextInt(256));
             case NESTED -> attributes(key.inner(), told);
-            case LIST, ARRAY -> Stream.generate(() -> value(key.element().orElseThrow(), told))
-                    .limit(random.nextInt(4))
-                    .toList();
+            case LIST, ARRAY ->
+                Stream.generate(() -> value(key.element().orElseThrow(), told))
+                        .limit(random.nextInt(4))
+                        .toList();
         };
     }
 
