@@ -109,6 +109,11 @@ public final class RtNetlink implements AutoCloseable {
         return new Links(conversation, timeout);
     }
 
+    /** {@code ip netns list-id}. */
+    public NamespaceIds namespaceIds() {
+        return new NamespaceIds(conversation, timeout);
+    }
+
     /** {@code ip address}. */
     public Addresses addresses() {
         return new Addresses(conversation, timeout);

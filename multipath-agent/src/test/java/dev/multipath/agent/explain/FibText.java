@@ -2,12 +2,15 @@ package dev.multipath.agent.explain;
 
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Attributes;
 import dev.multipath.netlink.model.Dscp;
 import dev.multipath.netlink.model.FlowLabel;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.LinkAttributes;
+import dev.multipath.netlink.model.LinkInfo;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.NumberRange;
@@ -100,7 +103,8 @@ final class FibText {
         int index = Integer.parseInt(words.pop());
         String name = words.pop();
         long flags = take("down") ? 0 : Link.UP;
-        UnknownAttributes group = take("group") ? raw(27, number(4)) : UnknownAttributes.NONE;
+        Attributes group =
+                take("group") ? Attributes.of(LinkAttributes.GROUP, Long.decode(words.pop())) : Attributes.NONE;
         links.add(new Link(
                 index,
                 name,
@@ -112,7 +116,7 @@ final class FibText {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                Optional.empty(),
+                LinkInfo.NONE,
                 group));
     }
 

@@ -76,7 +76,9 @@ public final class AttributePath {
             if (offset < next) {
                 int type = NativeOrder.u16(request, base + at + 2) & AttributeReader.TYPE_MASK;
                 path.append(path.length() == 0 ? "" : ".").append(names.name(type));
-                AttributeNames inner = names.nested(type);
+                AttributeNames inner = names == IflaInfo.NAMES
+                        ? insideLinkInfo(request, base + from, base + to, type)
+                        : names.nested(type);
                 if (offset == at) {
                     return inner;
                 }
@@ -90,6 +92,12 @@ public final class AttributePath {
             at = next;
         }
         return null;
+    }
+
+    /** The data of a link or port have the names of the kind that stands beside them. */
+    private static @Nullable AttributeNames insideLinkInfo(ByteBuf request, int from, int to, int type) {
+        boolean data = type == IflaInfo.IFLA_INFO_DATA || type == IflaInfo.IFLA_INFO_SLAVE_DATA;
+        return data ? LinkInfoCodec.names(request, from, to, type) : null;
     }
 
     private static @Nullable AttributeNames findLeg(

@@ -99,11 +99,6 @@ public final class Iproute2 {
         return Iproute2NextHop.nexthop(object, names);
     }
 
-    static String link(Link link) {
-        return link.index() + ": " + link.name() + (link.isUp() ? " up" : " down")
-                + (link.carrier() ? "" : " no-carrier") + " mtu " + link.mtu();
-    }
-
     /** {@code default}, a bare address for a host prefix, or {@code ADDRESS/LENGTH}. */
     public static String destination(IpPrefix prefix) {
         if (prefix.isAll() && prefix.address().isAny()) {

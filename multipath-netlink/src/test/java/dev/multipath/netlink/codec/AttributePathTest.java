@@ -35,6 +35,21 @@ final class AttributePathTest {
         assertThat(AttributePath.at(Bytes.of(ROUTE), offset).orElse("")).isEqualTo(name);
     }
 
+    /** What is inside the data of a link is named by the kind that stands beside it. */
+    @Test
+    void options_of_a_kind_have_the_names_of_the_kind() {
+        ByteBuf request = Bytes.of("""
+                3c000000 1000 0506 01000000 00000000
+                00 00 0000 00000000 00000000 00000000
+                1c00 1200                           # 32 IFLA_LINKINFO
+                  0900 0100 7678 6c61 6e00 0000     # 36   IFLA_INFO_KIND vxlan
+                  0c00 0200                         # 48   IFLA_INFO_DATA
+                    0800 0100 2a000000              # 52     IFLA_VXLAN_ID
+                """);
+        assertThat(AttributePath.at(request, 52)).contains("IFLA_LINKINFO.IFLA_INFO_DATA.IFLA_VXLAN_ID");
+        assertThat(AttributePath.at(request, 36)).contains("IFLA_LINKINFO.IFLA_INFO_KIND");
+    }
+
     private static final String LEGS = """
             58000000 1800 0506 01000000 00000000
             02 18 00 00 fe 03 00 01 00000000

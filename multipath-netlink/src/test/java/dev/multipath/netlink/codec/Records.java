@@ -64,21 +64,7 @@ final class Records {
     }
 
     Link link() {
-        byte[] hardware = new byte[random.nextInt(33)];
-        random.nextBytes(hardware);
-        return new Link(
-                1 + random.nextInt(1000),
-                name(),
-                random.nextInt(0x10000),
-                u32(),
-                u32(),
-                random.nextBoolean(),
-                random.nextInt(256),
-                maybe(() -> new HardwareAddress(hardware)),
-                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt()),
-                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt()),
-                maybe(this::name),
-                unknown(Ifla.IFLA_AF_SPEC, 80));
+        return new LinkRecords(random).link();
     }
 
     AddressFamily family() {

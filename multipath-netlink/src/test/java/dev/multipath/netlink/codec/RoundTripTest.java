@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.FwMark;
+import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.NamespaceId;
+import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
@@ -143,6 +147,40 @@ final class RoundTripTest {
         }
     }
 
+    @Test
+    void any_link_to_be_made_comes_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            NewLink link = new LinkRecords(new Random(seed)).newLink();
+            MessageReader message = message(Rtm.RTM_NEWLINK, link, LinkCodec::encodeRequest);
+            assertThat(LinkCodec.decodeNew(message)).as("seed %s", seed).isEqualTo(link);
+        }
+    }
+
+    @Test
+    void any_change_of_a_link_comes_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            LinkChange change = new LinkRecords(new Random(seed)).change();
+            MessageReader message =
+                    message(Rtm.RTM_NEWLINK, change, (one, out) -> LinkCodec.encodeRequest(7, one, out));
+            assertThat(LinkCodec.decodeChange(message)).as("seed %s", seed).isEqualTo(change);
+        }
+    }
+
+    @Test
+    void any_statistics_and_namespace_ids_come_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            LinkRecords records = new LinkRecords(new Random(seed));
+            InterfaceStatistics statistics = records.statistics();
+            assertThat(StatsCodec.decode(message(Rtm.RTM_NEWSTATS, statistics, StatsCodec::encode)))
+                    .as("seed %s", seed)
+                    .isEqualTo(statistics);
+            NamespaceId id = records.namespaceId();
+            assertThat(NamespaceIdCodec.decode(message(Rtm.RTM_NEWNSID, id, NamespaceIdCodec::encode)))
+                    .as("seed %s", seed)
+                    .isEqualTo(id);
+        }
+    }
+
     /** Also that nothing is read beyond the message: the buffer ends where it does. */
     @Test
     void any_bytes_are_a_record_or_a_decode_exception() {
@@ -155,6 +193,10 @@ final class RoundTripTest {
             messages.add(bytes(Rtm.RTM_NEWRULE, records.rule(), RuleCodec::encode));
             messages.add(bytes(Rtm.RTM_NEWADDR, records.address(), AddressCodec::encode));
             messages.add(bytes(Rtm.RTM_NEWLINK, records.link(), LinkCodec::encode));
+            LinkRecords links = new LinkRecords(new Random(seed));
+            messages.add(bytes(Rtm.RTM_NEWLINK, links.newLink(), LinkCodec::encodeRequest));
+            messages.add(bytes(Rtm.RTM_NEWSTATS, links.statistics(), StatsCodec::encode));
+            messages.add(bytes(Rtm.RTM_NEWNSID, links.namespaceId(), NamespaceIdCodec::encode));
         }
         Random random = new Random(SEED);
         int refused = 0;
