@@ -36,9 +36,15 @@ public final class FilterAssembler {
     private final List<Instruction> instructions = new ArrayList<>();
     private final List<Label> targets = new ArrayList<>();
 
+    /** An empty program. */
+    public FilterAssembler() {}
+
     /** A place to jump to, ahead of the jump. */
     public static final class Label {
         private int at = NOWHERE;
+
+        /** A label not placed yet. */
+        public Label() {}
     }
 
     /** Loads the message's length in bytes. */
