@@ -4,8 +4,6 @@ import dev.multipath.netlink.codec.RtDecoder;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.Rtnlgrp;
 import dev.multipath.netlink.model.Address;
-import dev.multipath.netlink.model.FdbEntry;
-import dev.multipath.netlink.model.GroupAddress;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Neighbour;
@@ -260,6 +258,10 @@ public final class Monitor implements AutoCloseable {
         int sender = message.portId();
         // RTM_NEW is 0 and RTM_DEL is 1 in the low two bits of every type.
         boolean removed = (message.type() & 3) == 1;
+        RtEvent aboutNeighbours = NeighbourEvents.of(object, message, removed);
+        if (aboutNeighbours != null) {
+            return aboutNeighbours;
+        }
         if (object instanceof Route route) {
             return removed ? new RtEvent.RouteRemoved(route, sender) : new RtEvent.RouteChanged(route, sender);
         }
@@ -279,17 +281,7 @@ public final class Monitor implements AutoCloseable {
                     ? new RtEvent.NeighbourRemoved(neighbour, sender)
                     : new RtEvent.NeighbourChanged(neighbour, sender);
         }
-        if (object instanceof FdbEntry entry) {
-            return removed ? new RtEvent.FdbRemoved(entry, sender) : new RtEvent.FdbChanged(entry, sender);
-        }
-        if (object instanceof GroupAddress group) {
-            return removed
-                    ? new RtEvent.GroupAddressRemoved(group, sender)
-                    : new RtEvent.GroupAddressAdded(group, sender);
-        }
-        RawMessage raw =
-                object instanceof RawMessage untyped ? untyped : new RawMessage(message.type(), message.toBytes());
-        return new RtEvent.Other(raw, sender);
+        return new RtEvent.Other((RawMessage) object, sender);
     }
 
     private void tell(RtEvent event) {

@@ -51,17 +51,17 @@ public sealed interface RtEvent {
     /** An interface left a multicast group, or no longer serves an anycast address. */
     record GroupAddressRemoved(GroupAddress address, int senderPortId) implements RtEvent {}
 
-    /** A neighbour became known, or its state changed. */
-    record NeighbourChanged(Neighbour neighbour, int senderPortId) implements RtEvent {}
-
-    /** A neighbour is forgotten. */
-    record NeighbourRemoved(Neighbour neighbour, int senderPortId) implements RtEvent {}
-
     /** A bridge or tunnel learnt where a hardware address is, or an entry changed. */
     record FdbChanged(FdbEntry entry, int senderPortId) implements RtEvent {}
 
     /** A bridge or tunnel forgot a hardware address. */
     record FdbRemoved(FdbEntry entry, int senderPortId) implements RtEvent {}
+
+    /** A neighbour became known, or its state changed. */
+    record NeighbourChanged(Neighbour neighbour, int senderPortId) implements RtEvent {}
+
+    /** A neighbour is forgotten. */
+    record NeighbourRemoved(Neighbour neighbour, int senderPortId) implements RtEvent {}
 
     /** A message about something this library has no type for. */
     record Other(RawMessage message, int senderPortId) implements RtEvent {}

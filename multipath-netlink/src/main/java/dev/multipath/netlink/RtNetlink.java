@@ -100,11 +100,6 @@ public final class RtNetlink implements AutoCloseable {
         return new Addresses(conversation, timeout);
     }
 
-    /** {@code ip neighbour}. */
-    public Neighbours neighbours() {
-        return new Neighbours(conversation, timeout);
-    }
-
     /** {@code bridge fdb}. */
     public Fdb fdb() {
         return new Fdb(conversation, timeout);
@@ -113,6 +108,11 @@ public final class RtNetlink implements AutoCloseable {
     /** {@code ip ntable}. */
     public NeighbourTables neighbourTables() {
         return new NeighbourTables(conversation, timeout);
+    }
+
+    /** {@code ip neighbour}. */
+    public Neighbours neighbours() {
+        return new Neighbours(conversation, timeout);
     }
 
     /** {@code ip monitor}: begins to describe one. It has its own socket and outlives this handle. */

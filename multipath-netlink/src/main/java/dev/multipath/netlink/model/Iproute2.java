@@ -93,7 +93,7 @@ public final class Iproute2 {
         return out.toString();
     }
 
-    /** {@code LOCAL[ peer PEER]/LENGTH dev IF …}, as {@code ip address add} reads it. */
+    /** {@code LOCAL[ peer PEER]/LENGTH dev IF}. */
     public static String address(Address address, InterfaceNames names) {
         return Iproute2Address.address(address, names);
     }

@@ -42,6 +42,10 @@ final class Messages {
         }
         ByteBuf out = Unpooled.buffer();
         MessageWriter writer = new MessageWriter(out).begin(type, 0, 0);
+        if (NeighbourMessages.encode(object, writer, request)) {
+            writer.end();
+            return ByteBufUtil.getBytes(out);
+        }
         if (object instanceof Route route) {
             if (request) {
                 RouteCodec.encodeRequest(route, writer);
@@ -60,7 +64,7 @@ final class Messages {
             } else {
                 AddressCodec.encode(address, writer);
             }
-        } else if (!NeighbourMessages.encode(object, writer, request)) {
+        } else {
             LinkCodec.encode((Link) object, writer);
         }
         writer.end();
@@ -79,9 +83,9 @@ final class Messages {
 
     private static int headerLength(byte[] message) {
         return switch (message[4] & ~3) {
+            case Rtm.RTM_NEWNEIGHTBL -> 4;
             case Rtm.RTM_NEWLINK -> 16;
             case Rtm.RTM_NEWADDR -> 8;
-            case Rtm.RTM_NEWNEIGHTBL -> 4;
             default -> 12;
         };
     }

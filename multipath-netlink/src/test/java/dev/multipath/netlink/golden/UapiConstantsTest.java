@@ -42,15 +42,15 @@ final class UapiConstantsTest {
         JsonObject headers = headers();
         return Stream.of(
                         new Checked(Rtm.class, "linux/rtnetlink.h", "RTM_(NEW|DEL|GET|SET)", MARKERS),
+                        new Checked(Nda.class, "linux/neighbour.h", "NDA_", MARKERS),
+                        new Checked(Ndta.class, "linux/neighbour.h", "NDTA_", MARKERS),
+                        new Checked(Ndtpa.class, "linux/neighbour.h", "NDTPA_", MARKERS),
+                        new Checked(Nfea.class, "linux/neighbour.h", "NFEA_", MARKERS),
                         new Checked(Rta.class, "linux/rtnetlink.h", "RTA_", MARKERS + "|RTA_ALIGNTO"),
                         new Checked(Rtax.class, "linux/rtnetlink.h", "RTAX_", MARKERS + "|RTAX_FEATURE_.*"),
                         new Checked(Rtnlgrp.class, "linux/rtnetlink.h", "RTNLGRP_", MARKERS + "|.*(NOP|DECnet|NONE).*"),
                         new Checked(Fra.class, "linux/fib_rules.h", "FRA_", MARKERS + "|FRA_IFNAME"),
                         new Checked(Ifa.class, "linux/if_addr.h", "IFA_", MARKERS + "|IFA_F_.*"),
-                        new Checked(Nda.class, "linux/neighbour.h", "NDA_", MARKERS),
-                        new Checked(Ndta.class, "linux/neighbour.h", "NDTA_", MARKERS),
-                        new Checked(Ndtpa.class, "linux/neighbour.h", "NDTPA_", MARKERS),
-                        new Checked(Nfea.class, "linux/neighbour.h", "NFEA_", MARKERS),
                         new Checked(IflaInfo.class, "linux/if_link.h", "IFLA_INFO_", MARKERS),
                         new Checked(VethInfo.class, "linux/veth.h", "VETH_INFO_", MARKERS))
                 .map(checked -> DynamicTest.dynamicTest(
