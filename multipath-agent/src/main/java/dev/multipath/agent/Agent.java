@@ -49,7 +49,8 @@ public final class Agent {
             EventLoop loop = new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox);
             try (ControlServer control =
                             ControlServer.open(Path.of(config.agent().controlSocket()), loop::state, inbox::post);
-                    KernelWatcher watcher = new KernelWatcher(netlink, inbox)) {
+                    KernelWatcher watcher =
+                            new KernelWatcher(netlink, inbox, () -> loop.state().config())) {
                 onSignals(loop, slowLane, inbox, reread);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();

@@ -18,6 +18,13 @@ final class AddressRequest {
      * @param verb as {@code "add"}
      */
     record Change(int type, int flags, Address address, String verb) implements Request {
+        /** @throws IllegalArgumentException for an address of another namespace: the kernel would take it for one of ours */
+        Change {
+            if (address.targetNetNsId().isPresent()) {
+                throw new IllegalArgumentException("in another namespace: " + address);
+            }
+        }
+
         @Override
         public void write(MessageWriter message) {
             AddressCodec.encodeRequest(address, message);
@@ -29,8 +36,8 @@ final class AddressRequest {
         }
     }
 
-    /** Dumps those of one family, of one interface where the index is not 0. */
-    record Dump(AddressFamily family, int interfaceIndex) implements Request {
+    /** Asks for one IPv6 address. */
+    record Get(Address address) implements Request {
         @Override
         public int type() {
             return Rtm.RTM_GETADDR;
@@ -43,14 +50,39 @@ final class AddressRequest {
 
         @Override
         public void write(MessageWriter message) {
-            message.u8(family.value()).u8(0).u8(0).u8(0).u32(interfaceIndex);
+            AddressCodec.encodeKey(address.interfaceIndex(), address.local(), message);
         }
 
         @Override
         public String words() {
-            boolean ipv4 = family.value() == AddressFamily.INET.value();
-            String all = ipv4 ? "ip -4 address show" : "ip -6 address show";
-            return interfaceIndex == 0 ? all : all + " dev if" + interfaceIndex;
+            return "ip -6 address show to " + address.local() + " dev if" + address.interfaceIndex();
+        }
+    }
+
+    /**
+     * Dumps those of one family that a filter lets through.
+     *
+     * @param type {@code RTM_GETADDR}, {@code RTM_GETMULTICAST} or {@code RTM_GETANYCAST}
+     */
+    record Dump(int type, AddressFamily family, AddressFilter filter) implements Request {
+        @Override
+        public int flags() {
+            return 0;
+        }
+
+        @Override
+        public void write(MessageWriter message) {
+            AddressCodec.encodeDump(family, filter.interfaceIndex(), filter.targetNetNsId(), message);
+        }
+
+        @Override
+        public String words() {
+            StringBuilder out = new StringBuilder(family.equals(AddressFamily.INET) ? "ip -4 " : "ip -6 ");
+            out.append(type == Rtm.RTM_GETADDR ? "address show" : "maddress show");
+            out.append(type == Rtm.RTM_GETANYCAST ? " anycast" : "");
+            filter.interfaceIndex().ifPresent(index -> out.append(" dev if").append(index));
+            filter.targetNetNsId().ifPresent(id -> out.append(" target-nsid ").append(id));
+            return out.toString();
         }
     }
 }

@@ -5,9 +5,11 @@ import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_EXCL;
 import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_REPLACE;
 
 import dev.multipath.netlink.codec.AddressCodec;
+import dev.multipath.netlink.codec.GroupAddressCodec;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.GroupAddress;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses of interfaces: {@code ip address}.
@@ -24,6 +27,8 @@ import java.util.Optional;
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-address.8.html">ip-address(8)</a>
  */
 public final class Addresses {
+    private static final List<AddressFamily> FAMILIES = List.of(AddressFamily.INET, AddressFamily.INET6);
+
     private final Conversation conversation;
     private final Duration timeout;
 
@@ -40,14 +45,43 @@ public final class Addresses {
     /** The addresses a filter lets through, IPv4 first; none for an interface that is gone. */
     public List<Address> list(AddressFilter filter) {
         List<Address> addresses = new ArrayList<>();
-        Optional<AddressFamily> family = filter.family();
-        if (family.isEmpty() || family.get().value() == AddressFamily.INET.value()) {
-            list(AddressFamily.INET, filter, addresses);
-        }
-        if (family.isEmpty() || family.get().value() == AddressFamily.INET6.value()) {
-            list(AddressFamily.INET6, filter, addresses);
+        for (AddressFamily family : FAMILIES) {
+            list(Rtm.RTM_GETADDR, family, filter, new Gathering<>(addresses, Addresses::decode, filter::matches));
         }
         return addresses;
+    }
+
+    /**
+     * The address an interface has where this one would be: of its own part, and on IPv4 also its peer's or its length.
+     *
+     * @return empty where there is none, or no such interface
+     */
+    public Optional<Address> get(Address key) {
+        List<Address> found = new ArrayList<>(1);
+        Gathering<Address> answer = new Gathering<>(found, Addresses::decode, address -> isSame(key, address));
+        if (key.local().isIpv6()) {
+            conversation.get(new AddressRequest.Get(key), timeout, answer, Errno.EADDRNOTAVAIL.value());
+        } else {
+            list(Rtm.RTM_GETADDR, key.family(), AddressFilter.of(key.interfaceIndex()), answer);
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    }
+
+    /** The multicast groups interfaces have joined, IPv4 first; EOPNOTSUPP for those of IPv4 before Linux 6.14. */
+    public List<GroupAddress> multicast(AddressFilter filter) {
+        List<GroupAddress> groups = new ArrayList<>();
+        for (AddressFamily family : FAMILIES) {
+            list(Rtm.RTM_GETMULTICAST, family, filter, groups(groups, filter, GroupAddress.Kind.MULTICAST));
+        }
+        return groups;
+    }
+
+    /** The IPv6 anycast addresses interfaces serve; IPv4 has none. */
+    public List<GroupAddress> anycast(AddressFilter filter) {
+        List<GroupAddress> groups = new ArrayList<>();
+        AddressFamily family = AddressFamily.INET6;
+        list(Rtm.RTM_GETANYCAST, family, filter, groups(groups, filter, GroupAddress.Kind.ANYCAST));
+        return groups;
     }
 
     /** Adds an address: refused with EEXIST where the interface has it with the same prefix length. */
@@ -76,46 +110,39 @@ public final class Addresses {
         return conversation.execute(deletion(address), timeout, Errno.EADDRNOTAVAIL.value(), Errno.ENODEV.value());
     }
 
-    private void list(AddressFamily family, AddressFilter filter, List<Address> into) {
-        Request request =
-                new AddressRequest.Dump(family, filter.interfaceIndex().orElse(0));
+    private void list(int type, AddressFamily family, AddressFilter filter, Sink sink) {
+        if (filter.family().isPresent() && !filter.family().get().equals(family)) {
+            return;
+        }
         int absent = filter.interfaceIndex().isPresent() ? Errno.ENODEV.value() : 0;
-        conversation.dump(request, timeout, new Collector(filter, into), absent);
+        conversation.dump(new AddressRequest.Dump(type, family, filter), timeout, sink, absent);
     }
 
-    private static Request addition(Address address) {
+    static Request addition(Address address) {
         return new AddressRequest.Change(Rtm.RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, address, "add");
     }
 
-    private static Request deletion(Address address) {
+    static Request deletion(Address address) {
         return new AddressRequest.Change(Rtm.RTM_DELADDR, 0, address, "delete");
     }
 
-    private static final class Collector implements Sink {
-        private final AddressFilter filter;
-        private final List<Address> addresses;
-        private final int before;
+    private static boolean isSame(Address key, Address address) {
+        return key.interfaceIndex() == address.interfaceIndex()
+                && key.local().equals(address.local())
+                && (key.local().isIpv6()
+                        || (key.prefixLength() == address.prefixLength()
+                                && key.onLinkPrefix().equals(address.onLinkPrefix())));
+    }
 
-        Collector(AddressFilter filter, List<Address> addresses) {
-            this.filter = filter;
-            this.addresses = addresses;
-            this.before = addresses.size();
-        }
+    private static @Nullable Address decode(MessageReader message) throws DecodeException {
+        boolean about = message.type() == Rtm.RTM_NEWADDR && AddressCodec.isTyped(message);
+        return about ? AddressCodec.decode(message) : null;
+    }
 
-        @Override
-        public void restart() {
-            addresses.subList(before, addresses.size()).clear();
-        }
-
-        @Override
-        public void accept(MessageReader message) throws DecodeException {
-            if (message.type() != Rtm.RTM_NEWADDR || !AddressCodec.isTyped(message)) {
-                return;
-            }
-            Address address = AddressCodec.decode(message);
-            if (filter.matches(address)) {
-                addresses.add(address);
-            }
-        }
+    private static Sink groups(List<GroupAddress> into, AddressFilter filter, GroupAddress.Kind kind) {
+        return new Gathering<>(
+                into,
+                message -> GroupAddressCodec.isTyped(message) ? GroupAddressCodec.decode(message) : null,
+                group -> group.kind() == kind && filter.matches(group));
     }
 }

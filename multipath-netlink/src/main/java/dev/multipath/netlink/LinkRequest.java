@@ -1,17 +1,25 @@
 package dev.multipath.netlink;
 
 import dev.multipath.netlink.codec.Ifla;
+import dev.multipath.netlink.codec.IflaInfo;
 import dev.multipath.netlink.codec.LinkCodec;
 import dev.multipath.netlink.codec.Rtm;
+import dev.multipath.netlink.codec.StatsCodec;
+import dev.multipath.netlink.model.InterfaceStatistics;
+import dev.multipath.netlink.model.Iproute2Link;
 import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.LinkFilter;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.wire.AttributeReader;
+import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.MessageWriter;
 import dev.multipath.netlink.wire.NetlinkHeader;
+import java.util.List;
 
 /** Requests about links. */
 final class LinkRequest {
-    /** {@code RTEXT_FILTER_SKIP_STATS}: counters are a third of the answer and nobody asked. */
-    private static final int RTEXT_FILTER_SKIP_STATS = 8;
+    /** Longest name {@code IFLA_IFNAME} takes; longer ones are alternative names. */
+    private static final int MAX_NAME = 15;
 
     private LinkRequest() {}
 
@@ -34,10 +42,7 @@ final class LinkRequest {
 
         @Override
         public String words() {
-            StringBuilder out = new StringBuilder("ip link add ").append(link.name());
-            out.append(" type ").append(link.kind());
-            link.peer().ifPresent(peer -> out.append(" peer name ").append(peer.name()));
-            return out.toString();
+            return Iproute2Link.add(link);
         }
     }
 
@@ -60,18 +65,7 @@ final class LinkRequest {
 
         @Override
         public String words() {
-            StringBuilder out = new StringBuilder("ip link set if").append(index);
-            change.up().ifPresent(up -> out.append(up ? " up" : " down"));
-            change.name().ifPresent(name -> out.append(" name ").append(name));
-            change.mtu().ifPresent(mtu -> out.append(" mtu ").append(mtu));
-            change.hardwareAddress()
-                    .ifPresent(address -> out.append(" address ").append(address));
-            change.master().ifPresent(master -> {
-                out.append(master == 0 ? " nomaster" : " master if" + master);
-            });
-            change.netNsFd()
-                    .ifPresent(descriptor -> out.append(" netns /proc/self/fd/").append(descriptor));
-            return out.toString();
+            return Iproute2Link.set(index, change);
         }
     }
 
@@ -98,7 +92,7 @@ final class LinkRequest {
         }
     }
 
-    /** Dumps all, or asks for one: by index, or by name where the index is 0. */
+    /** Asks for one: by index, or by any of its names where the index is 0. */
     record Get(int index, String name) implements Request {
         @Override
         public int type() {
@@ -113,18 +107,109 @@ final class LinkRequest {
         @Override
         public void write(MessageWriter message) {
             LinkCodec.encodeIndex(index, message);
-            message.attributes().u32(Ifla.IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+            message.attributes().u32(Ifla.IFLA_EXT_MASK, LinkFilter.ALL.extras());
             if (!name.isEmpty()) {
-                message.attributes().string(Ifla.IFLA_IFNAME, name);
+                int type = name.length() > MAX_NAME ? Ifla.IFLA_ALT_IFNAME : Ifla.IFLA_IFNAME;
+                message.attributes().string(type, name);
             }
         }
 
         @Override
         public String words() {
-            if (name.isEmpty()) {
-                return index == 0 ? "ip link show" : "ip link show if" + index;
+            return "ip link show " + (name.isEmpty() ? "if" + index : name);
+        }
+    }
+
+    /** Dumps those the kernel chooses. */
+    record Dump(LinkFilter filter) implements Request {
+        @Override
+        public int type() {
+            return Rtm.RTM_GETLINK;
+        }
+
+        @Override
+        public int flags() {
+            return 0;
+        }
+
+        @Override
+        public void write(MessageWriter message) {
+            LinkCodec.encodeIndex(0, message);
+            AttributeWriter out = message.attributes();
+            out.u32(Ifla.IFLA_EXT_MASK, filter.extras());
+            if (filter.master().isPresent()) {
+                out.u32(Ifla.IFLA_MASTER, filter.master().getAsInt());
             }
-            return "ip link show " + name;
+            if (filter.kind().isPresent()) {
+                int mark = out.open(Ifla.IFLA_LINKINFO | AttributeReader.NESTED);
+                out.text(IflaInfo.IFLA_INFO_KIND, filter.kind().get());
+                out.close(mark);
+            }
+            if (filter.namespace().isPresent()) {
+                out.u32(Ifla.IFLA_TARGET_NETNSID, filter.namespace().getAsInt());
+            }
+        }
+
+        @Override
+        public String words() {
+            return Iproute2Link.show(filter);
+        }
+    }
+
+    /** Gives one further names, or takes them. */
+    record Names(int index, List<String> names, boolean give) implements Request {
+        @Override
+        public int type() {
+            return give ? Rtm.RTM_NEWLINKPROP : Rtm.RTM_DELLINKPROP;
+        }
+
+        @Override
+        public int flags() {
+            return give ? NetlinkHeader.NLM_F_CREATE | NetlinkHeader.NLM_F_EXCL | NetlinkHeader.NLM_F_APPEND : 0;
+        }
+
+        @Override
+        public void write(MessageWriter message) {
+            LinkCodec.encodeIndex(index, message);
+            AttributeWriter out = message.attributes();
+            int mark = out.open(Ifla.IFLA_PROP_LIST | AttributeReader.NESTED);
+            for (String name : names) {
+                out.string(Ifla.IFLA_ALT_IFNAME, name);
+            }
+            out.close(mark);
+        }
+
+        @Override
+        public String words() {
+            String verb = give ? " add" : " del";
+            return "ip link property" + verb + " dev if" + index + " altname " + String.join(" altname ", names);
+        }
+    }
+
+    /**
+     * Asks for statistics of one, or dumps those of all where the index is 0.
+     *
+     * @param filter bit n−1 asks for attribute n of {@link InterfaceStatistics}
+     */
+    record Statistics(int index, long filter) implements Request {
+        @Override
+        public int type() {
+            return Rtm.RTM_GETSTATS;
+        }
+
+        @Override
+        public int flags() {
+            return 0;
+        }
+
+        @Override
+        public void write(MessageWriter message) {
+            StatsCodec.encodeHeader(index, filter, message);
+        }
+
+        @Override
+        public String words() {
+            return "ip stats show" + (index == 0 ? "" : " dev if" + index);
         }
     }
 }

@@ -2,11 +2,18 @@ package dev.multipath.netlink;
 
 import dev.multipath.netlink.codec.LinkCodec;
 import dev.multipath.netlink.codec.Rtm;
+import dev.multipath.netlink.codec.StatsCodec;
+import dev.multipath.netlink.model.Attribute;
+import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.LinkFilter;
 import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.StatsAttributes;
 import dev.multipath.netlink.transport.Errno;
+import dev.multipath.netlink.transport.ErrnoException;
+import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import java.time.Duration;
@@ -16,14 +23,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Network interfaces: {@code ip link}. What is read comes without counters.
+ * Network interfaces: {@code ip link}. What is read comes without counters, unless a {@link LinkFilter} asks for them.
  *
  * <p>Every method throws a {@link NetlinkException} when the kernel refuses or cannot be asked.
  *
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-link.8.html">ip-link(8)</a>
  */
 public final class Links {
-    private static final int MAX_NAME = 15;
+    private static final int MAX_ALTERNATIVE_NAME = 127;
+    private static final int MAX_PROPERTIES = 100;
 
     private final Conversation conversation;
     private final Duration timeout;
@@ -35,8 +43,17 @@ public final class Links {
 
     /** Every interface of the namespace. */
     public List<Link> list() {
+        return list(LinkFilter.ALL);
+    }
+
+    /**
+     * Those the kernel chooses by this filter.
+     *
+     * @throws NetlinkException.Rejected EINVAL for a namespace id nobody has here
+     */
+    public List<Link> list(LinkFilter filter) {
         Collector collector = new Collector();
-        conversation.dump(new LinkRequest.Get(0, ""), timeout, collector, 0);
+        conversation.dump(new LinkRequest.Dump(filter), timeout, collector, 0);
         return collector.links;
     }
 
@@ -51,9 +68,9 @@ public final class Links {
         return get(new LinkRequest.Get(index, ""));
     }
 
-    /** One interface by its name; absent also for a name no interface can have. */
+    /** One interface by its name or an alternative one; absent also for a name no interface can have. */
     public Optional<Link> get(String name) {
-        if (name.isEmpty() || name.length() > MAX_NAME) {
+        if (!isName(name)) {
             return Optional.empty();
         }
         return get(new LinkRequest.Get(0, name));
@@ -61,7 +78,7 @@ public final class Links {
 
     /** Carrier and admin state of one interface by its name, as of now; for asking often. */
     public Optional<LinkSignal> signal(String name) {
-        if (name.isEmpty() || name.length() > MAX_NAME) {
+        if (!isName(name)) {
             return Optional.empty();
         }
         SignalCollector collector = new SignalCollector();
@@ -85,6 +102,56 @@ public final class Links {
         conversation.execute(new LinkRequest.Change(index, change), timeout);
     }
 
+    /**
+     * Moves an interface to another namespace, whichever way that is known: by name, process or descriptor. Its
+     * addresses and routes are lost; it comes there down, under its name.
+     *
+     * @throws NetlinkException.Rejected EEXIST where the name is taken there, EINVAL for an interface that cannot move
+     * @throws NetlinkException.SocketFailed when there is no such namespace
+     */
+    public void move(int index, NetNs target) {
+        requireIndex(index);
+        try (NetNs held = target.hold()) {
+            change(index, LinkChange.moveTo(held.descriptor()));
+        } catch (ErrnoException e) {
+            throw new NetlinkException.SocketFailed("ip link set if" + index + " netns " + target.path(), e);
+        }
+    }
+
+    /**
+     * Gives an interface further names: {@code ip link property add dev IF altname NAME}.
+     *
+     * @param names 1..127 bytes each
+     * @throws NetlinkException.Rejected EEXIST where one is taken
+     */
+    public void addAlternativeNames(int index, String... names) {
+        conversation.execute(new LinkRequest.Names(checkedIndex(index), checked(names), true), timeout);
+    }
+
+    /**
+     * Takes names from an interface: {@code ip link property del dev IF altname NAME}.
+     *
+     * @throws NetlinkException.Rejected ENOENT where it has no such name
+     */
+    public void deleteAlternativeNames(int index, String... names) {
+        conversation.execute(new LinkRequest.Names(checkedIndex(index), checked(names), false), timeout);
+    }
+
+    /** Statistics of one interface: {@code ip stats show dev IF}, of these groups; absent where it is not there. */
+    public Optional<InterfaceStatistics> statistics(int index, Attribute<?>... groups) {
+        StatsCollector collector = new StatsCollector();
+        Request request = new LinkRequest.Statistics(checkedIndex(index), filter(groups));
+        conversation.get(request, timeout, collector, Errno.ENODEV.value());
+        return collector.found.isEmpty() ? Optional.empty() : Optional.of(collector.found.get(0));
+    }
+
+    /** Statistics of every interface, of these groups: keys of {@link StatsAttributes}, one at least. */
+    public List<InterfaceStatistics> statistics(Attribute<?>... groups) {
+        StatsCollector collector = new StatsCollector();
+        conversation.dump(new LinkRequest.Statistics(0, filter(groups)), timeout, collector, 0);
+        return collector.found;
+    }
+
     /** Deletes an interface; ENODEV where there is none, EOPNOTSUPP for hardware. */
     public void delete(int index) {
         requireIndex(index);
@@ -103,10 +170,61 @@ public final class Links {
         return collector.links.isEmpty() ? Optional.empty() : Optional.of(collector.links.get(0));
     }
 
+    private static boolean isName(String name) {
+        return !name.isEmpty() && name.length() <= MAX_ALTERNATIVE_NAME;
+    }
+
+    private static List<String> checked(String... names) {
+        if (names.length == 0 || names.length > MAX_PROPERTIES) {
+            throw new IllegalArgumentException(names.length + " alternative names");
+        }
+        for (String name : names) {
+            if (!isName(name)) {
+                throw new IllegalArgumentException("alternative name '" + name + "' is not 1..127 characters");
+            }
+        }
+        return List.of(names);
+    }
+
+    private static long filter(Attribute<?>... groups) {
+        long filter = 0;
+        for (Attribute<?> group : groups) {
+            if (group.set() != StatsAttributes.ALL) {
+                throw new IllegalArgumentException(group + " is not of " + StatsAttributes.ALL);
+            }
+            filter |= 1L << group.number() - 1;
+        }
+        if (filter == 0) {
+            throw new IllegalArgumentException("no group of statistics asked for");
+        }
+        return filter;
+    }
+
+    private static int checkedIndex(int index) {
+        requireIndex(index);
+        return index;
+    }
+
     /** Index 0 would ask for, change or delete something else. */
     private static void requireIndex(int index) {
         if (index < 1) {
             throw new IllegalArgumentException("interface index " + index);
+        }
+    }
+
+    private static final class StatsCollector implements Sink {
+        private final List<InterfaceStatistics> found = new ArrayList<>();
+
+        @Override
+        public void restart() {
+            found.clear();
+        }
+
+        @Override
+        public void accept(MessageReader message) throws DecodeException {
+            if (message.type() == Rtm.RTM_NEWSTATS) {
+                found.add(StatsCodec.decode(message));
+            }
         }
     }
 

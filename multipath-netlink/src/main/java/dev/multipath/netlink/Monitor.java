@@ -1,30 +1,15 @@
 package dev.multipath.netlink;
 
-import dev.multipath.netlink.codec.RtDecoder;
-import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.Rtnlgrp;
-import dev.multipath.netlink.model.Address;
-import dev.multipath.netlink.model.KernelObject;
-import dev.multipath.netlink.model.Link;
-import dev.multipath.netlink.model.Neighbour;
-import dev.multipath.netlink.model.NextHopBucket;
-import dev.multipath.netlink.model.NextHopObject;
-import dev.multipath.netlink.model.RawMessage;
-import dev.multipath.netlink.model.Route;
-import dev.multipath.netlink.model.Rule;
-import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
-import dev.multipath.netlink.transport.SocketClosedException;
-import dev.multipath.netlink.wire.DecodeException;
-import dev.multipath.netlink.wire.MessageReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -35,32 +20,32 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing ends it but {@link #close()}: a listener that throws is logged, a message that cannot be read is a
  * {@link RtEvent.Undecodable}.
  *
+ * <p>To hold a copy of what the kernel has, follow four steps, or let {@link RouteView} do so:
+ *
+ * <ol>
+ *   <li>start the monitor, which queues events from then on;
+ *   <li>list what is of interest;
+ *   <li>apply the events in the order they come. One about a change the list already shows is harmless: it says so again;
+ *   <li>at {@link RtEvent.EventsLost}, list everything again, and go on. That event comes after all events from before
+ *       the loss, and what is lost happened before it comes: a list begun then shows it. What happens later is heard, or
+ *       followed by another {@code EventsLost}.
+ * </ol>
+ *
+ * <p>Events alone do not do: the kernel deletes IPv4 routes without a word when a device goes down or loses its last
+ * address ({@link Doubts} knows which event puts what in doubt).
+ *
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-monitor.8.html">ip-monitor(8)</a>
  */
 public final class Monitor implements AutoCloseable {
-    /** The kernel doubles it; holds some 10,000 route events. */
-    private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
-    /** Notifications reach 65,488 bytes. */
-    private static final int DATAGRAM = 128 * 1024;
-    /** Less than any queued datagram takes of the receive buffer. */
-    private static final int LEAST_QUEUED = 256;
-    /** In a storm without end an overrun is told after so many more at the latest. */
-    private static final int OVERRUNS_PER_WORD = 8;
+    /** What is asked for unless told otherwise, bytes. The kernel doubles it; holds some 10,000 route events. */
+    public static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
 
-    private static final Duration FOREVER = Duration.ofNanos(-1);
-    private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
-
-    private final NetlinkSocket socket;
+    private final EventSource source;
     private final Consumer<? super RtEvent> listener;
-    private final int queueLimit;
     private final Thread thread;
-    private volatile boolean closed;
 
-    /** @param bufferBytes size of the receive buffer */
-    private Monitor(NetlinkSocket socket, int bufferBytes, Consumer<? super RtEvent> listener) {
-        this.socket = socket;
-        // More datagrams than the queue holds: when so many were read it was empty in between.
-        this.queueLimit = bufferBytes / LEAST_QUEUED + 1;
+    private Monitor(EventSource source, Consumer<? super RtEvent> listener) {
+        this.source = source;
         this.listener = listener;
         this.thread = new Thread(this::run, "rtnetlink-monitor");
         thread.setDaemon(true);
@@ -71,6 +56,9 @@ public final class Monitor implements AutoCloseable {
         private final NetNs namespace;
         private final NetlinkSocketFactory sockets;
         private final List<Integer> groups = new ArrayList<>();
+        private int receiveBuffer = RECEIVE_BUFFER;
+        private boolean everywhere;
+        private Optional<EventFilter> filter = Optional.empty();
 
         Builder(NetNs namespace, NetlinkSocketFactory sockets) {
             this.namespace = namespace;
@@ -87,6 +75,13 @@ public final class Monitor implements AutoCloseable {
             return group(Rtnlgrp.RTNLGRP_IPV4_IFADDR).group(Rtnlgrp.RTNLGRP_IPV6_IFADDR);
         }
 
+        /** Multicast groups joined and left, IPv6 anycast addresses; refused by kernels before 6.14. */
+        public Builder groupAddresses() {
+            return group(Rtnlgrp.RTNLGRP_IPV4_MCADDR)
+                    .group(Rtnlgrp.RTNLGRP_IPV6_MCADDR)
+                    .group(Rtnlgrp.RTNLGRP_IPV6_ACADDR);
+        }
+
         /** IPv4 and IPv6 routes. */
         public Builder routes() {
             return group(Rtnlgrp.RTNLGRP_IPV4_ROUTE).group(Rtnlgrp.RTNLGRP_IPV6_ROUTE);
@@ -97,7 +92,7 @@ public final class Monitor implements AutoCloseable {
             return group(Rtnlgrp.RTNLGRP_IPV4_RULE).group(Rtnlgrp.RTNLGRP_IPV6_RULE);
         }
 
-        /** Neighbours of every family, bridge forwarding entries among them ({@link RtEvent.Other}). */
+        /** Neighbours, and the forwarding entries of bridges and tunnels. */
         public Builder neighbours() {
             return group(Rtnlgrp.RTNLGRP_NEIGH);
         }
@@ -114,32 +109,99 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
+         * All that {@link Doubts} draws conclusions from: links, addresses, routes, rules, nexthop objects, and settings
+         * such as {@code ignore_routes_with_linkdown} ({@code RTM_NEWNETCONF}).
+         */
+        public Builder routing() {
+            return links().addresses()
+                    .routes()
+                    .rules()
+                    .nexthops()
+                    .group(Rtnlgrp.RTNLGRP_IPV4_NETCONF)
+                    .group(Rtnlgrp.RTNLGRP_IPV6_NETCONF);
+        }
+
+        /**
+         * How much the kernel shall queue while the listener is busy: {@code SO_RCVBUFFORCE}, or without CAP_NET_ADMIN
+         * {@code SO_RCVBUF}, which {@code net.core.rmem_max} limits. {@link Monitor#receiveBuffer} says what was got.
+         *
+         * @param bytes above 0; the kernel doubles it. An event takes about 800
+         */
+        public Builder receiveBuffer(int bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("a receive buffer of " + bytes + " bytes");
+            }
+            receiveBuffer = bytes;
+            return this;
+        }
+
+        /** Lets the kernel queue only what this filter wants. */
+        public Builder filter(EventFilter wanted) {
+            filter = Optional.of(wanted);
+            return this;
+        }
+
+        /**
+         * Listens also in every other namespace that has an id in this one ({@code ip netns set}, {@code
+         * RTM_NEWNSID}); what is heard there arrives as {@link RtEvent.Elsewhere}. Needs CAP_NET_BROADCAST in both.
+         */
+        public Builder allNamespaces() {
+            everywhere = true;
+            return this;
+        }
+
+        /**
          * Begins to listen; what happens after this returned is heard.
          *
          * @param listener called on the monitor's thread
-         * @throws NetlinkException.SocketFailed when the system refuses the socket or a group
+         * @throws NetlinkException.SocketFailed when the system refuses the socket, a group, the filter or the namespaces
          */
         public Monitor start(Consumer<? super RtEvent> listener) {
+            Monitor monitor = new Monitor(open(), listener);
+            monitor.thread.start();
+            return monitor;
+        }
+
+        EventSource open() {
             NetlinkSocket socket;
             try {
                 socket = sockets.open(namespace);
             } catch (ErrnoException e) {
                 throw new NetlinkException.SocketFailed("ip monitor", e);
             }
-            int bufferBytes;
             try {
-                bufferBytes = socket.receiveBuffer(RECEIVE_BUFFER);
-                for (int group : groups) {
-                    socket.join(group);
-                }
+                return new EventSource(socket, setUp(socket));
             } catch (ErrnoException e) {
                 socket.close();
                 throw new NetlinkException.SocketFailed("ip monitor", e);
             }
-            Monitor monitor = new Monitor(socket, bufferBytes, listener);
-            monitor.thread.start();
-            return monitor;
         }
+
+        /** The filter before the groups, so that nothing unwanted is ever queued. */
+        private int setUp(NetlinkSocket socket) throws ErrnoException {
+            int bytes = socket.receiveBuffer(receiveBuffer);
+            if (filter.isPresent()) {
+                ByteBuf program = UnpooledByteBufAllocator.DEFAULT.directBuffer();
+                try {
+                    EventProgram.of(filter.get()).write(program);
+                    socket.attachFilter(program);
+                } finally {
+                    program.release();
+                }
+            }
+            if (everywhere) {
+                socket.listenToAllNamespaces();
+            }
+            for (int group : groups) {
+                socket.join(group);
+            }
+            return bytes;
+        }
+    }
+
+    /** The size of the receive buffer in force, bytes: twice what was asked for, or what the system allowed. */
+    public int receiveBuffer() {
+        return source.receiveBuffer();
     }
 
     /**
@@ -147,11 +209,14 @@ public final class Monitor implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        socket.close();
-        if (Thread.currentThread() == thread) {
-            return;
+        source.close();
+        if (Thread.currentThread() != thread) {
+            awaitEnd(thread);
         }
+    }
+
+    /** An interrupt is kept for later. */
+    static void awaitEnd(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -166,142 +231,23 @@ public final class Monitor implements AutoCloseable {
     }
 
     private void run() {
-        ByteBuf in = UnpooledByteBufAllocator.DEFAULT.directBuffer(DATAGRAM, DATAGRAM);
         try {
-            while (!closed) {
-                listen(in);
+            while (!source.isClosed()) {
+                source.receive(EventSource.FOREVER, this::tell);
             }
         } finally {
-            in.release();
+            source.release();
         }
-    }
-
-    /** Until an overrun, a failure or the end. */
-    private void listen(ByteBuf in) {
-        try {
-            while (!closed) {
-                in.clear();
-                if (socket.receive(in, FOREVER)) {
-                    deliver(in);
-                }
-            }
-        } catch (SocketClosedException e) {
-            closed = true;
-        } catch (ErrnoException e) {
-            recover(in, e);
-        }
-    }
-
-    /**
-     * The kernel reports an overrun once, before the events it still has, and drops every further one without a word
-     * until all of those are read. So: those first, then the word of it.
-     */
-    private void recover(ByteBuf in, ErrnoException failure) {
-        report(failure);
-        int left = queueLimit;
-        int again = 0;
-        while (!closed && left-- > 0) {
-            in.clear();
-            try {
-                if (!socket.receive(in, Duration.ZERO)) {
-                    break;
-                }
-                deliver(in);
-            } catch (SocketClosedException e) {
-                closed = true;
-            } catch (ErrnoException e) {
-                report(e);
-                left = queueLimit;
-                if (++again % OVERRUNS_PER_WORD == 0) {
-                    tell(new RtEvent.EventsLost());
-                }
-            }
-        }
-        if (!closed) {
-            tell(new RtEvent.EventsLost());
-        }
-    }
-
-    private void report(ErrnoException failure) {
-        int errno = failure.errno().value();
-        if (errno != Errno.ENOBUFS.value() && errno != Errno.EMSGSIZE.value()) {
-            LoggerFactory.getLogger(Monitor.class).warn("rtnetlink monitor: {}", failure.getMessage());
-            pause();
-        }
-    }
-
-    private void deliver(ByteBuf datagram) {
-        MessageReader message = new MessageReader(datagram);
-        while (!closed) {
-            try {
-                if (!message.next()) {
-                    return;
-                }
-            } catch (DecodeException e) {
-                byte[] rest = new byte[Math.max(0, datagram.readableBytes() - e.offset())];
-                datagram.getBytes(datagram.writerIndex() - rest.length, rest);
-                tell(new RtEvent.Undecodable(new RawMessage(0, rest), String.valueOf(e.getMessage())));
-                return;
-            }
-            tell(event(message));
-        }
-    }
-
-    private static RtEvent event(MessageReader message) {
-        KernelObject object;
-        try {
-            object = RtDecoder.decode(message);
-        } catch (DecodeException e) {
-            RawMessage raw = new RawMessage(message.type(), message.toBytes());
-            return new RtEvent.Undecodable(raw, Rtm.name(message.type()) + ": " + e.getMessage());
-        }
-        int sender = message.portId();
-        // RTM_NEW is 0 and RTM_DEL is 1 in the low two bits of every type.
-        boolean removed = (message.type() & 3) == 1;
-        if (object instanceof Route route) {
-            return removed ? new RtEvent.RouteRemoved(route, sender) : new RtEvent.RouteChanged(route, sender);
-        }
-        if (object instanceof Rule rule) {
-            // What the kernel leaves out is priority 0.
-            Rule whole = rule.priority().isPresent() ? rule : rule.priority(0);
-            return removed ? new RtEvent.RuleRemoved(whole, sender) : new RtEvent.RuleChanged(whole, sender);
-        }
-        if (object instanceof Link link) {
-            return removed ? new RtEvent.LinkRemoved(link, sender) : new RtEvent.LinkChanged(link, sender);
-        }
-        if (object instanceof Address address) {
-            return removed ? new RtEvent.AddressRemoved(address, sender) : new RtEvent.AddressChanged(address, sender);
-        }
-        if (object instanceof Neighbour neighbour) {
-            return removed
-                    ? new RtEvent.NeighbourRemoved(neighbour, sender)
-                    : new RtEvent.NeighbourChanged(neighbour, sender);
-        }
-        if (object instanceof NextHopObject nexthop) {
-            return removed ? new RtEvent.NextHopRemoved(nexthop, sender) : new RtEvent.NextHopChanged(nexthop, sender);
-        }
-        if (object instanceof NextHopBucket bucket) {
-            return removed
-                    ? new RtEvent.NextHopBucketRemoved(bucket, sender)
-                    : new RtEvent.NextHopBucketChanged(bucket, sender);
-        }
-        return new RtEvent.Other((RawMessage) object, sender);
     }
 
     private void tell(RtEvent event) {
+        if (source.isClosed()) {
+            return;
+        }
         try {
             listener.accept(event);
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Monitor.class).error("rtnetlink monitor: the listener threw on {}", event, e);
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
-        } catch (InterruptedException e) {
-            // Only close() ends this thread.
-            Thread.interrupted();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.multipath.netlink;
 
 import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_CREATE;
+import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_EXCL;
 import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_REPLACE;
 
 import dev.multipath.netlink.codec.NeighbourCodec;
@@ -15,9 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who answers for an address on a link: {@code ip neighbour}.
+ * Who answers for an address on a link, and for which addresses this machine does in another's stead: {@code ip
+ * neighbour}.
  *
  * <p>Every method throws a {@link NetlinkException} when the kernel refuses or cannot be asked.
  *
@@ -32,26 +35,65 @@ public final class Neighbours {
         this.timeout = timeout;
     }
 
-    /** Every IPv4 or IPv6 neighbour. */
-    public List<Neighbour> list(AddressFamily family) {
-        Collector all = new Collector();
-        conversation.dump(new NeighbourRequest.Dump(family), timeout, all, 0);
-        return all.neighbours;
+    /** Every IPv4 and IPv6 entry of the cache, those of {@code NUD_NOARP} included, which {@code ip} hides. */
+    public List<Neighbour> list() {
+        return list(NeighbourFilter.ALL);
     }
 
-    /** The entry of an address; empty where the table has none. */
+    /** Every IPv4 or IPv6 entry of the cache. */
+    public List<Neighbour> list(AddressFamily family) {
+        return list(NeighbourFilter.ALL.family(family));
+    }
+
+    /** The entries a filter lets through; none for an interface that is gone. */
+    public List<Neighbour> list(NeighbourFilter filter) {
+        List<Neighbour> neighbours = new ArrayList<>();
+        Request request = new EntryRequest<>(Rtm.RTM_GETNEIGH, 0, filter, NeighbourFilter::encode, "ip neighbour show");
+        conversation.dump(request, timeout, new Gathering<>(neighbours, Neighbours::decode, filter::matches), 0);
+        return neighbours;
+    }
+
+    /** The entry of an address in the cache; empty where there is none. */
     public Optional<Neighbour> get(int interfaceIndex, IpAddress address) {
-        Collector one = new Collector();
-        Neighbour key = Neighbour.of(interfaceIndex, address);
+        return get(Neighbour.of(interfaceIndex, address));
+    }
+
+    /** The entry that stands where this one would: a proxy for a proxy; empty where there is none. */
+    public Optional<Neighbour> get(Neighbour key) {
+        List<Neighbour> one = new ArrayList<>(1);
         Request request = new NeighbourRequest.One(Rtm.RTM_GETNEIGH, 0, key, "get");
-        boolean found = conversation.get(request, timeout, one, Errno.ENOENT.value());
-        return found && !one.neighbours.isEmpty() ? Optional.of(one.neighbours.get(0)) : Optional.empty();
+        Gathering<Neighbour> answer = new Gathering<>(one, Neighbours::decode, found -> true);
+        boolean found = conversation.get(request, timeout, answer, Errno.ENOENT.value());
+        return found && !one.isEmpty() ? Optional.of(one.get(0)) : Optional.empty();
+    }
+
+    /** Adds an entry: refused with EEXIST where there is one. Of a proxy the kernel does not mind a second. */
+    public void add(Neighbour neighbour) {
+        conversation.execute(addition(neighbour), timeout);
     }
 
     /** Adds an entry, or changes the one there is. */
     public void replace(Neighbour neighbour) {
         int flags = NLM_F_CREATE | NLM_F_REPLACE;
         conversation.execute(new NeighbourRequest.One(Rtm.RTM_NEWNEIGH, flags, neighbour, "replace"), timeout);
+    }
+
+    /** Like {@link #add}, but false where there is one; for a proxy it is looked up before. */
+    public boolean addIfAbsent(Neighbour neighbour) {
+        if (neighbour.isProxy() && get(neighbour).isPresent()) {
+            return false;
+        }
+        return conversation.execute(addition(neighbour), timeout, Errno.EEXIST.value(), 0);
+    }
+
+    /** Deletes an entry, whatever its state; ENOENT where there is none, ENODEV where there is no interface. */
+    public void delete(Neighbour neighbour) {
+        conversation.execute(deletion(neighbour), timeout);
+    }
+
+    /** Like {@link #delete}, but false where there is none, or the interface is gone. */
+    public boolean deleteIfPresent(Neighbour neighbour) {
+        return conversation.execute(deletion(neighbour), timeout, Errno.ENOENT.value(), Errno.ENODEV.value());
     }
 
     /**
@@ -71,19 +113,16 @@ public final class Neighbours {
         return true;
     }
 
-    private static final class Collector implements Sink {
-        private final List<Neighbour> neighbours = new ArrayList<>();
+    private static Request addition(Neighbour neighbour) {
+        return new NeighbourRequest.One(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL, neighbour, "add");
+    }
 
-        @Override
-        public void restart() {
-            neighbours.clear();
-        }
+    private static Request deletion(Neighbour neighbour) {
+        return new NeighbourRequest.One(Rtm.RTM_DELNEIGH, 0, neighbour, "delete");
+    }
 
-        @Override
-        public void accept(MessageReader message) throws DecodeException {
-            if (message.type() == Rtm.RTM_NEWNEIGH && NeighbourCodec.isTyped(message)) {
-                neighbours.add(NeighbourCodec.decode(message));
-            }
-        }
+    private static @Nullable Neighbour decode(MessageReader message) throws DecodeException {
+        boolean about = message.type() == Rtm.RTM_NEWNEIGH && NeighbourCodec.isTyped(message);
+        return about ? NeighbourCodec.decode(message) : null;
     }
 }

@@ -6,6 +6,7 @@ import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_EXCL;
 import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_REPLACE;
 
 import dev.multipath.netlink.codec.RouteCodec;
+import dev.multipath.netlink.codec.RouteDecoder;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Route;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Routes: {@code ip route}.
@@ -54,12 +56,68 @@ public final class Routes {
         return routes;
     }
 
+    /** Routes of MPLS labels: {@code ip -f mpls route}. */
+    public MplsRoutes mpls() {
+        return new MplsRoutes(conversation, timeout);
+    }
+
+    /**
+     * The routes a filter and a predicate let through. Only those become objects: a list of a few out of a million costs
+     * little more than the dump.
+     *
+     * @param wanted asked once for each row a filter lets through; it must not keep the row
+     */
+    public List<Route> list(RouteFilter filter, Predicate<? super RouteRow> wanted) {
+        List<Route> routes = new ArrayList<>();
+        walk(filter, new Visitor<RouteRow>() {
+            @Override
+            public void visit(RouteRow row) {
+                if (wanted.test(row)) {
+                    routes.add(row.toRoute());
+                }
+            }
+
+            @Override
+            public boolean restart() {
+                routes.clear();
+                return true;
+            }
+        });
+        return routes;
+    }
+
+    /**
+     * Shows the routes a filter lets through to a visitor, one by one as the kernel hands them out, in the order of
+     * {@link #list(RouteFilter)}: for tables that do not fit in memory. Nothing is allocated for a row.
+     *
+     * <p>The deadline covers the whole walk, the visitor's own time included. Other threads' requests on this handle wait;
+     * for a long walk open another handle.
+     *
+     * @throws NetlinkException.DumpInterrupted at the end, when changes disturbed the walk and the visitor does not start
+     *     over
+     */
+    public void walk(RouteFilter filter, Visitor<? super RouteRow> visitor) {
+        List<RouteRequest.Dump> requests = new ArrayList<>(2);
+        for (AddressFamily family : filter.families()) {
+            requests.add(new RouteRequest.Dump(family, filter));
+        }
+        RouteRow row = new RouteRow(requests.get(0));
+        Walk.Decoder<RouteRow> decoder = message -> {
+            boolean shown = row.show(message) && (row.flags() & Route.CLONED) == 0 && filter.matches(row);
+            return shown ? row : null;
+        };
+        int noTable = filter.table().isPresent() ? Errno.ENOENT.value() : 0;
+        // An interface that is gone has no routes.
+        int noInterface = filter.interfaceIndex().isPresent() ? Errno.ENODEV.value() : 0;
+        conversation.dump(requests, timeout, new Walk<>(decoder, visitor), noTable, noInterface);
+    }
+
     /**
      * The route the kernel would send such a packet by: {@code ip route get}. Type, table, next hop and source address
      * are the answer's; an unusable destination is a {@link NetlinkException.Rejected} with ENETUNREACH, EHOSTUNREACH,
      * EACCES or EINVAL (a blackhole).
      */
-    public Route get(RouteLookup lookup) {
+    public Route lookup(RouteLookup lookup) {
         RouteRequest.Get request = new RouteRequest.Get(lookup);
         Collector found = new Collector(RouteFilter.ALL, new ArrayList<>(1), false);
         conversation.get(request, timeout, found, 0);
@@ -72,7 +130,7 @@ public final class Routes {
 
     /** Adds a route: refused with EEXIST where the kernel has one of the same key, whosever it is. */
     public void add(Route route) {
-        conversation.execute(change(NLM_F_CREATE | NLM_F_EXCL, route, "add"), timeout);
+        conversation.execute(addition(route), timeout);
     }
 
     /**
@@ -80,7 +138,7 @@ public final class Routes {
      * this also overwrites what another program installed. IPv6 without a priority means priority 1024.
      */
     public void replace(Route route) {
-        conversation.execute(change(NLM_F_CREATE | NLM_F_REPLACE, route, "replace"), timeout);
+        conversation.execute(replacement(route), timeout);
     }
 
     /**
@@ -88,18 +146,17 @@ public final class Routes {
      * becomes a leg of that route instead.
      */
     public void prepend(Route route) {
-        conversation.execute(change(NLM_F_CREATE, route, "prepend"), timeout);
+        conversation.execute(insertion(route), timeout);
     }
 
     /** Adds a route behind others with its key (IPv4), or its next hops to that route (IPv6). */
     public void append(Route route) {
-        conversation.execute(change(NLM_F_CREATE | NLM_F_APPEND, route, "append"), timeout);
+        conversation.execute(extension(route), timeout);
     }
 
     /** Like {@link #add}, but false where the kernel has a route of the same key. */
     public boolean addIfAbsent(Route route) {
-        Request request = change(NLM_F_CREATE | NLM_F_EXCL, route, "add");
-        return conversation.execute(request, timeout, Errno.EEXIST.value(), 0);
+        return conversation.execute(addition(route), timeout, Errno.EEXIST.value(), 0);
     }
 
     /**
@@ -131,6 +188,22 @@ public final class Routes {
         }
     }
 
+    static Request addition(Route route) {
+        return change(NLM_F_CREATE | NLM_F_EXCL, route, "add");
+    }
+
+    static Request replacement(Route route) {
+        return change(NLM_F_CREATE | NLM_F_REPLACE, route, "replace");
+    }
+
+    static Request insertion(Route route) {
+        return change(NLM_F_CREATE, route, "prepend");
+    }
+
+    static Request extension(Route route) {
+        return change(NLM_F_CREATE | NLM_F_APPEND, route, "append");
+    }
+
     private static Request change(int flags, Route route, String verb) {
         if (route.target() instanceof RouteTarget.Multipath multipath
                 && multipath.legs().size() > RouteTarget.Multipath.MAX_LEGS) {
@@ -140,7 +213,7 @@ public final class Routes {
         return new RouteRequest.Change(Rtm.RTM_NEWROUTE, flags, route, verb);
     }
 
-    private static Request deletion(Route route) {
+    static Request deletion(Route route) {
         return new RouteRequest.Change(Rtm.RTM_DELROUTE, 0, route, "delete");
     }
 
@@ -150,6 +223,7 @@ public final class Routes {
         private final List<Route> routes;
         private final boolean dump;
         private final int before;
+        private final RouteDecoder decoder = new RouteDecoder();
 
         Collector(RouteFilter filter, List<Route> routes, boolean dump) {
             this.filter = filter;
@@ -168,11 +242,21 @@ public final class Routes {
             if (message.type() != Rtm.RTM_NEWROUTE || !RouteCodec.isTyped(message)) {
                 return;
             }
-            Route route = RouteCodec.decode(message);
-            boolean cached = dump && (route.flags() & Route.CLONED) != 0;
-            if (!cached && filter.matches(route)) {
+            decoder.read(message);
+            boolean cached = dump && (decoder.flags() & Route.CLONED) != 0;
+            if (cached || !mayMatch()) {
+                return;
+            }
+            Route route = decoder.route();
+            if (filter.matches(route)) {
                 routes.add(route);
             }
+        }
+
+        /** What can be told before there is a record. */
+        private boolean mayMatch() {
+            return (filter.table().isEmpty() || filter.table().get().value() == decoder.table())
+                    && (filter.protocol().isEmpty() || filter.protocol().get().value() == decoder.protocol());
         }
     }
 }

@@ -1,13 +1,17 @@
 package dev.multipath.netlink;
 
 import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.FdbEntry;
+import dev.multipath.netlink.model.GroupAddress;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.NextHopBucket;
 import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.wire.NetlinkHeader;
 
 /**
  * What a {@link Monitor} heard. A hint, not the truth: the kernel makes many changes without saying so, and drops
@@ -21,11 +25,27 @@ public sealed interface RtEvent {
      */
     int senderPortId();
 
-    /** A route was added, or replaced another of its key. */
-    record RouteChanged(Route route, int senderPortId) implements RtEvent {}
+    /**
+     * A route was added, or replaced another of its key.
+     *
+     * @param flags {@code nlmsg_flags}: NLM_F_REPLACE when it took the place of the first with its key, NLM_F_APPEND when
+     *     it went behind those (IPv4)
+     */
+    record RouteChanged(Route route, int flags, int senderPortId) implements RtEvent {
+        /** Whether it took the place of another. */
+        public boolean replaces() {
+            return (flags & NetlinkHeader.NLM_F_REPLACE) != 0;
+        }
+    }
 
     /** A route is gone. */
     record RouteRemoved(Route route, int senderPortId) implements RtEvent {}
+
+    /** An MPLS route was added or replaced. */
+    record MplsRouteChanged(MplsRoute route, int senderPortId) implements RtEvent {}
+
+    /** An MPLS route is gone. */
+    record MplsRouteRemoved(MplsRoute route, int senderPortId) implements RtEvent {}
 
     /** A rule was added. */
     record RuleChanged(Rule rule, int senderPortId) implements RtEvent {}
@@ -45,6 +65,12 @@ public sealed interface RtEvent {
     /** An address is gone. */
     record AddressRemoved(Address address, int senderPortId) implements RtEvent {}
 
+    /** An interface joined a multicast group, or serves an anycast address. */
+    record GroupAddressAdded(GroupAddress address, int senderPortId) implements RtEvent {}
+
+    /** An interface left a multicast group, or no longer serves an anycast address. */
+    record GroupAddressRemoved(GroupAddress address, int senderPortId) implements RtEvent {}
+
     /** A neighbour became known, or its state changed. */
     record NeighbourChanged(Neighbour neighbour, int senderPortId) implements RtEvent {}
 
@@ -63,8 +89,28 @@ public sealed interface RtEvent {
     /** A bucket is gone; no kernel so far says so. */
     record NextHopBucketRemoved(NextHopBucket bucket, int senderPortId) implements RtEvent {}
 
+    /** A bridge or tunnel learnt where a hardware address is, or an entry changed. */
+    record FdbChanged(FdbEntry entry, int senderPortId) implements RtEvent {}
+
+    /** A bridge or tunnel forgot a hardware address. */
+    record FdbRemoved(FdbEntry entry, int senderPortId) implements RtEvent {}
+
     /** A message about something this library has no type for. */
     record Other(RawMessage message, int senderPortId) implements RtEvent {}
+
+    /**
+     * Something heard in another namespace ({@link Monitor.Builder#allNamespaces()}). Indices, tables and ports in it are
+     * that namespace's.
+     *
+     * @param namespaceId of that namespace in the monitor's own, as {@code ip netns list-id} shows it. A namespace may
+     *     have an id in itself; what the monitor's own says then arrives here as well
+     */
+    record Elsewhere(int namespaceId, RtEvent event) implements RtEvent {
+        @Override
+        public int senderPortId() {
+            return event.senderPortId();
+        }
+    }
 
     /**
      * The kernel dropped events, no one knows which: look at everything again. Whatever happens after this event is

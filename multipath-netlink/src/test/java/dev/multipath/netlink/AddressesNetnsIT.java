@@ -97,19 +97,7 @@ final class AddressesNetnsIT {
         assertThat(listed.scope()).isEqualTo(Scope.GLOBAL);
         assertThat(listed.label()).contains("va");
         assertThat(listed.flags() & Address.PERMANENT).isNotZero();
-        addresses.replace(new Address(
-                listed.interfaceIndex(),
-                listed.local(),
-                listed.prefixLength(),
-                listed.peer(),
-                listed.broadcast(),
-                listed.label(),
-                listed.scope(),
-                listed.flags(),
-                listed.lifetime(),
-                OptionalLong.of(99),
-                listed.protocol(),
-                listed.unknown()));
+        addresses.replace(listed.routePriority(99));
         assertThat(added(AddressFamily.INET))
                 .singleElement()
                 .satisfies(a -> assertThat(a.routePriority()).isEqualTo(OptionalLong.of(99)));

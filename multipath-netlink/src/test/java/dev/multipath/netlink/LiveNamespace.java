@@ -97,8 +97,24 @@ final class LiveNamespace implements AutoCloseable {
 
     record Result(int status, String output) {}
 
+    /** What {@code bridge -j} prints, which must succeed. */
+    JsonArray bridge(String arguments) {
+        Result result = command("bridge", "-j " + arguments);
+        assertThat(result.status())
+                .as("bridge %s: %s", arguments, result.output())
+                .isZero();
+        return result.output().isBlank()
+                ? new JsonArray()
+                : JsonParser.parseString(result.output()).getAsJsonArray();
+    }
+
     Result run(String arguments) {
-        List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + namespace.path(), "ip"));
+        return command("ip", arguments);
+    }
+
+    /** Another program than {@code ip}, in the namespace. */
+    Result command(String program, String arguments) {
+        List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + namespace.path(), program));
         command.addAll(List.of(arguments.split(" ")));
         try {
             Process process =

@@ -141,11 +141,13 @@ public final class AgentCore {
         }
     }
 
+    // Where nothing was due it is the same object; comparing whole values ten times a second would cost more.
+    @SuppressWarnings("ReferenceEquality")
     private static void tick(Turn turn, int slot, AddressFamily family, boolean patient, List<ProbeRequest> probes) {
         TrackedUplink uplink = turn.uplinks.get(slot);
         Health before = uplink.health(family);
         Health after = HealthPolicy.tick(before, uplink.config().probe(), patient, turn.now);
-        if (after.equals(before)) {
+        if (after == before) {
             return;
         }
         turn.uplinks.set(slot, uplink.health(family, after));

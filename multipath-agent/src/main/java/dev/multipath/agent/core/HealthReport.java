@@ -55,6 +55,7 @@ public record HealthReport(List<Uplink> uplinks, List<String> carrying4, List<St
                             true,
                             started.targets(),
                             started.rounds(),
+                            started.settledRounds(),
                             started.nextRound(),
                             started.nextNumber(),
                             started.proof(),

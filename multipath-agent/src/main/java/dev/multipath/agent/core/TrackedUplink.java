@@ -32,6 +32,19 @@ record TrackedUplink(
         boolean echoed4,
         boolean echoed6) {
 
+    /** Whether routing sees no difference to that earlier self. */
+    // What did not change is the same object; comparing whole values at every turn would cost more than it saves.
+    @SuppressWarnings("ReferenceEquality")
+    boolean countsLike(TrackedUplink earlier) {
+        return this == earlier
+                || (config == earlier.config
+                        && facts == earlier.facts
+                        && refused4.equals(earlier.refused4)
+                        && refused6.equals(earlier.refused6)
+                        && ipv4.standsLike(earlier.ipv4)
+                        && ipv6.standsLike(earlier.ipv6));
+    }
+
     Health health(AddressFamily family) {
         return family.equals(AddressFamily.INET) ? ipv4 : ipv6;
     }

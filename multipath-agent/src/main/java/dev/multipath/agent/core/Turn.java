@@ -79,7 +79,7 @@ final class Turn {
     }
 
     /** Whether anything that routing depends on was replaced in this turn. */
-    // What did not change is the same object; comparing whole values at every turn would cost more than it saves.
+    // What did not change is the same object.
     @SuppressWarnings("ReferenceEquality")
     boolean changedUplinks(AgentState before) {
         if (memory != before.memory()
@@ -88,7 +88,7 @@ final class Turn {
             return true;
         }
         for (int slot = 0; slot < uplinks.size(); slot++) {
-            if (uplinks.get(slot) != before.uplinks().get(slot)) {
+            if (!uplinks.get(slot).countsLike(before.uplinks().get(slot))) {
                 return true;
             }
         }

@@ -16,7 +16,6 @@ import java.util.OptionalLong;
 
 /** One walk through the rules of a family: {@code fib_rules_lookup()}. */
 final class RuleWalk {
-    private static final int IFLA_GROUP = 27;
     private static final long NO_GROUP = 0xffff_ffffL;
 
     private final Fib fib;
@@ -164,8 +163,7 @@ final class RuleWalk {
     }
 
     private long groupOf(int interfaceIndex) {
-        Optional<Link> link = fib.link(interfaceIndex);
-        return link.isPresent() ? RawNumber.of(link.get().unknown(), IFLA_GROUP).orElse(0) : 0;
+        return fib.link(interfaceIndex).map(Link::group).orElse(0L);
     }
 
     private Verdict verdict(TableAnswer.Found found, List<Leg> legs) {

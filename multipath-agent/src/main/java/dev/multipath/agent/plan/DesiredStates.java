@@ -21,17 +21,23 @@ import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes down what the kernel should hold: a default for each uplink in a table of its own, rules that lead to those
  * tables, and the weighted default over the uplinks that carry, with stand-bys behind it.
  */
 public final class DesiredStates {
+    private static final Set<RouteType> REFUSALS =
+            Set.of(RouteType.BLACKHOLE, RouteType.UNREACHABLE, RouteType.PROHIBIT);
+
     private final AgentSection section;
     private final Numbering numbering;
     private final Protocol protocol;
@@ -106,6 +112,22 @@ public final class DesiredStates {
         }
         balance(family, carrying);
         rules(family);
+        refusalInMain(family).ifPresent(conflicts::add);
+    }
+
+    /** A default in main that refuses packets is final: a rule that suppresses defaults passes over usable ones only. */
+    private Optional<String> refusalInMain(AddressFamily family) {
+        Stream<Route> wished = routes.stream().map(Desired::what);
+        Stream<Route> strangers =
+                snapshot.routes().stream().filter(route -> !route.protocol().equals(protocol));
+        return Stream.concat(wished, strangers)
+                .filter(route -> route.isDefault()
+                        && route.table().equals(RouteTable.MAIN)
+                        && route.family().equals(family))
+                .min(Comparator.comparingLong(route -> route.key().effectivePriority()))
+                .filter(first ->
+                        REFUSALS.contains(first.type()) && !first.protocol().equals(protocol))
+                .map(first -> "table main: \"" + first + "\" ends every lookup before it reaches the uplinks' tables");
     }
 
     private void uplinkTable(UplinkView uplink, AddressFamily family) {

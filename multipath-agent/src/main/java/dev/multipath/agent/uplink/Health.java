@@ -15,6 +15,7 @@ import java.util.List;
  * @param factsComplete whether a packet could leave now
  * @param targets those probed; empty where only facts judge
  * @param rounds rounds sent and remembered, oldest first
+ * @param settledRounds how many of the oldest of them await no answer any more
  * @param nextRound when the next round is due, monotonic nanoseconds
  * @param nextNumber the number it will have
  * @param proof meaningful while {@link Verdict#PROVING}
@@ -32,6 +33,7 @@ public record Health(
         boolean factsComplete,
         List<TargetHealth> targets,
         List<ProbeRound> rounds,
+        int settledRounds,
         long nextRound,
         long nextNumber,
         Proof proof,
@@ -61,6 +63,7 @@ public record Health(
                 factsComplete,
                 unseen,
                 List.of(),
+                0,
                 now,
                 1,
                 Proof.started(now),
@@ -74,6 +77,16 @@ public record Health(
     /** Whether traffic may be routed over it without reserve. */
     public boolean carries() {
         return verdict == Verdict.UP || verdict == Verdict.SUSPECT || verdict == Verdict.UNKNOWN;
+    }
+
+    /** Whether whoever chooses routes or reports states sees no difference to this one: an answered probe makes none. */
+    public boolean standsLike(Health other) {
+        return verdict == other.verdict
+                && degraded == other.degraded
+                && byFact == other.byFact
+                && factsComplete == other.factsComplete
+                && since == other.since
+                && reason.equals(other.reason);
     }
 
     public UplinkState state() {

@@ -49,6 +49,7 @@ final class HealthDraft {
                 factsComplete,
                 targets,
                 rounds,
+                settledRounds(),
                 nextRound,
                 nextNumber,
                 proof,
@@ -141,6 +142,14 @@ final class HealthDraft {
         }
         long index = number - rounds.get(0).number();
         return index < 0 || index >= rounds.size() ? -1 : (int) index;
+    }
+
+    private int settledRounds() {
+        int settled = 0;
+        while (settled < rounds.size() && !rounds.get(settled).isPending()) {
+            settled++;
+        }
+        return settled;
     }
 
     /** What was lost while it was dead says nothing of how good it is when it lives. */

@@ -123,6 +123,7 @@ public final class HealthPolicy {
      * Time passed: overdue probes are lost, a finished proof is accepted, and a due round is sent.
      *
      * @param patient true right after the agent itself was held up: answers may be waiting unread, so nothing is lost yet
+     * @return the same object where nothing was due
      */
     public static Health tick(Health health, ProbeConfig probe, boolean patient, long now) {
         if (nextWake(health, probe) - now > 0) {
@@ -215,8 +216,9 @@ public final class HealthPolicy {
             return Long.MAX_VALUE;
         }
         long wake = health.targets().isEmpty() ? Long.MAX_VALUE : health.nextRound();
-        for (ProbeRound round : health.rounds()) {
-            for (int target = 0; round.isPending() && target < round.fates().size(); target++) {
+        for (int index = health.settledRounds(); index < health.rounds().size(); index++) {
+            ProbeRound round = health.rounds().get(index);
+            for (int target = 0; target < round.fates().size(); target++) {
                 if (round.fates().get(target) == Fate.PENDING) {
                     wake = Math.min(wake, deadline(health.targets(), target, round, probe));
                 }

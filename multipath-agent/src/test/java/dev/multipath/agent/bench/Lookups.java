@@ -58,7 +58,9 @@ final class Lookups implements AutoCloseable {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                0);
+                0,
+                OptionalInt.empty(),
+                false);
     }
 
     private void run() {
@@ -73,7 +75,7 @@ final class Lookups implements AutoCloseable {
     private void ask(int question) {
         asked.increment();
         try {
-            netlink.routes().get(questions.get(question));
+            netlink.routes().lookup(questions.get(question));
             lastGood[question] = System.nanoTime();
         } catch (NetlinkException.Rejected noWay) {
             refused.increment();

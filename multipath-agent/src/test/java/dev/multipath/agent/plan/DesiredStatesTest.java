@@ -8,6 +8,8 @@ import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.RouteTarget;
+import dev.multipath.netlink.model.RouteType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +185,37 @@ final class DesiredStatesTest {
         assertThat(routes(bench, "7900"))
                 .contains("default table 7900 proto 77 nexthop dev ppp0 weight 1"
                         + " nexthop via 192.0.2.1 dev eth0 weight 4");
+    }
+
+    @Test
+    void a_default_in_main_that_refuses_is_said_to_be_in_the_way_where_it_is_the_first() {
+        InMemoryKernel kernel = Sites.three();
+        Route refusal = Route.defaultRoute(AddressFamily.INET)
+                .type(RouteType.UNREACHABLE)
+                .target(RouteTarget.none())
+                .priority(100);
+        kernel.route(refusal);
+        PlanBench bench = new PlanBench(kernel, TWO);
+
+        assertThat(bench.desired().conflicts())
+                .containsExactly("table main: \"unreachable default proto boot metric 100\" ends every lookup before it"
+                        + " reaches the uplinks' tables");
+
+        kernel.route(Route.defaultRoute(AddressFamily.INET)
+                .via(IpAddress.parse("192.0.2.1"), kernel.index("eth0"))
+                .priority(99));
+        assertThat(bench.desired().conflicts()).isEmpty();
+    }
+
+    @Test
+    void a_default_in_main_that_refuses_behind_the_agents_own_is_in_nobodys_way() {
+        InMemoryKernel kernel = Sites.three();
+        kernel.route(Route.defaultRoute(AddressFamily.INET)
+                .type(RouteType.UNREACHABLE)
+                .target(RouteTarget.none())
+                .priority(100));
+
+        assertThat(new PlanBench(kernel, MAIN, TWO).desired().conflicts()).isEmpty();
     }
 
     @Test

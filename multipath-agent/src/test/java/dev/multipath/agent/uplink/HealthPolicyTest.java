@@ -48,6 +48,16 @@ final class HealthPolicyTest {
     }
 
     @Test
+    void answered_rounds_make_no_difference_to_those_who_choose_routes_and_a_lost_one_does() {
+        ProbedLine line = ProbedLine.up(ONE);
+        Health before = line.health();
+
+        assertThat(line.run(5_000).health()).isNotEqualTo(before).matches(before::standsLike);
+        assertThat(line.silent().runInto(UplinkState.SUSPECT).health().standsLike(before))
+                .isFalse();
+    }
+
+    @Test
     void a_lost_round_makes_it_suspect_and_fast_at_once() {
         ProbedLine line =
                 ProbedLine.up(ONE).silent().runInto(UplinkState.SUSPECT).run(1);

@@ -5,6 +5,7 @@ import static dev.multipath.netlink.codec.Ifa.*;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.AddressLifetime;
+import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
@@ -12,6 +13,7 @@ import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
 import dev.multipath.netlink.wire.NativeOrder;
 import io.netty.buffer.ByteBuf;
+import java.util.OptionalInt;
 
 /**
  * Addresses: {@code struct ifaddrmsg} and {@code IFA_*}.
@@ -61,6 +63,9 @@ public final class AddressCodec {
             Addresses.write(out, IFA_LOCAL, address.local());
         }
         out.u32(IFA_FLAGS, address.flags());
+        if (address.targetNetNsId().isPresent()) {
+            out.u32(IFA_TARGET_NETNSID, address.targetNetNsId().getAsInt());
+        }
         common(address, out, true);
     }
 
@@ -80,6 +85,26 @@ public final class AddressCodec {
         common(address, out, false);
     }
 
+    /** Writes a request that asks for one IPv6 address: the kernel refuses anything more, and knows none for IPv4. */
+    public static void encodeKey(int interfaceIndex, IpAddress local, MessageWriter message) {
+        message.u8(local.family().value()).u8(0).u8(0).u8(0).u32(interfaceIndex);
+        Addresses.write(message.attributes(), IFA_ADDRESS, local);
+    }
+
+    /**
+     * Writes a request to list addresses.
+     *
+     * @param interfaceIndex of one interface only
+     * @param targetNetNsId of the namespace with this number, instead of the socket's
+     */
+    public static void encodeDump(
+            AddressFamily family, OptionalInt interfaceIndex, OptionalInt targetNetNsId, MessageWriter message) {
+        message.u8(family.value()).u8(0).u8(0).u8(0).u32(interfaceIndex.orElse(0));
+        if (targetNetNsId.isPresent()) {
+            message.attributes().u32(IFA_TARGET_NETNSID, targetNetNsId.getAsInt());
+        }
+    }
+
     private static void header(Address address, int flags, MessageWriter message) {
         message.u8(address.family().value());
         message.u8(address.prefixLength());
@@ -96,21 +121,25 @@ public final class AddressCodec {
             out.string(IFA_LABEL, address.label().get());
         }
         if (address.lifetime().isPresent()) {
-            AddressLifetime lifetime = address.lifetime().get();
-            int mark = out.open(IFA_CACHEINFO);
-            ByteBuf bytes = out.out();
-            NativeOrder.write32(bytes, (int) lifetime.preferred());
-            NativeOrder.write32(bytes, (int) lifetime.valid());
-            NativeOrder.write32(bytes, stamps ? (int) lifetime.created() : 0);
-            NativeOrder.write32(bytes, stamps ? (int) lifetime.updated() : 0);
-            out.close(mark);
+            lifetime(address.lifetime().get(), out, stamps);
         }
         if (address.routePriority().isPresent()) {
             out.u32(IFA_RT_PRIORITY, address.routePriority().getAsLong());
         }
         if (address.protocol().isPresent()) {
-            out.u8(IFA_PROTO, address.protocol().getAsInt());
+            out.u8(IFA_PROTO, address.protocol().get().value());
         }
         RawAttributes.write(out, address.unknown());
+    }
+
+    /** @param stamps also when it was made and changed, which only the kernel says */
+    static void lifetime(AddressLifetime lifetime, AttributeWriter out, boolean stamps) {
+        int mark = out.open(IFA_CACHEINFO);
+        ByteBuf bytes = out.out();
+        NativeOrder.write32(bytes, (int) lifetime.preferred());
+        NativeOrder.write32(bytes, (int) lifetime.valid());
+        NativeOrder.write32(bytes, stamps ? (int) lifetime.created() : 0);
+        NativeOrder.write32(bytes, stamps ? (int) lifetime.updated() : 0);
+        out.close(mark);
     }
 }

@@ -5,6 +5,7 @@ import static dev.multipath.netlink.codec.Ifa.*;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.AddressLifetime;
+import dev.multipath.netlink.model.AddressProtocol;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Scope;
 import dev.multipath.netlink.wire.AttributeReader;
@@ -31,7 +32,8 @@ final class AddressDraft {
     private Optional<String> label = Optional.empty();
     private Optional<AddressLifetime> lifetime = Optional.empty();
     private OptionalLong routePriority = OptionalLong.empty();
-    private OptionalInt protocol = OptionalInt.empty();
+    private Optional<AddressProtocol> protocol = Optional.empty();
+    private OptionalInt targetNetNsId = OptionalInt.empty();
     private final RawAttributes unknown = new RawAttributes();
 
     AddressDraft(MessageReader message) {
@@ -50,8 +52,9 @@ final class AddressDraft {
             case IFA_LABEL -> label = Optional.of(in.string());
             case IFA_FLAGS -> flags = in.u32();
             case IFA_RT_PRIORITY -> routePriority = OptionalLong.of(in.u32());
-            case IFA_PROTO -> protocol = OptionalInt.of(in.u8());
-            case IFA_CACHEINFO -> acceptLifetime(in);
+            case IFA_PROTO -> protocol = Optional.of(new AddressProtocol(in.u8()));
+            case IFA_TARGET_NETNSID -> targetNetNsId = OptionalInt.of(in.s32());
+            case IFA_CACHEINFO -> lifetime = lifetime(in, unknown);
             default -> unknown.keep(in);
         }
     }
@@ -73,15 +76,16 @@ final class AddressDraft {
                 lifetime,
                 routePriority,
                 protocol,
+                targetNetNsId,
                 unknown.toUnknown());
     }
 
-    /** A longer structure than ours is kept raw, so that nothing of it is lost. */
-    private void acceptLifetime(AttributeReader in) throws DecodeException {
+    /** Absent where the structure is longer than ours: it is then kept raw, so that nothing of it is lost. */
+    static Optional<AddressLifetime> lifetime(AttributeReader in, RawAttributes unknown) throws DecodeException {
         if (in.length() > CACHEINFO_LENGTH) {
             unknown.keep(in);
-        } else {
-            lifetime = Optional.of(new AddressLifetime(in.u32At(0), in.u32At(4), in.u32At(8), in.u32At(12)));
+            return Optional.empty();
         }
+        return Optional.of(new AddressLifetime(in.u32At(0), in.u32At(4), in.u32At(8), in.u32At(12)));
     }
 }

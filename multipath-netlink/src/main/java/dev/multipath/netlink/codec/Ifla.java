@@ -1,5 +1,6 @@
 package dev.multipath.netlink.codec;
 
+import dev.multipath.netlink.model.LinkAttributes;
 import dev.multipath.netlink.wire.AttributeNames;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +163,6 @@ public final class Ifla implements AttributeNames {
 
     @Override
     public @Nullable AttributeNames nested(int type) {
-        return type == IFLA_LINKINFO ? IflaInfo.NAMES : null;
+        return type == IFLA_LINKINFO ? IflaInfo.NAMES : new SetNames(LinkAttributes.ALL).nested(type);
     }
 }

@@ -1,13 +1,14 @@
 package dev.multipath.netlink.codec;
 
 import static dev.multipath.netlink.codec.Ifla.*;
-import static dev.multipath.netlink.codec.IflaInfo.IFLA_INFO_DATA;
-import static dev.multipath.netlink.codec.IflaInfo.IFLA_INFO_KIND;
-import static dev.multipath.netlink.codec.VethInfo.VETH_INFO_PEER;
 
+import dev.multipath.netlink.model.Attributes;
+import dev.multipath.netlink.model.ChangedFlags;
 import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.LinkAttributes;
 import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.LinkInfo;
 import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.wire.AttributeReader;
@@ -15,7 +16,6 @@ import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
-import dev.multipath.netlink.wire.NativeOrder;
 
 /**
  * Links: {@code struct ifinfomsg} and {@code IFLA_*}.
@@ -87,49 +87,18 @@ public final class LinkCodec {
         if (link.parent().isPresent()) {
             out.u32(IFLA_LINK, link.parent().getAsInt());
         }
-        if (link.kind().isPresent() && !RawAttributes.contains(link.unknown(), IFLA_LINKINFO)) {
-            int mark = out.open(IFLA_LINKINFO);
-            out.string(IFLA_INFO_KIND, link.kind().get());
-            out.close(mark);
-        }
-        RawAttributes.write(out, link.unknown());
+        LinkInfoCodec.write(link.info(), out, false);
+        AttributesCodec.write(out, link.attributes(), false);
     }
 
     /** Writes header and attributes of a request that creates an interface. */
     public static void encodeRequest(NewLink link, MessageWriter message) {
-        long flags = link.up() ? Link.UP : 0;
-        header(message, 0, 0, flags, flags);
-        AttributeWriter out = message.attributes();
-        describe(link, out);
-        int info = out.open(IFLA_LINKINFO);
-        out.text(IFLA_INFO_KIND, link.kind());
-        if (link.peer().isPresent()) {
-            int data = out.open(IFLA_INFO_DATA);
-            peer(link.peer().get(), out);
-            out.close(data);
-        } else if (!link.kindData().isEmpty()) {
-            int data = out.open(IFLA_INFO_DATA);
-            RawAttributes.write(out, link.kindData());
-            out.close(data);
-        }
-        out.close(info);
-    }
-
-    /** The other end: a {@code struct ifinfomsg} and attributes of its own. */
-    private static void peer(NewLink peer, AttributeWriter out) {
-        int mark = out.open(VETH_INFO_PEER);
-        int flags = peer.up() ? (int) Link.UP : 0;
-        NativeOrder.write64(out.out(), 0);
-        NativeOrder.write32(out.out(), flags);
-        NativeOrder.write32(out.out(), flags);
-        describe(peer, out);
-        out.close(mark);
+        NewLinkCodec.write(link, message);
     }
 
     /** Writes header and attributes of a request that changes an interface. */
     public static void encodeRequest(int index, LinkChange change, MessageWriter message) {
-        long up = change.up().orElse(false) ? Link.UP : 0;
-        header(message, 0, index, up, change.up().isPresent() ? Link.UP : 0);
+        header(message, 0, index, change.flags().flags(), change.flags().mask());
         AttributeWriter out = message.attributes();
         if (change.name().isPresent()) {
             out.string(IFLA_IFNAME, change.name().get());
@@ -146,7 +115,8 @@ public final class LinkCodec {
         if (change.netNsFd().isPresent()) {
             out.u32(IFLA_NET_NS_FD, change.netNsFd().getAsInt());
         }
-        RawAttributes.write(out, change.unknown());
+        AttributesCodec.write(out, change.attributes(), true);
+        LinkInfoCodec.write(change.info(), out, true);
     }
 
     /** Writes the header alone: of a request for, or about, an interface by index. */
@@ -156,23 +126,14 @@ public final class LinkCodec {
 
     /** Reads a request that creates an interface, as a fake kernel gets it. */
     public static NewLink decodeNew(MessageReader message) throws DecodeException {
-        message.requireBody(HEADER, "ifinfomsg");
-        AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
-        try {
-            NewLinkDraft draft = new NewLinkDraft(message.u32(8));
-            draft.accept(in);
-            return draft.toNewLink();
-        } catch (IllegalArgumentException e) {
-            throw in.error(e);
-        }
+        return NewLinkCodec.read(message);
     }
 
     /** Reads a request that changes an interface, as a fake kernel gets it; its index is {@code ifi_index}. */
     public static LinkChange decodeChange(MessageReader message) throws DecodeException {
         message.requireBody(HEADER, "ifinfomsg");
-        LinkChange change = (message.u32(12) & Link.UP) == 0
-                ? LinkChange.NOTHING
-                : (message.u32(8) & Link.UP) == 0 ? LinkChange.setDown() : LinkChange.setUp();
+        LinkChange change = LinkChange.NOTHING.flags(new ChangedFlags(message.u32(8), message.u32(12)));
+        Attributes.Builder attributes = new Attributes.Builder();
         RawAttributes unknown = new RawAttributes();
         AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
         while (in.next()) {
@@ -182,10 +143,18 @@ public final class LinkCodec {
                 case IFLA_ADDRESS -> change = change.hardwareAddress(hardwareAddress(in));
                 case IFLA_MASTER -> change = change.master(in.s32());
                 case IFLA_NET_NS_FD -> change = change.netNsFd(in.s32());
-                default -> unknown.keep(in);
+                case IFLA_LINKINFO -> {
+                    LinkInfo inside = change.info().isEmpty() ? LinkInfoCodec.read(in, true) : null;
+                    if (inside == null) {
+                        unknown.keep(in);
+                    } else {
+                        change = change.info(inside);
+                    }
+                }
+                default -> AttributesCodec.accept(in, LinkAttributes.ALL, true, attributes, unknown);
             }
         }
-        return change.unknown(unknown.toUnknown());
+        return change.attributes(attributes.unknown(unknown.toUnknown()).build());
     }
 
     static HardwareAddress hardwareAddress(AttributeReader in) throws DecodeException {
@@ -196,24 +165,7 @@ public final class LinkCodec {
         }
     }
 
-    private static void header(MessageWriter message, int type, int index, long flags, long change) {
+    static void header(MessageWriter message, int type, int index, long flags, long change) {
         message.u8(0).u8(0).u16(type).u32(index).u32(flags).u32(change);
-    }
-
-    private static void describe(NewLink link, AttributeWriter out) {
-        if (link.hardwareAddress().isPresent()) {
-            out.bytes(IFLA_ADDRESS, link.hardwareAddress().get().toBytes());
-        }
-        if (link.mtu().isPresent()) {
-            out.u32(IFLA_MTU, link.mtu().getAsLong());
-        }
-        if (link.parent().isPresent()) {
-            out.u32(IFLA_LINK, link.parent().getAsInt());
-        }
-        if (link.netNsFd().isPresent()) {
-            out.u32(IFLA_NET_NS_FD, link.netNsFd().getAsInt());
-        }
-        out.string(IFLA_IFNAME, link.name());
-        RawAttributes.write(out, link.unknown());
     }
 }

@@ -1,10 +1,12 @@
 package dev.multipath.netlink.codec;
 
 import static dev.multipath.netlink.codec.Ifla.*;
-import static dev.multipath.netlink.codec.IflaInfo.IFLA_INFO_KIND;
 
+import dev.multipath.netlink.model.Attributes;
 import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.LinkAttributes;
+import dev.multipath.netlink.model.LinkInfo;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
@@ -24,7 +26,8 @@ final class LinkDraft {
     private Optional<HardwareAddress> hardwareAddress = Optional.empty();
     private OptionalInt master = OptionalInt.empty();
     private OptionalInt parent = OptionalInt.empty();
-    private Optional<String> kind = Optional.empty();
+    private LinkInfo info = LinkInfo.NONE;
+    private final Attributes.Builder attributes = new Attributes.Builder();
     private final RawAttributes unknown = new RawAttributes();
 
     LinkDraft(MessageReader message) {
@@ -44,7 +47,7 @@ final class LinkDraft {
             case IFLA_MASTER -> master = OptionalInt.of(in.s32());
             case IFLA_LINK -> parent = OptionalInt.of(in.s32());
             case IFLA_LINKINFO -> acceptInfo(in);
-            default -> unknown.keep(in);
+            default -> AttributesCodec.accept(in, LinkAttributes.ALL, false, attributes, unknown);
         }
     }
 
@@ -60,8 +63,8 @@ final class LinkDraft {
                 hardwareAddress,
                 master,
                 parent,
-                kind,
-                unknown.toUnknown());
+                info,
+                attributes.unknown(unknown.toUnknown()).build());
     }
 
     /** No name at all is written as no attribute, so an empty one is kept raw. */
@@ -72,19 +75,12 @@ final class LinkDraft {
         }
     }
 
-    /** The kind; what else is inside is kept by keeping the whole attribute raw. */
-    private void acceptInfo(AttributeReader info) throws DecodeException {
-        boolean more = false;
-        AttributeReader in = info.nested(IflaInfo.NAMES);
-        while (in.next()) {
-            if (in.type() == IFLA_INFO_KIND) {
-                kind = Optional.of(in.string());
-            } else {
-                more = true;
-            }
-        }
-        if (more || kind.isEmpty()) {
-            unknown.keep(info);
+    private void acceptInfo(AttributeReader in) throws DecodeException {
+        LinkInfo inside = info.isEmpty() ? LinkInfoCodec.read(in, false) : null;
+        if (inside == null) {
+            unknown.keep(in);
+        } else {
+            info = inside;
         }
     }
 }

@@ -3,81 +3,119 @@ package dev.multipath.netlink.codec;
 import static dev.multipath.netlink.codec.Nda.*;
 
 import dev.multipath.netlink.model.AddressFamily;
-import dev.multipath.netlink.model.HardwareAddress;
-import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Neighbour;
+import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /**
- * Neighbours: {@code struct ndmsg} and {@code NDA_*}.
+ * Neighbours: {@code struct ndmsg} and {@code NDA_*}. What a bridge or tunnel forwards is {@link FdbCodec}'s.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>
  */
 public final class NeighbourCodec {
-    static final int HEADER = 12;
-
     private NeighbourCodec() {}
 
     /** Whether the message is about an IPv4 or IPv6 neighbour, which {@link #decode} takes. */
     public static boolean isTyped(MessageReader message) throws DecodeException {
         message.requireBody(1, "ndmsg");
-        int family = message.u8(0);
-        return family == AddressFamily.INET.value() || family == AddressFamily.INET6.value();
+        return AddressFamily.of(message.u8(0)).isIp();
     }
 
     /**
-     * Reads the neighbour the message is about.
+     * Reads the neighbour the message is about, a reply, a notification or a request to add or delete.
      *
      * @throws DecodeException for broken bytes, for another family, and when there is no address in it
      */
     public static Neighbour decode(MessageReader message) throws DecodeException {
-        message.requireBody(HEADER, "ndmsg");
+        message.requireBody(Ndmsg.HEADER, "ndmsg");
         if (!isTyped(message)) {
             throw new DecodeException("ndm_family", 16, "family " + message.u8(0) + " is neither IPv4 nor IPv6");
         }
-        AddressFamily family = AddressFamily.of(message.u8(0));
-        @Nullable IpAddress address = null;
-        Optional<HardwareAddress> hardware = Optional.empty();
-        RawAttributes unknown = new RawAttributes();
-        AttributeReader in = message.attributes(HEADER, Nda.NAMES);
+        NeighbourDraft draft = new NeighbourDraft(message);
+        AttributeReader in = message.attributes(Ndmsg.HEADER, Nda.NAMES);
         while (in.next()) {
-            try {
-                switch (in.type()) {
-                    case NDA_DST -> address = Addresses.read(in, family);
-                    case NDA_LLADDR -> hardware = Optional.of(new HardwareAddress(in.bytes()));
-                    default -> unknown.keep(in);
-                }
-            } catch (IllegalArgumentException e) {
-                throw in.error(e);
-            }
+            draft.accept(in);
         }
-        if (address == null) {
-            throw new DecodeException("NDA_DST", 16, "is not there");
+        try {
+            return draft.toNeighbour();
+        } catch (IllegalArgumentException e) {
+            throw new DecodeException("ndmsg", 16, String.valueOf(e.getMessage()), e);
         }
-        return new Neighbour(
-                message.s32(4), address, message.u16(8), message.u8(10), message.u8(11), hardware, unknown.toUnknown());
     }
 
-    /** Writes header and attributes. */
+    /** Writes header and attributes as the kernel reports the neighbour. */
     public static void encode(Neighbour neighbour, MessageWriter message) {
-        message.u8(neighbour.address().family().value());
-        message.u8(0);
-        message.u16(0);
-        message.u32(neighbour.interfaceIndex());
-        message.u16(neighbour.state());
-        message.u8(neighbour.flags());
-        message.u8(neighbour.type());
+        common(neighbour, message);
+        AttributeWriter out = message.attributes();
+        if (neighbour.probes().isPresent()) {
+            out.u32(NDA_PROBES, neighbour.probes().getAsLong());
+        }
+        if (neighbour.cacheInfo().isPresent()) {
+            Ndmsg.cacheInfo(out, neighbour.cacheInfo().get());
+        }
+        RawAttributes.write(out, neighbour.unknown());
+    }
+
+    /** Writes header and attributes as a request to add or replace the neighbour; what only the kernel says is left out. */
+    public static void encodeRequest(Neighbour neighbour, MessageWriter message) {
+        common(neighbour, message);
+        RawAttributes.write(message.attributes(), neighbour.unknown());
+    }
+
+    /** Writes a request that asks for, or deletes, the entry of an address: the kernel refuses anything more. */
+    public static void encodeKey(Neighbour key, MessageWriter message) {
+        int flags = key.isProxy() ? Neighbour.PROXY : 0;
+        Ndmsg.write(message, key.family(), key.interfaceIndex(), 0, flags, RouteType.UNSPEC);
+        Addresses.write(message.attributes(), NDA_DST, key.address());
+    }
+
+    /**
+     * Writes a request to list neighbours.
+     *
+     * @param family {@link AddressFamily#UNSPEC} = IPv4 and IPv6
+     * @param proxies the proxies, instead of the cache
+     * @param interfaceIndex of one interface only
+     * @param master of the interfaces of one bridge or VRF only
+     */
+    public static void encodeDump(
+            AddressFamily family,
+            boolean proxies,
+            OptionalInt interfaceIndex,
+            OptionalInt master,
+            MessageWriter message) {
+        Ndmsg.write(message, family, 0, 0, proxies ? Neighbour.PROXY : 0, RouteType.UNSPEC);
+        AttributeWriter out = message.attributes();
+        if (interfaceIndex.isPresent()) {
+            out.u32(NDA_IFINDEX, interfaceIndex.getAsInt());
+        }
+        if (master.isPresent()) {
+            out.u32(NDA_MASTER, master.getAsInt());
+        }
+    }
+
+    private static void common(Neighbour neighbour, MessageWriter message) {
+        Ndmsg.write(
+                message,
+                neighbour.family(),
+                neighbour.interfaceIndex(),
+                neighbour.state(),
+                neighbour.flags(),
+                neighbour.type());
         AttributeWriter out = message.attributes();
         Addresses.write(out, NDA_DST, neighbour.address());
         if (neighbour.hardwareAddress().isPresent()) {
             out.bytes(NDA_LLADDR, neighbour.hardwareAddress().get().toBytes());
         }
-        RawAttributes.write(out, neighbour.unknown());
+        if (neighbour.extendedFlags().isPresent()) {
+            out.u32(NDA_FLAGS_EXT, neighbour.extendedFlags().getAsLong());
+        }
+        if (neighbour.protocol().isPresent()) {
+            out.u8(NDA_PROTOCOL, neighbour.protocol().get().value());
+        }
     }
 }

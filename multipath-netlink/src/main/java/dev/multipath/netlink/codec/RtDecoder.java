@@ -14,12 +14,15 @@ public final class RtDecoder {
     /**
      * Reads the object a {@code RTM_NEW…} or {@code RTM_DEL…} message is about.
      *
-     * @return a route, rule, link, address, neighbour, nexthop object or bucket of one; a {@link RawMessage} for what this library has no type for
+     * @return the record of it; a {@link RawMessage} for what this library has no type for
      * @throws DecodeException for broken bytes
      */
     public static KernelObject decode(MessageReader message) throws DecodeException {
         switch (message.type()) {
             case RTM_NEWROUTE, RTM_DELROUTE -> {
+                if (MplsRouteCodec.isTyped(message)) {
+                    return MplsRouteCodec.decode(message);
+                }
                 return RouteCodec.isTyped(message) ? RouteCodec.decode(message) : raw(message);
             }
             case RTM_NEWRULE, RTM_DELRULE -> {
@@ -32,6 +35,9 @@ public final class RtDecoder {
                 return AddressCodec.isTyped(message) ? AddressCodec.decode(message) : raw(message);
             }
             case RTM_NEWNEIGH, RTM_DELNEIGH -> {
+                if (FdbCodec.isTyped(message)) {
+                    return FdbCodec.decode(message);
+                }
                 return NeighbourCodec.isTyped(message) ? NeighbourCodec.decode(message) : raw(message);
             }
             case RTM_NEWNEXTHOP, RTM_DELNEXTHOP -> {
@@ -39,6 +45,12 @@ public final class RtDecoder {
             }
             case RTM_NEWNEXTHOPBUCKET, RTM_DELNEXTHOPBUCKET -> {
                 return NextHopBucketCodec.isTyped(message) ? NextHopBucketCodec.decode(message) : raw(message);
+            }
+            case RTM_NEWNEIGHTBL -> {
+                return NeighbourTableCodec.decode(message);
+            }
+            case RTM_NEWMULTICAST, RTM_DELMULTICAST, RTM_NEWANYCAST, RTM_DELANYCAST -> {
+                return GroupAddressCodec.isTyped(message) ? GroupAddressCodec.decode(message) : raw(message);
             }
             default -> {
                 return raw(message);

@@ -1,15 +1,31 @@
 package dev.multipath.netlink.model;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** A link-layer address: {@code IFLA_ADDRESS}; 6 bytes on Ethernet, other lengths elsewhere. */
 public final class HardwareAddress {
+    private static final HexFormat PAIRS = HexFormat.ofDelimiter(":");
+
     private final byte[] bytes;
 
     /** @throws IllegalArgumentException for more than 32 bytes */
     public HardwareAddress(byte[] bytes) {
         OpenNumber.check(bytes.length, 32, "hardware address length");
         this.bytes = bytes.clone();
+    }
+
+    /**
+     * Hex pairs with colons, as {@code 02:00:00:00:00:01}.
+     *
+     * @throws IllegalArgumentException for another text, and for more than 32 pairs
+     */
+    public static HardwareAddress parse(String text) {
+        try {
+            return new HardwareAddress(PAIRS.parseHex(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("not a hardware address: '" + text + "'", e);
+        }
     }
 
     /** A copy of the bytes. */

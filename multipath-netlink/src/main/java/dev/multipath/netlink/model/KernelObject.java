@@ -2,4 +2,15 @@ package dev.multipath.netlink.model;
 
 /** What a rtnetlink message is about. */
 public sealed interface KernelObject
-        permits Route, Rule, Link, Address, Neighbour, NextHopObject, NextHopBucket, RawMessage {}
+        permits Route,
+                MplsRoute,
+                Rule,
+                Link,
+                Address,
+                GroupAddress,
+                Neighbour,
+                FdbEntry,
+                NeighbourTable,
+                NextHopObject,
+                NextHopBucket,
+                RawMessage {}

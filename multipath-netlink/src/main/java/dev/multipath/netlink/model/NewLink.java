@@ -1,5 +1,6 @@
 package dev.multipath.netlink.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -7,62 +8,70 @@ import java.util.OptionalLong;
 /**
  * An interface to be created: {@code ip link add}.
  *
+ * @param index the index wanted; 0 lets the kernel choose
  * @param name 1..15 bytes
- * @param kind {@code IFLA_INFO_KIND}
- * @param peer the other end of a veth pair
+ * @param info its kind with what such a kind has
  * @param netNsFd {@code IFLA_NET_NS_FD}: descriptor of the namespace to create it in; absent = the socket's own
  * @param up whether to set IFF_UP at once
  * @param hardwareAddress {@code IFLA_ADDRESS}; absent lets the kernel choose
  * @param mtu {@code IFLA_MTU}, bytes
  * @param parent {@code IFLA_LINK}: index of the lower device of a macvlan, vlan and their like
- * @param kindData what {@code IFLA_INFO_DATA} holds, raw; ignored where there is a peer
- * @param unknown further attributes, written as they are
+ * @param attributes everything else: {@link LinkAttributes}
  */
 public record NewLink(
+        int index,
         String name,
-        String kind,
-        Optional<NewLink> peer,
+        LinkInfo info,
         OptionalInt netNsFd,
         boolean up,
         Optional<HardwareAddress> hardwareAddress,
         OptionalLong mtu,
         OptionalInt parent,
-        UnknownAttributes kindData,
-        UnknownAttributes unknown) {
+        Attributes attributes) {
 
-    /** @throws IllegalArgumentException for a name that is not 1..15 characters, and for the peer of a peer */
+    private static final List<Attribute<?>> ELSEWHERE = List.of(
+            LinkAttributes.ADDRESS,
+            LinkAttributes.IFNAME,
+            LinkAttributes.MTU,
+            LinkAttributes.LINK,
+            LinkAttributes.NET_NS_FD);
+
+    /**
+     * @throws IllegalArgumentException for a name that is not 1..15 characters, a negative index, attributes of another
+     *     set and those that have a component here
+     */
     public NewLink {
         if (name.isEmpty() || name.length() > 15) {
             throw new IllegalArgumentException("interface name '" + name + "' is not 1..15 characters");
         }
-        if (peer.isPresent() && peer.get().peer().isPresent()) {
-            throw new IllegalArgumentException("the peer of a peer");
+        if (index < 0) {
+            throw new IllegalArgumentException("interface index " + index);
         }
-    }
-
-    /** An interface with nothing special about it. */
-    public NewLink(String name, String kind, Optional<NewLink> peer, OptionalInt netNsFd, boolean up) {
-        this(
-                name,
-                kind,
-                peer,
-                netNsFd,
-                up,
-                Optional.empty(),
-                OptionalLong.empty(),
-                OptionalInt.empty(),
-                UnknownAttributes.NONE,
-                UnknownAttributes.NONE);
+        Link.require(attributes, ELSEWHERE, "a new link");
     }
 
     /** An interface of a kind that needs no more than its name: ifb, dummy, bridge. */
     public static NewLink of(String name, String kind) {
-        return new NewLink(name, kind, Optional.empty(), OptionalInt.empty(), false);
+        return of(name, LinkKind.of(kind, Attributes.NONE));
+    }
+
+    /** An interface of this kind. */
+    public static NewLink of(String name, LinkKind kind) {
+        return new NewLink(
+                0,
+                name,
+                LinkInfo.of(kind),
+                OptionalInt.empty(),
+                false,
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                Attributes.NONE);
     }
 
     /** A pair of virtual Ethernet devices. */
     public static NewLink veth(String name, String peerName) {
-        return of(name, "veth").peer(Optional.of(of(peerName, "veth")));
+        return of(name, new LinkKind.Veth(Optional.of(of(peerName, "veth")), Attributes.NONE));
     }
 
     /** A bridge without ports. */
@@ -70,34 +79,84 @@ public record NewLink(
         return of(name, "bridge");
     }
 
+    /** {@code IFLA_INFO_KIND}; empty where there is none, which the kernel refuses. */
+    public String kind() {
+        return info.kind().map(LinkKind::name).orElse("");
+    }
+
+    /** The other end of a veth pair. */
+    public Optional<NewLink> peer() {
+        return info.kind().flatMap(kind -> kind instanceof LinkKind.Veth veth ? veth.peer() : Optional.empty());
+    }
+
+    /** Asks for this index; refused with EBUSY where it is taken. */
+    public NewLink index(int wanted) {
+        return new NewLink(wanted, name, info, netNsFd, up, hardwareAddress, mtu, parent, attributes);
+    }
+
     /** Creates it in the namespace this descriptor stands for. */
     public NewLink inNamespace(int netNsDescriptor) {
         return new NewLink(
-                name, kind, peer, OptionalInt.of(netNsDescriptor), up, hardwareAddress, mtu, parent, kindData, unknown);
+                index, name, info, OptionalInt.of(netNsDescriptor), up, hardwareAddress, mtu, parent, attributes);
     }
 
     /** Creates the veth peer in the namespace this descriptor stands for. */
     public NewLink peerInNamespace(int netNsDescriptor) {
-        return peer.isEmpty() ? this : peer(Optional.of(peer.get().inNamespace(netNsDescriptor)));
+        Optional<NewLink> other = peer();
+        if (other.isEmpty()) {
+            return this;
+        }
+        Attributes raw = info.kind().orElseThrow().attributes();
+        return info(info.kind(new LinkKind.Veth(Optional.of(other.get().inNamespace(netNsDescriptor)), raw)));
     }
 
     /** Sets IFF_UP at once. */
     public NewLink setUp() {
-        return new NewLink(name, kind, peer, netNsFd, true, hardwareAddress, mtu, parent, kindData, unknown);
+        return new NewLink(index, name, info, netNsFd, true, hardwareAddress, mtu, parent, attributes);
     }
 
     /** With this hardware address. */
     public NewLink hardwareAddress(HardwareAddress address) {
-        return new NewLink(name, kind, peer, netNsFd, up, Optional.of(address), mtu, parent, kindData, unknown);
+        return new NewLink(index, name, info, netNsFd, up, Optional.of(address), mtu, parent, attributes);
     }
 
     /** With this MTU, in bytes. */
     public NewLink mtu(long bytes) {
-        return new NewLink(
-                name, kind, peer, netNsFd, up, hardwareAddress, OptionalLong.of(bytes), parent, kindData, unknown);
+        return new NewLink(index, name, info, netNsFd, up, hardwareAddress, OptionalLong.of(bytes), parent, attributes);
     }
 
-    private NewLink peer(Optional<NewLink> other) {
-        return new NewLink(name, kind, other, netNsFd, up, hardwareAddress, mtu, parent, kindData, unknown);
+    /** Over the lower device with this index: {@code link DEVICE}. */
+    public NewLink parent(int lowerIndex) {
+        return new NewLink(
+                index, name, info, netNsFd, up, hardwareAddress, mtu, OptionalInt.of(lowerIndex), attributes);
+    }
+
+    /** Under the bridge, bond or VRF with this index. */
+    public NewLink master(int masterIndex) {
+        return with(LinkAttributes.MASTER, masterIndex);
+    }
+
+    /**
+     * With this attribute: queues, group, alias, and all that {@code ip link add} takes in front of {@code type}.
+     *
+     * @throws IllegalArgumentException for a value it cannot have, and for an attribute that has a component here
+     */
+    public <T> NewLink with(Attribute<T> key, T value) {
+        return attributes(attributes.with(key, value));
+    }
+
+    /** With these attributes. */
+    public NewLink attributes(Attributes others) {
+        return new NewLink(index, name, info, netNsFd, up, hardwareAddress, mtu, parent, others);
+    }
+
+    private NewLink info(LinkInfo newInfo) {
+        return new NewLink(index, name, newInfo, netNsFd, up, hardwareAddress, mtu, parent, attributes);
+    }
+
+    /** The command that creates it. */
+    @Override
+    public String toString() {
+        return Iproute2Link.add(this);
     }
 }

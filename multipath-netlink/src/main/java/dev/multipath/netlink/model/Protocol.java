@@ -1,7 +1,7 @@
 package dev.multipath.netlink.model;
 
 /**
- * Who installed a route or rule: {@code rtm_protocol}, {@code FRA_PROTOCOL}, {@code IFA_PROTO}. One byte, open-ended.
+ * Who installed a route, rule or neighbour: {@code rtm_protocol}, {@code FRA_PROTOCOL}, {@code NDA_PROTOCOL}. One byte, open-ended.
  *
  * @param value 0..255
  * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>, linux/rtnetlink.h RTPROT_*

@@ -92,6 +92,16 @@ public final class NetNs implements AutoCloseable {
     }
 
     /**
+     * The same namespace, held by a descriptor of its own until it is closed.
+     *
+     * @throws ErrnoException {@code ENOENT} where there is none, {@code EACCES} or {@code EPERM} without the right to look
+     */
+    public NetNs hold() throws ErrnoException {
+        String path = this == CURRENT ? "/proc/thread-self/ns/net" : path();
+        return new NetNs("", Namespaces.open(path));
+    }
+
+    /**
      * A path by which any process of the same user finds this namespace while it is held, as {@code nsenter --net=PATH}
      * takes it.
      */

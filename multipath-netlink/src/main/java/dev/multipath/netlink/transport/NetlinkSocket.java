@@ -38,6 +38,20 @@ public interface NetlinkSocket extends AutoCloseable {
     boolean receive(ByteBuf into, Duration timeout) throws ErrnoException;
 
     /**
+     * Receives what is there, without waiting: one datagram, or several by one system call, put one behind the other at
+     * multiples of 4, so that their messages follow each other as in one datagram.
+     *
+     * @param into an empty direct buffer
+     * @param longest how many bytes a datagram may have; a longer one is lost, and is {@code EMSGSIZE}
+     * @return false when nothing is there
+     * @throws ErrnoException as {@link #receive} does
+     * @throws SocketClosedException after {@link #close()}
+     */
+    default boolean receiveQueued(ByteBuf into, int longest) throws ErrnoException {
+        return receive(into, Duration.ZERO);
+    }
+
+    /**
      * Joins a multicast group: {@code NETLINK_ADD_MEMBERSHIP}.
      *
      * @param group an {@code RTNLGRP_*} number
@@ -50,6 +64,41 @@ public interface NetlinkSocket extends AutoCloseable {
      * @return the size in force, in bytes
      */
     int receiveBuffer(int bytes) throws ErrnoException;
+
+    /**
+     * Hears the groups joined in every namespace that has an id in this socket's: {@code NETLINK_LISTEN_ALL_NSID}.
+     *
+     * @throws ErrnoException {@code EPERM} without CAP_NET_BROADCAST; {@code EOPNOTSUPP} from a socket of another make
+     *     that does not have it
+     */
+    default void listenToAllNamespaces() throws ErrnoException {
+        throw new ErrnoException("NETLINK_LISTEN_ALL_NSID", Errno.EOPNOTSUPP.value());
+    }
+
+    /**
+     * Where the datagram received last came from, after {@link #listenToAllNamespaces()}: the id of that namespace in
+     * this socket's, 0..2³¹−1, or −1 for one without an id, which is the socket's own.
+     */
+    default int namespaceId() {
+        return -1;
+    }
+
+    /**
+     * Lets the kernel drop datagrams before they are queued: {@code SO_ATTACH_FILTER}. Replaces an earlier program.
+     *
+     * @param program a direct buffer; its readable bytes are classic BPF, an array of 1..4096 {@code struct sock_filter}
+     * @throws ErrnoException {@code EINVAL} for a program the kernel does not accept, {@code ENOMEM} for one longer than
+     *     {@code net.core.optmem_max} allows; {@code EOPNOTSUPP} from a socket of another make that does not have it
+     */
+    default void attachFilter(ByteBuf program) throws ErrnoException {
+        throw new ErrnoException("SO_ATTACH_FILTER", Errno.EOPNOTSUPP.value());
+    }
+
+    /**
+     * Ends a receive that waits, or the next one that would, as if its time were over. May come from any thread. A
+     * socket of another make that cannot do so leaves the receive to its timeout.
+     */
+    default void wakeUp() {}
 
     /** The address the kernel gave this socket: {@code nl_pid}. */
     int portId();

@@ -119,6 +119,16 @@ public final class MessageReader {
         return NativeOrder.u32(buffer, checked(offset, 4));
     }
 
+    /** 32 bits in network order of the body. */
+    public int be32(int offset) {
+        return buffer.getInt(checked(offset, 4));
+    }
+
+    /** 64 bits in network order of the body. */
+    public long be64(int offset) {
+        return buffer.getLong(checked(offset, 8));
+    }
+
     /**
      * The attributes behind a family header.
      *
@@ -131,6 +141,19 @@ public final class MessageReader {
         int body = message + NetlinkHeader.LENGTH;
         int from = Math.min(messageEnd, body + NetlinkHeader.align(headerLength));
         return new AttributeReader(buffer, from, messageEnd, message, names);
+    }
+
+    /**
+     * The same, by a reader there already is, for one message after another.
+     *
+     * @param headerLength of the family header; attributes begin at the next multiple of 4
+     * @param reader made with the names of the attributes; forgets what it read before
+     * @throws DecodeException when the body is shorter than the header
+     */
+    public void attributes(int headerLength, AttributeReader reader) throws DecodeException {
+        requireBody(headerLength, "family header");
+        int body = message + NetlinkHeader.LENGTH;
+        reader.over(buffer, Math.min(messageEnd, body + NetlinkHeader.align(headerLength)), messageEnd, message);
     }
 
     /** A copy of the message, header included, padding excluded. */

@@ -32,6 +32,16 @@ public final class NativeOrder {
         return LITTLE ? buffer.getLongLE(at) : buffer.getLong(at);
     }
 
+    /** What one sees who reads a native 16-bit number in network order, as BPF does: 0..65535. */
+    public static int seenByBpf16(int value) {
+        return (LITTLE ? Short.reverseBytes((short) value) : value) & 0xffff;
+    }
+
+    /** What one sees who reads a native 32-bit number in network order, as BPF does. */
+    public static int seenByBpf32(int value) {
+        return LITTLE ? Integer.reverseBytes(value) : value;
+    }
+
     /** Appends the low 16 bits. */
     public static void write16(ByteBuf buffer, int value) {
         if (LITTLE) {

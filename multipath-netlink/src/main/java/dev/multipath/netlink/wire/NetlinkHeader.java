@@ -34,6 +34,9 @@ public record NetlinkHeader(long length, int type, int flags, int sequence, int 
     public static final int NLM_F_REPLACE = 0x100;
 
     public static final int NLM_F_EXCL = 0x200;
+    /** To a deletion: many at once. */
+    public static final int NLM_F_BULK = 0x200;
+
     public static final int NLM_F_CREATE = 0x400;
     public static final int NLM_F_APPEND = 0x800;
     /** In acknowledgements: the request is not echoed. */

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.FwMark;
+import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.NamespaceId;
+import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteLookup;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.Rule;
@@ -60,6 +66,40 @@ final class RoundTripTest {
         }
     }
 
+    /** One reader for all: what it shares among routes is never another route's. */
+    @Test
+    void a_reader_used_again_and_again_reads_as_a_new_one_does() throws DecodeException {
+        RouteDecoder decoder = new RouteDecoder();
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            Route route = new Records(seed / 2).route();
+            assertThat(decoder.decode(message(Rtm.RTM_NEWROUTE, route, RouteCodec::encode)))
+                    .as("seed %s", seed)
+                    .isEqualTo(route);
+        }
+    }
+
+    @Test
+    void any_mpls_route_comes_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            MplsRoute route = new RouteRecords(new Records(seed)).mplsRoute();
+            assertThat(MplsRouteCodec.decode(message(Rtm.RTM_NEWROUTE, route, MplsRouteCodec::encode)))
+                    .as("seed %s", seed)
+                    .isEqualTo(route);
+            MplsRoute asked = MplsRouteCodec.decode(message(Rtm.RTM_NEWROUTE, route, MplsRouteCodec::encodeRequest));
+            assertThat(asked.target()).as("seed %s", seed).isEqualTo(stripped(route.target()));
+        }
+    }
+
+    @Test
+    void any_lookup_comes_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            RouteLookup lookup = new RouteRecords(new Records(seed)).lookup();
+            assertThat(RouteLookupCodec.decode(message(Rtm.RTM_GETROUTE, lookup, RouteLookupCodec::encode)))
+                    .as("seed %s", seed)
+                    .isEqualTo(lookup);
+        }
+    }
+
     @Test
     void any_rule_comes_back() throws DecodeException {
         for (long seed = SEED; seed < SEED + RECORDS; seed++) {
@@ -107,6 +147,40 @@ final class RoundTripTest {
         }
     }
 
+    @Test
+    void any_link_to_be_made_comes_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            NewLink link = new LinkRecords(new Random(seed)).newLink();
+            MessageReader message = message(Rtm.RTM_NEWLINK, link, LinkCodec::encodeRequest);
+            assertThat(LinkCodec.decodeNew(message)).as("seed %s", seed).isEqualTo(link);
+        }
+    }
+
+    @Test
+    void any_change_of_a_link_comes_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            LinkChange change = new LinkRecords(new Random(seed)).change();
+            MessageReader message =
+                    message(Rtm.RTM_NEWLINK, change, (one, out) -> LinkCodec.encodeRequest(7, one, out));
+            assertThat(LinkCodec.decodeChange(message)).as("seed %s", seed).isEqualTo(change);
+        }
+    }
+
+    @Test
+    void any_statistics_and_namespace_ids_come_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            LinkRecords records = new LinkRecords(new Random(seed));
+            InterfaceStatistics statistics = records.statistics();
+            assertThat(StatsCodec.decode(message(Rtm.RTM_NEWSTATS, statistics, StatsCodec::encode)))
+                    .as("seed %s", seed)
+                    .isEqualTo(statistics);
+            NamespaceId id = records.namespaceId();
+            assertThat(NamespaceIdCodec.decode(message(Rtm.RTM_NEWNSID, id, NamespaceIdCodec::encode)))
+                    .as("seed %s", seed)
+                    .isEqualTo(id);
+        }
+    }
+
     /** Also that nothing is read beyond the message: the buffer ends where it does. */
     @Test
     void any_bytes_are_a_record_or_a_decode_exception() {
@@ -114,9 +188,15 @@ final class RoundTripTest {
         for (long seed = SEED; seed < SEED + 300; seed++) {
             Records records = new Records(seed);
             messages.add(bytes(Rtm.RTM_NEWROUTE, records.route(), RouteCodec::encode));
+            messages.add(bytes(Rtm.RTM_NEWROUTE, new RouteRecords(records).mplsRoute(), MplsRouteCodec::encode));
+            messages.add(bytes(Rtm.RTM_GETROUTE, new RouteRecords(records).lookup(), RouteLookupCodec::encode));
             messages.add(bytes(Rtm.RTM_NEWRULE, records.rule(), RuleCodec::encode));
             messages.add(bytes(Rtm.RTM_NEWADDR, records.address(), AddressCodec::encode));
             messages.add(bytes(Rtm.RTM_NEWLINK, records.link(), LinkCodec::encode));
+            LinkRecords links = new LinkRecords(new Random(seed));
+            messages.add(bytes(Rtm.RTM_NEWLINK, links.newLink(), LinkCodec::encodeRequest));
+            messages.add(bytes(Rtm.RTM_NEWSTATS, links.statistics(), StatsCodec::encode));
+            messages.add(bytes(Rtm.RTM_NEWNSID, links.namespaceId(), NamespaceIdCodec::encode));
         }
         Random random = new Random(SEED);
         int refused = 0;

@@ -28,7 +28,7 @@ final class FixturesTest {
 
     @TestFactory
     Stream<DynamicTest> each_is_read_printed_and_encoded_again() {
-        return Stream.of("routes", "rules", "addresses", "links", "nexthops")
+        return Stream.of("routes", "rules", "addresses", "links", "nexthops", "neighbours")
                 .flatMap(file -> fixtures(file).stream())
                 .map(fixture -> DynamicTest.dynamicTest(fixture.about(), () -> {
                     KernelObject object = Messages.decode(fixture.message());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.netlink.codec.AddressCodec;
 import dev.multipath.netlink.codec.LinkCodec;
+import dev.multipath.netlink.codec.MplsRouteCodec;
 import dev.multipath.netlink.codec.NextHopBucketCodec;
 import dev.multipath.netlink.codec.NextHopObjectCodec;
 import dev.multipath.netlink.codec.RouteCodec;
@@ -13,6 +14,7 @@ import dev.multipath.netlink.codec.RuleCodec;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NextHopBucket;
 import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.RawMessage;
@@ -52,6 +54,12 @@ final class Messages {
             } else {
                 RouteCodec.encode(route, writer);
             }
+        } else if (object instanceof MplsRoute route) {
+            if (request) {
+                MplsRouteCodec.encodeRequest(route, writer);
+            } else {
+                MplsRouteCodec.encode(route, writer);
+            }
         } else if (object instanceof Rule rule) {
             if (request) {
                 RuleCodec.encodeRequest(rule, writer);
@@ -67,12 +75,11 @@ final class Messages {
         } else if (object instanceof NextHopObject nexthop) {
             if (request) {
                 NextHopObjectCodec.encodeRequest(nexthop, writer);
-            } else {
-                NextHopObjectCodec.encode(nexthop, writer);
+                    NextHopObjectCodec.encode(nexthop, writer);
             }
         } else if (object instanceof NextHopBucket bucket) {
             NextHopBucketCodec.encode(bucket, writer);
-        } else {
+        } else if (!NeighbourMessages.encode(object, writer, request)) {
             LinkCodec.encode((Link) object, writer);
         }
         writer.end();
@@ -93,6 +100,7 @@ final class Messages {
         return switch (message[4] & ~3) {
             case Rtm.RTM_NEWLINK -> 16;
             case Rtm.RTM_NEWADDR, Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> 8;
+            case Rtm.RTM_NEWNEIGHTBL -> 4;
             default -> 12;
         };
     }

@@ -12,13 +12,15 @@ public final class PlainAttributes {
 
     private static final int RTM_NEWLINK = 16;
     private static final int IFLA_LINKINFO = 18;
+    private static final int RTM_NEWNEIGHTBL = 64;
+    private static final int NDTA_PARMS = 6;
     private static final int RTM_NEWROUTE = 24;
     private static final int RTA_METRICS = 8;
     private static final int RTA_MULTIPATH = 9;
 
     /**
      * The attributes behind a family header, sorted, each as {@code TYPE:HEX}, exact duplicates once. Order inside
-     * metrics and legs does not count either, nor what padding holds.
+     * metrics, legs and parameters of neighbour tables does not count either, nor what padding holds.
      *
      * @param headerLength of the family header
      */
@@ -32,6 +34,8 @@ public final class PlainAttributes {
                 attributes.add(type + ":" + read(payload, 0, payload.length));
             } else if (route && type == RTA_MULTIPATH) {
                 attributes.add(type + ":" + legs(payload));
+            } else if ((message[4] & ~3) == RTM_NEWNEIGHTBL && type == NDTA_PARMS) {
+                attributes.add(type + ":" + read(payload, 0, payload.length));
             } else if ((message[4] & ~3) == RTM_NEWLINK && type == IFLA_LINKINFO) {
                 attributes.add(type + ":" + linkInfo(payload));
             } else {

@@ -9,15 +9,23 @@ import dev.multipath.netlink.codec.Fra;
 import dev.multipath.netlink.codec.Ifa;
 import dev.multipath.netlink.codec.Ifla;
 import dev.multipath.netlink.codec.IflaInfo;
+import dev.multipath.netlink.codec.Lwtunnel;
+import dev.multipath.netlink.codec.MplsIptunnel;
 import dev.multipath.netlink.codec.Nha;
 import dev.multipath.netlink.codec.NhaGroupStats;
 import dev.multipath.netlink.codec.NhaGroupStatsEntry;
 import dev.multipath.netlink.codec.NhaResBucket;
 import dev.multipath.netlink.codec.NhaResGroup;
+import dev.multipath.netlink.codec.Nda;
+import dev.multipath.netlink.codec.Ndta;
+import dev.multipath.netlink.codec.Ndtpa;
+import dev.multipath.netlink.codec.Nfea;
 import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.Rtax;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.Rtnlgrp;
+import dev.multipath.netlink.codec.Seg6Iptunnel;
+import dev.multipath.netlink.codec.Seg6LocalAttribute;
 import dev.multipath.netlink.codec.VethInfo;
 import dev.multipath.netlink.wire.NetlinkHeader;
 import java.lang.reflect.Field;
@@ -61,7 +69,15 @@ final class UapiConstantsTest {
                                 "NHA_GROUP_STATS_",
                                 MARKERS + "|NHA_GROUP_STATS_ENTRY_.*"),
                         new Checked(NhaGroupStatsEntry.class, "linux/nexthop.h", "NHA_GROUP_STATS_ENTRY_", MARKERS),
+                        new Checked(Nda.class, "linux/neighbour.h", "NDA_", MARKERS),
+                        new Checked(Ndta.class, "linux/neighbour.h", "NDTA_", MARKERS),
+                        new Checked(Ndtpa.class, "linux/neighbour.h", "NDTPA_", MARKERS),
+                        new Checked(Nfea.class, "linux/neighbour.h", "NFEA_", MARKERS),
                         new Checked(IflaInfo.class, "linux/if_link.h", "IFLA_INFO_", MARKERS),
+                        new Checked(Lwtunnel.class, "linux/lwtunnel.h", "LWTUNNEL_", MARKERS),
+                        new Checked(Seg6Iptunnel.class, "linux/seg6_iptunnel.h", "SEG6_IPTUNNEL_", MARKERS),
+                        new Checked(Seg6LocalAttribute.class, "linux/seg6_local.h", "SEG6_LOCAL_", MARKERS),
+                        new Checked(MplsIptunnel.class, "linux/mpls_iptunnel.h", "MPLS_IPTUNNEL_", MARKERS),
                         new Checked(VethInfo.class, "linux/veth.h", "VETH_INFO_", MARKERS))
                 .map(checked -> DynamicTest.dynamicTest(
                         checked.type().getSimpleName(),

@@ -5,6 +5,7 @@ import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code NETLINK_ROUTE} socket of this kernel.
@@ -17,6 +18,12 @@ final class JnrNetlinkSocket implements NetlinkSocket {
     private static final int ADDRESS_SIZE = 12;
 
     private static final int ADDRESS_PORT = 4;
+    /** {@code struct cmsghdr} and an int, aligned to 8. */
+    private static final int CONTROL_SIZE = 24;
+    /** {@code struct sock_fprog}: u16 count, padding, pointer; and an instruction's size. */
+    private static final int PROGRAM_SIZE = 16;
+
+    private static final int INSTRUCTION_SIZE = 8;
     /** Datagrams of others dropped before looking at the clock again. */
     private static final int FOREIGN_IN_A_ROW = 1024;
 
@@ -25,7 +32,11 @@ final class JnrNetlinkSocket implements NetlinkSocket {
     private final PollArray poll = new PollArray(2);
     private final Message message = new Message();
     private final NativeMemory sender = new NativeMemory(ADDRESS_SIZE);
+    private @Nullable Burst burst;
+    private final NativeMemory control = new NativeMemory(CONTROL_SIZE);
     private volatile boolean joined;
+    private volatile boolean everywhere;
+    private int namespaceId = -1;
     private int portId;
 
     private JnrNetlinkSocket(Descriptor descriptor, EventFd wake) {
@@ -113,6 +124,22 @@ final class JnrNetlinkSocket implements NetlinkSocket {
         }
     }
 
+    @Override
+    public boolean receiveQueued(ByteBuf into, int longest) throws ErrnoException {
+        if (joined) {
+            return receive(into, Duration.ZERO);
+        }
+        int fd = descriptor.enter();
+        try {
+            if (burst == null) {
+                burst = new Burst();
+            }
+            return burst.receive(fd, into, longest);
+        } finally {
+            descriptor.exit();
+        }
+    }
+
     /** @return −1 when the time is over */
     private int receiveLater(int fd, long address, int space, Deadline deadline) throws ErrnoException {
         while (true) {
@@ -120,11 +147,21 @@ final class JnrNetlinkSocket implements NetlinkSocket {
             if (descriptor.isClosing()) {
                 throw descriptor.closedException();
             }
+            boolean woken = poll.isReady(1) && takeWakeUp();
             int length = receiveNow(fd, address, space);
-            if (length >= 0 || deadline.isOver()) {
+            if (length >= 0 || woken || deadline.isOver()) {
                 return length;
             }
         }
+    }
+
+    private boolean takeWakeUp() {
+        int number = wake.descriptor().tryEnter();
+        if (number >= 0) {
+            wake.drain(number);
+            wake.descriptor().exit();
+        }
+        return true;
     }
 
     /** @return −1 when nothing is there */
@@ -157,8 +194,49 @@ final class JnrNetlinkSocket implements NetlinkSocket {
     }
 
     private long receiveWithSender(int fd, long address, int space) {
-        message.name(sender.at(0), ADDRESS_SIZE).payload(address, space).control(0, 0);
-        return Native.LIBC.recvmsg(fd, message.address(), Linux.MSG_DONTWAIT | Linux.MSG_TRUNC);
+        int room = everywhere ? CONTROL_SIZE : 0;
+        message.name(sender.at(0), ADDRESS_SIZE).payload(address, space).control(room == 0 ? 0 : control.at(0), room);
+        long length = Native.LIBC.recvmsg(fd, message.address(), Linux.MSG_DONTWAIT | Linux.MSG_TRUNC);
+        if (everywhere && length >= 0) {
+            namespaceId = NamespaceMark.read(control, message.controlLength());
+        }
+        return length;
+    }
+
+    @Override
+    public void listenToAllNamespaces() throws ErrnoException {
+        int fd = descriptor.enter();
+        try {
+            SocketOptions.set(
+                    fd, Linux.SOL_NETLINK, Linux.NETLINK_LISTEN_ALL_NSID, 1, "NETLINK_LISTEN_ALL_NSID (Linux 4.2)");
+            everywhere = true;
+        } finally {
+            descriptor.exit();
+        }
+    }
+
+    @Override
+    public int namespaceId() {
+        return namespaceId;
+    }
+
+    @Override
+    public void attachFilter(ByteBuf program) throws ErrnoException {
+        long address = Sockets.address(program) + program.readerIndex();
+        NativeMemory header = new NativeMemory(PROGRAM_SIZE);
+        header.host().putShort(0, (short) (program.readableBytes() / INSTRUCTION_SIZE));
+        header.host().putLong(8, address);
+        int fd = descriptor.enter();
+        try {
+            SocketOptions.set(fd, Linux.SOL_SOCKET, Linux.SO_ATTACH_FILTER, header, "SO_ATTACH_FILTER");
+        } finally {
+            descriptor.exit();
+        }
+    }
+
+    @Override
+    public void wakeUp() {
+        wake.signal();
     }
 
     @Override

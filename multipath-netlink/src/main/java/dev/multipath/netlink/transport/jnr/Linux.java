@@ -30,9 +30,11 @@ final class Linux {
 
     static final int SO_RCVBUF = 8;
     static final int SO_BINDTODEVICE = 25;
+    static final int SO_ATTACH_FILTER = 26;
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_NETNS_COOKIE = 71;
     static final int NETLINK_ADD_MEMBERSHIP = 1;
+    static final int NETLINK_LISTEN_ALL_NSID = 8;
     static final int NETLINK_CAP_ACK = 10;
     static final int NETLINK_EXT_ACK = 11;
     static final int NETLINK_GET_STRICT_CHK = 12;

@@ -34,10 +34,15 @@ public final class Namespaces {
     /** Runs code in the namespace a file stands for. */
     public static <T extends @Nullable Object, X extends Exception> T call(String path, NetNs.Code<T, X> code)
             throws X, ErrnoException {
-        Descriptor namespace = new Descriptor(open(NativeMemory.of(path), path), path);
+        Descriptor namespace = open(path);
         try (namespace) {
             return call(namespace, code);
         }
+    }
+
+    /** The namespace a file stands for, held by a descriptor. */
+    public static Descriptor open(String path) throws ErrnoException {
+        return new Descriptor(open(NativeMemory.of(path), path), path);
     }
 
     private static <T extends @Nullable Object, X extends Exception> T callIn(

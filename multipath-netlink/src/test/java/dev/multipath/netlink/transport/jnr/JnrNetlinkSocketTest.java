@@ -84,6 +84,25 @@ class JnrNetlinkSocketTest {
     }
 
     @Test
+    void aWakeUpEndsTheWaitOrTheNextOne() throws Exception {
+        socket.wakeUp();
+        assertThat(socket.receive(buffer, Duration.ofSeconds(30))).isFalse();
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> {
+            try {
+                return socket.receive(buffer, Duration.ofSeconds(30));
+            } catch (ErrnoException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        socket.wakeUp();
+        assertThat(waiting.get(5, TimeUnit.SECONDS)).isFalse();
+        assertThat(socket.receive(buffer, Duration.ofMillis(20))).as("once only").isFalse();
+        socket.send(Requests.dumpLinks(buffer, 7));
+        buffer.clear();
+        assertThat(socket.receive(buffer, Duration.ZERO)).isTrue();
+    }
+
+    @Test
     void aDatagramThatDoesNotFitIsEMSGSIZE() throws ErrnoException {
         socket.send(Requests.dumpLinks(buffer, 1));
         ByteBuf small = Unpooled.directBuffer(16, 16);

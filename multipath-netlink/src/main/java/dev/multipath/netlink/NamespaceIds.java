@@ -1,0 +1,124 @@
+package dev.multipath.netlink;
+
+import dev.multipath.netlink.codec.NamespaceIdCodec;
+import dev.multipath.netlink.codec.Netnsa;
+import dev.multipath.netlink.codec.Rtm;
+import dev.multipath.netlink.model.NamespaceId;
+import dev.multipath.netlink.transport.Errno;
+import dev.multipath.netlink.wire.DecodeException;
+import dev.multipath.netlink.wire.MessageReader;
+import dev.multipath.netlink.wire.MessageWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The numbers by which this network namespace knows others: {@code ip netns list-id} and {@code ip netns set}. They are
+ * what {@code IFLA_LINK_NETNSID} and events of a namespace-wide monitor speak of.
+ *
+ * <p>Every method throws a {@link NetlinkException} when the kernel refuses or cannot be asked.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man8/ip-netns.8.html">ip-netns(8)</a>
+ */
+public final class NamespaceIds {
+    private final Conversation conversation;
+    private final Duration timeout;
+
+    NamespaceIds(Conversation conversation, Duration timeout) {
+        this.conversation = conversation;
+        this.timeout = timeout;
+    }
+
+    /** Every namespace that has a number here. */
+    public List<NamespaceId> list() {
+        Collector collector = new Collector();
+        conversation.dump(new Ask(Rtm.RTM_GETNSID, 0, 0, 0, "ip netns list-id"), timeout, collector, 0);
+        return collector.ids;
+    }
+
+    /**
+     * The number of the namespace this descriptor stands for.
+     *
+     * @return absent where it has none here
+     */
+    public OptionalInt get(int netNsDescriptor) {
+        return get(Netnsa.NETNSA_FD, netNsDescriptor, "ip netns list-id # of /proc/self/fd/" + netNsDescriptor);
+    }
+
+    /**
+     * The number of the namespace a process is in; ESRCH where there is no such process.
+     *
+     * @return absent where it has none here
+     */
+    public OptionalInt ofProcess(int pid) {
+        return get(Netnsa.NETNSA_PID, pid, "ip netns list-id # of process " + pid);
+    }
+
+    /**
+     * Gives the namespace this descriptor stands for a number, for as long as it exists.
+     *
+     * @param id 0 and above
+     * @throws NetlinkException.Rejected EEXIST where it has a number, ENOSPC where the number is taken
+     */
+    public void set(int netNsDescriptor, int id) {
+        if (id < 0) {
+            throw new IllegalArgumentException("namespace id " + id);
+        }
+        String words = "ip netns set /proc/self/fd/" + netNsDescriptor + " " + id;
+        conversation.execute(new Set(netNsDescriptor, id, words), timeout);
+    }
+
+    private OptionalInt get(int attribute, int value, String words) {
+        Collector collector = new Collector();
+        conversation.get(
+                new Ask(Rtm.RTM_GETNSID, attribute, value, 0, words), timeout, collector, Errno.ENOENT.value());
+        boolean none = collector.ids.isEmpty() || collector.ids.get(0).id() < 0;
+        return none ? OptionalInt.empty() : OptionalInt.of(collector.ids.get(0).id());
+    }
+
+    private record Ask(int type, int attribute, int value, int flags, String words) implements Request {
+        @Override
+        public void write(MessageWriter message) {
+            NamespaceIdCodec.encodeHeader(message);
+            if (attribute != 0) {
+                message.attributes().u32(attribute, value);
+            }
+        }
+    }
+
+    private record Set(int descriptor, int id, String words) implements Request {
+        @Override
+        public int type() {
+            return Rtm.RTM_NEWNSID;
+        }
+
+        @Override
+        public int flags() {
+            return 0;
+        }
+
+        @Override
+        public void write(MessageWriter message) {
+            NamespaceIdCodec.encodeHeader(message);
+            message.attributes().u32(Netnsa.NETNSA_FD, descriptor);
+            message.attributes().u32(Netnsa.NETNSA_NSID, id);
+        }
+    }
+
+    private static final class Collector implements Sink {
+        private final List<NamespaceId> ids = new ArrayList<>();
+
+        @Override
+        public void restart() {
+            ids.clear();
+        }
+
+        @Override
+        public void accept(MessageReader message) throws DecodeException {
+            if (message.type() == Rtm.RTM_NEWNSID) {
+                ids.add(NamespaceIdCodec.decode(message));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.multipath.netlink.codec;
+
+import dev.multipath.netlink.model.InterfaceStatistics;
+import dev.multipath.netlink.model.StatsAttributes;
+import dev.multipath.netlink.wire.AttributeReader;
+import dev.multipath.netlink.wire.DecodeException;
+import dev.multipath.netlink.wire.MessageReader;
+import dev.multipath.netlink.wire.MessageWriter;
+
+/** Statistics of interfaces: {@code struct if_stats_msg} and {@code IFLA_STATS_*}. */
+public final class StatsCodec {
+    static final int HEADER = 12;
+
+    private StatsCodec() {}
+
+    /**
+     * Reads a reply. The filter in its header is not kept: it says what is there anyway.
+     *
+     * @throws DecodeException for broken bytes
+     */
+    public static InterfaceStatistics decode(MessageReader message) throws DecodeException {
+        message.requireBody(HEADER, "if_stats_msg");
+        AttributeReader in = message.attributes(HEADER, new SetNames(StatsAttributes.ALL));
+        return new InterfaceStatistics(message.s32(4), AttributesCodec.read(in, StatsAttributes.ALL, false));
+    }
+
+    /** Writes header and attributes as the kernel reports them. */
+    public static void encode(InterfaceStatistics statistics, MessageWriter message) {
+        encodeHeader(statistics.interfaceIndex(), 0, message);
+        AttributesCodec.write(message.attributes(), statistics.attributes(), false);
+    }
+
+    /**
+     * Writes the header, which is the whole request.
+     *
+     * @param index 0 for every interface
+     * @param filter bit n−1 asks for attribute n
+     */
+    public static void encodeHeader(int index, long filter, MessageWriter message) {
+        message.u8(0).u8(0).u16(0).u32(index).u32(filter);
+    }
+}

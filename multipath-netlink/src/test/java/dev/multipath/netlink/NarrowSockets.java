@@ -1,0 +1,73 @@
+package dev.multipath.netlink;
+
+import dev.multipath.netlink.transport.Errno;
+import dev.multipath.netlink.transport.ErrnoException;
+import dev.multipath.netlink.transport.NetNs;
+import dev.multipath.netlink.transport.NetlinkSocket;
+import dev.multipath.netlink.transport.NetlinkSocketFactory;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The system's sockets, with a receive buffer for events that holds next to nothing; counts how often it ran over. */
+final class NarrowSockets implements NetlinkSocketFactory {
+    private final AtomicInteger overruns = new AtomicInteger();
+
+    int overruns() {
+        return overruns.get();
+    }
+
+    @Override
+    public NetlinkSocket open(NetNs namespace) throws ErrnoException {
+        return new Narrow(NetlinkSocketFactory.system().open(namespace), overruns);
+    }
+
+    private record Narrow(NetlinkSocket socket, AtomicInteger overruns) implements NetlinkSocket {
+        @Override
+        public void send(ByteBuf messages) throws ErrnoException {
+            socket.send(messages);
+        }
+
+        @Override
+        public boolean receive(ByteBuf into, Duration timeout) throws ErrnoException {
+            try {
+                return socket.receive(into, timeout);
+            } catch (ErrnoException e) {
+                if (e.is(Errno.ENOBUFS)) {
+                    overruns.incrementAndGet();
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public void join(int group) throws ErrnoException {
+            socket.join(group);
+        }
+
+        @Override
+        public int receiveBuffer(int bytes) throws ErrnoException {
+            return socket.receiveBuffer(1);
+        }
+
+        @Override
+        public int portId() {
+            return socket.portId();
+        }
+
+        @Override
+        public long namespaceCookie() throws ErrnoException {
+            return socket.namespaceCookie();
+        }
+
+        @Override
+        public void wakeUp() {
+            socket.wakeUp();
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+}
