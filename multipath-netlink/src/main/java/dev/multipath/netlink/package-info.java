@@ -1,5 +1,6 @@
 /**
- * rtnetlink from Java: what {@code ip route}, {@code ip rule}, {@code ip link} and {@code ip address} do.
+ * rtnetlink from Java: what {@code ip route}, {@code ip rule}, {@code ip link}, {@code ip address} and
+ * {@code ip nexthop} do.
  *
  * <p>{@link dev.multipath.netlink.RtNetlink} is the handle. Every method that asks the kernel may throw a
  * {@link dev.multipath.netlink.NetlinkException}, one of its sealed kinds.

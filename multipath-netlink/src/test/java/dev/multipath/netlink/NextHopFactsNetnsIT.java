@@ -191,7 +191,7 @@ final class NextHopFactsNetnsIT {
     /** Fact 16: weights and members change, buckets in use stay where they are. */
     @Test
     void a_resilient_group_moves_only_the_buckets_of_the_member_that_left() {
-        NextHopObject group = resilient(Duration.ofSeconds(120));
+        NextHopObject group = resilient(Duration.ofMinutes(2));
         nexthops.add(group);
         useEveryBucket();
         List<Long> before = owners();
@@ -206,7 +206,7 @@ final class NextHopFactsNetnsIT {
 
     @Test
     void a_bucket_that_never_had_a_flow_moves_at_once() {
-        NextHopObject group = resilient(Duration.ofSeconds(120));
+        NextHopObject group = resilient(Duration.ofMinutes(2));
         nexthops.add(group);
         nexthops.replace(weighing(group, 7, 1));
         assertThat(owners()).filteredOn(id -> id == 1).hasSize(7);

@@ -22,7 +22,8 @@ final class ClockTicks {
     private static void check(Duration time, String what, long max) {
         long seconds = Long.divideUnsigned(max, PER_SECOND);
         long rest = Long.remainderUnsigned(max, PER_SECOND);
-        boolean beyond = time.toSeconds() > seconds || (time.toSeconds() == seconds && time.toNanosPart() / NANOS > rest);
+        boolean beyond =
+                time.toSeconds() > seconds || (time.toSeconds() == seconds && time.toNanosPart() / NANOS > rest);
         if (time.isNegative() || time.toNanosPart() % NANOS != 0 || beyond) {
             String ticks = Long.toUnsignedString(max);
             throw new IllegalArgumentException(what + " " + time + " is not 0.." + ticks + " times 10 ms");
