@@ -83,11 +83,11 @@ public final class Addresses {
         conversation.dump(request, timeout, new Collector(filter, into), absent);
     }
 
-    private static Request addition(Address address) {
+    static Request addition(Address address) {
         return new AddressRequest.Change(Rtm.RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, address, "add");
     }
 
-    private static Request deletion(Address address) {
+    static Request deletion(Address address) {
         return new AddressRequest.Change(Rtm.RTM_DELADDR, 0, address, "delete");
     }
 

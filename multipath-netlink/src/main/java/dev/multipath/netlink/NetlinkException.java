@@ -30,7 +30,10 @@ public abstract sealed class NetlinkException extends RuntimeException {
         return request;
     }
 
-    /** The kernel said no. Nothing was changed. */
+    /**
+     * The kernel said no. Nothing was changed, one case excepted: of a link change with several properties those before
+     * the refused one may have been made.
+     */
     public static final class Rejected extends NetlinkException {
         private static final long serialVersionUID = 1L;
 
@@ -55,17 +58,20 @@ public abstract sealed class NetlinkException extends RuntimeException {
             return details.text();
         }
 
-        /** The attribute at fault, outermost first, as {@code "RTA_METRICS.RTAX_MTU"}. */
+        /**
+         * The attribute at fault, outermost first, as {@code "RTA_METRICS.RTAX_MTU"} or
+         * {@code "RTA_MULTIPATH[2].RTA_GATEWAY"} (legs count from 0); absent when the kernel points nowhere.
+         */
         public Optional<String> attribute() {
             return details.attribute();
         }
 
-        /** The attribute that ought to have been there. */
+        /** The attribute that ought to have been there, with the nest it is missing from; absent when none is. */
         public Optional<String> missingAttribute() {
             return details.missingAttribute();
         }
 
-        /** What the kernel would have accepted. */
+        /** What the kernel would have accepted there; absent when it does not say. */
         public Optional<AttributePolicy> policy() {
             return details.policy();
         }
@@ -80,12 +86,19 @@ public abstract sealed class NetlinkException extends RuntimeException {
         }
     }
 
-    /** A dump was disturbed by changes each time it was tried; what it returned cannot be trusted. */
+    /**
+     * A dump was disturbed by changes each time it was tried ({@code NLM_F_DUMP_INTR}), or a walk that cannot begin again
+     * was once; what it brought may lack objects, or have some twice.
+     */
     public static final class DumpInterrupted extends NetlinkException {
         private static final long serialVersionUID = 1L;
 
         DumpInterrupted(String request, int attempts) {
-            super(request, "interrupted by changes " + attempts + " times in a row", null);
+            super(request, "interrupted by changes " + times(attempts), null);
+        }
+
+        private static String times(int attempts) {
+            return attempts == 1 ? "once" : attempts + " times in a row";
         }
     }
 
@@ -95,6 +108,27 @@ public abstract sealed class NetlinkException extends RuntimeException {
 
         TimedOut(String request, long millis) {
             super(request, "no answer within " + millis + " ms", null);
+        }
+    }
+
+    /**
+     * The thread was interrupted while it waited; its flag is still set. The handle stays usable: what comes late is
+     * skipped.
+     */
+    public static final class Interrupted extends NetlinkException {
+        private static final long serialVersionUID = 1L;
+
+        /** Whether it was the answer that was waited for. */
+        private final boolean sent;
+
+        Interrupted(String request, boolean sent) {
+            super(request, sent ? "interrupted before the answer came" : "interrupted before it was sent", null);
+            this.sent = sent;
+        }
+
+        /** False: nothing was changed. True: whether a change was made is not known. */
+        public boolean wasSent() {
+            return sent;
         }
     }
 

@@ -26,7 +26,10 @@ record Rejection(
         if (ack.missingType().isPresent()) {
             int type = ack.missingType().getAsInt();
             boolean inNest = ack.missingNest().isPresent();
-            missing = Optional.of(inNest ? "attribute " + type : AttributePath.name(requestType, type));
+            missing = Optional.of(
+                    inNest
+                            ? AttributePath.missing(request, ack.missingNest().getAsLong(), type)
+                            : AttributePath.name(requestType, type));
         }
         return new Rejection(reply.errno(), ack.message(), attribute, missing, ack.policy());
     }

@@ -53,7 +53,7 @@ final class RouteRequest {
         public void write(MessageWriter message) {
             message.u8(family.value()).u8(0).u8(0).u8(0).u8(0);
             message.u8(filter.protocol().isPresent() ? filter.protocol().get().value() : 0);
-            message.u8(0).u8(0).u32(0);
+            message.u8(0).u8(filter.type().isPresent() ? filter.type().get().value() : 0).u32(0);
             AttributeWriter out = message.attributes();
             if (filter.table().isPresent()) {
                 out.u32(Rta.RTA_TABLE, filter.table().get().value());
@@ -68,6 +68,7 @@ final class RouteRequest {
             boolean ipv4 = family.value() == AddressFamily.INET.value();
             StringBuilder out = new StringBuilder(ipv4 ? "ip route show table " : "ip -6 route show table ");
             out.append(filter.table().isPresent() ? filter.table().get().toString() : "all");
+            filter.type().ifPresent(type -> out.append(" type ").append(type));
             filter.protocol().ifPresent(protocol -> out.append(" proto ").append(protocol));
             filter.interfaceIndex().ifPresent(index -> out.append(" dev if").append(index));
             return out.toString();

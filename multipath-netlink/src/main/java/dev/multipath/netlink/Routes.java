@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Routes: {@code ip route}.
@@ -55,11 +56,62 @@ public final class Routes {
     }
 
     /**
+     * The routes a filter and a predicate let through. Only those become objects: a list of a few out of a million costs
+     * little more than the dump.
+     *
+     * @param wanted asked once for each row a filter lets through; it must not keep the row
+     */
+    public List<Route> list(RouteFilter filter, Predicate<? super RouteRow> wanted) {
+        List<Route> routes = new ArrayList<>();
+        walk(filter, new Visitor<RouteRow>() {
+            @Override
+            public void visit(RouteRow row) {
+                if (wanted.test(row)) {
+                    routes.add(row.toRoute());
+                }
+            }
+
+            @Override
+            public boolean restart() {
+                routes.clear();
+                return true;
+            }
+        });
+        return routes;
+    }
+
+    /**
+     * Shows the routes a filter lets through to a visitor, one by one as the kernel hands them out, in the order of
+     * {@link #list(RouteFilter)}: for tables that do not fit in memory. Nothing is allocated for a row.
+     *
+     * <p>The deadline covers the whole walk, the visitor's own time included. Other threads' requests on this handle wait;
+     * for a long walk open another handle.
+     *
+     * @throws NetlinkException.DumpInterrupted at the end, when changes disturbed the walk and the visitor does not start
+     *     over
+     */
+    public void walk(RouteFilter filter, Visitor<? super RouteRow> visitor) {
+        List<RouteRequest.Dump> requests = new ArrayList<>(2);
+        for (AddressFamily family : filter.families()) {
+            requests.add(new RouteRequest.Dump(family, filter));
+        }
+        RouteRow row = new RouteRow(requests.get(0));
+        Walk.Decoder<RouteRow> decoder = message -> {
+            boolean shown = row.show(message) && (row.flags() & Route.CLONED) == 0 && filter.matches(row);
+            return shown ? row : null;
+        };
+        int noTable = filter.table().isPresent() ? Errno.ENOENT.value() : 0;
+        // An interface that is gone has no routes.
+        int noInterface = filter.interfaceIndex().isPresent() ? Errno.ENODEV.value() : 0;
+        conversation.dump(requests, timeout, new Walk<>(decoder, visitor), noTable, noInterface);
+    }
+
+    /**
      * The route the kernel would send such a packet by: {@code ip route get}. Type, table, next hop and source address
      * are the answer's; an unusable destination is a {@link NetlinkException.Rejected} with ENETUNREACH, EHOSTUNREACH,
      * EACCES or EINVAL (a blackhole).
      */
-    public Route get(RouteLookup lookup) {
+    public Route lookup(RouteLookup lookup) {
         RouteRequest.Get request = new RouteRequest.Get(lookup);
         Collector found = new Collector(RouteFilter.ALL, new ArrayList<>(1), false);
         conversation.get(request, timeout, found, 0);
@@ -72,7 +124,7 @@ public final class Routes {
 
     /** Adds a route: refused with EEXIST where the kernel has one of the same key, whosever it is. */
     public void add(Route route) {
-        conversation.execute(change(NLM_F_CREATE | NLM_F_EXCL, route, "add"), timeout);
+        conversation.execute(addition(route), timeout);
     }
 
     /**
@@ -80,7 +132,7 @@ public final class Routes {
      * this also overwrites what another program installed. IPv6 without a priority means priority 1024.
      */
     public void replace(Route route) {
-        conversation.execute(change(NLM_F_CREATE | NLM_F_REPLACE, route, "replace"), timeout);
+        conversation.execute(replacement(route), timeout);
     }
 
     /**
@@ -88,18 +140,17 @@ public final class Routes {
      * becomes a leg of that route instead.
      */
     public void prepend(Route route) {
-        conversation.execute(change(NLM_F_CREATE, route, "prepend"), timeout);
+        conversation.execute(insertion(route), timeout);
     }
 
     /** Adds a route behind others with its key (IPv4), or its next hops to that route (IPv6). */
     public void append(Route route) {
-        conversation.execute(change(NLM_F_CREATE | NLM_F_APPEND, route, "append"), timeout);
+        conversation.execute(extension(route), timeout);
     }
 
     /** Like {@link #add}, but false where the kernel has a route of the same key. */
     public boolean addIfAbsent(Route route) {
-        Request request = change(NLM_F_CREATE | NLM_F_EXCL, route, "add");
-        return conversation.execute(request, timeout, Errno.EEXIST.value(), 0);
+        return conversation.execute(addition(route), timeout, Errno.EEXIST.value(), 0);
     }
 
     /**
@@ -131,6 +182,22 @@ public final class Routes {
         }
     }
 
+    static Request addition(Route route) {
+        return change(NLM_F_CREATE | NLM_F_EXCL, route, "add");
+    }
+
+    static Request replacement(Route route) {
+        return change(NLM_F_CREATE | NLM_F_REPLACE, route, "replace");
+    }
+
+    static Request insertion(Route route) {
+        return change(NLM_F_CREATE, route, "prepend");
+    }
+
+    static Request extension(Route route) {
+        return change(NLM_F_CREATE | NLM_F_APPEND, route, "append");
+    }
+
     private static Request change(int flags, Route route, String verb) {
         if (route.target() instanceof RouteTarget.Multipath multipath
                 && multipath.legs().size() > RouteTarget.Multipath.MAX_LEGS) {
@@ -140,7 +207,7 @@ public final class Routes {
         return new RouteRequest.Change(Rtm.RTM_NEWROUTE, flags, route, verb);
     }
 
-    private static Request deletion(Route route) {
+    static Request deletion(Route route) {
         return new RouteRequest.Change(Rtm.RTM_DELROUTE, 0, route, "delete");
     }
 

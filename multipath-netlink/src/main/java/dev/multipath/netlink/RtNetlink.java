@@ -18,9 +18,23 @@ import java.util.OptionalLong;
  * }
  * }</pre>
  *
- * <p>May be shared: requests of several threads queue, and each thread sends and reads its own. {@link #close()} may
- * come from any thread and ends a request in progress with {@link NetlinkException.Closed}. Nothing here reads the
- * environment or starts a thread, {@link #monitor()} excepted.
+ * <p>Threads:
+ *
+ * <ul>
+ *   <li>A handle, and all that its methods return, may be shared; only a {@link Batch} belongs to one thread. Requests
+ *       queue, a batch or a walk as one, and each thread sends its own and reads its own answer. Who waits longest is not
+ *       always next. For long walks open a second handle.
+ *   <li>An interrupt ends waiting with {@link NetlinkException.Interrupted}, in the queue at once, for an answer within 20
+ *       ms, and a dump between two datagrams; the flag stays set and the handle usable. A change whose answer is there is
+ *       never given up. While the kernel handles a request, which it does inside {@code send(2)}, nothing ends it: there
+ *       it may wait for the lock that all network configuration takes.
+ *   <li>{@link #close()} may come from any thread and ends requests, running and queued, with
+ *       {@link NetlinkException.Closed}.
+ *   <li>From inside a {@link Visitor} the same handle takes no requests: {@link IllegalStateException}.
+ *   <li>Nothing here starts a thread, {@link #monitor()} excepted, or reads the environment. Asynchronous is
+ *       {@code CompletableFuture.supplyAsync(() -> netlink.routes().list(), executor)}: an answer takes microseconds, so
+ *       one thread as the executor is enough.
+ * </ul>
  */
 public final class RtNetlink implements AutoCloseable {
     /** How long an answer may take, unless told otherwise. */
@@ -103,6 +117,11 @@ public final class RtNetlink implements AutoCloseable {
     /** {@code ip neighbour}. */
     public Neighbours neighbours() {
         return new Neighbours(conversation, timeout);
+    }
+
+    /** {@code ip -batch}: begins one, without changes yet. */
+    public Batch batch() {
+        return new Batch(conversation, timeout);
     }
 
     /** {@code ip monitor}: begins to describe one. It has its own socket and outlives this handle. */

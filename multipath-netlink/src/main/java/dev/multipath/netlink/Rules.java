@@ -48,6 +48,20 @@ public final class Rules {
         return collector.rules;
     }
 
+    /**
+     * Shows the rules of one family to a visitor one by one, in order of priority; none is kept.
+     *
+     * @throws NetlinkException.DumpInterrupted at the end, when the kernel dropped a part and the visitor does not start
+     *     over
+     */
+    public void walk(AddressFamily family, Visitor<? super Rule> visitor) {
+        if (!family.isIp()) {
+            throw new IllegalArgumentException("not an IP address family: " + family);
+        }
+        Walk.Decoder<Rule> decoder = message -> Collector.isRule(message) ? Collector.rule(message) : null;
+        conversation.dump(new RuleRequest.Dump(family), timeout, new Walk<>(decoder, visitor), 0);
+    }
+
     /** Adds a rule: refused with EEXIST where the same one exists, its protocol included. */
     public void add(Rule rule) {
         if (!addIfAbsent(rule)) {
@@ -110,11 +124,11 @@ public final class Rules {
         return false;
     }
 
-    private static Request addition(int flags, Rule rule) {
+    static Request addition(int flags, Rule rule) {
         return new RuleRequest.Change(Rtm.RTM_NEWRULE, NLM_F_CREATE | flags, rule, "add");
     }
 
-    private static Request deletion(Rule rule) {
+    static Request deletion(Rule rule) {
         return new RuleRequest.Change(Rtm.RTM_DELRULE, 0, rule, "delete");
     }
 
@@ -128,11 +142,19 @@ public final class Rules {
 
         @Override
         public void accept(MessageReader message) throws DecodeException {
-            if (message.type() == Rtm.RTM_NEWRULE && RuleCodec.isTyped(message)) {
-                Rule rule = RuleCodec.decode(message);
-                // What the kernel leaves out is priority 0.
-                rules.add(rule.priority().isPresent() ? rule : rule.priority(0));
+            if (isRule(message)) {
+                rules.add(rule(message));
             }
+        }
+
+        static boolean isRule(MessageReader message) throws DecodeException {
+            return message.type() == Rtm.RTM_NEWRULE && RuleCodec.isTyped(message);
+        }
+
+        /** What the kernel leaves out is priority 0. */
+        static Rule rule(MessageReader message) throws DecodeException {
+            Rule rule = RuleCodec.decode(message);
+            return rule.priority().isPresent() ? rule : rule.priority(0);
         }
     }
 }

@@ -17,6 +17,11 @@ interface Sink {
     /** What came so far does not count: the dump begins again. */
     void restart();
 
+    /** Changes disturbed the dump, which is at its end now: whether to begin it again. */
+    default boolean again() {
+        return true;
+    }
+
     /**
      * Takes one message.
      *

@@ -252,10 +252,10 @@ final class RoutesNetnsIT {
         routes.add(Route.to(IpPrefix.parse("203.0.113.0/24")).type(RouteType.UNREACHABLE));
         IpAddress to = IpAddress.parse("8.8.8.8");
 
-        Route plain = routes.get(RouteLookup.to(to));
+        Route plain = routes.lookup(RouteLookup.to(to));
         assertThat(plain.target().hops().get(0).gateway()).contains(GW1);
         assertThat(plain.options().prefSrc()).contains(IpAddress.parse("192.0.2.2"));
-        Route marked = routes.get(RouteLookup.to(to).toBuilder()
+        Route marked = routes.lookup(RouteLookup.to(to).toBuilder()
                 .mark(0x10)
                 .ipProtocol(6)
                 .sourcePort(1024)
@@ -264,18 +264,18 @@ final class RoutesNetnsIT {
                 .build());
         assertThat(marked.table()).isEqualTo(T);
         assertThat(marked.target().hops().get(0).gateway()).contains(GW2);
-        assertThat(routes.get(RouteLookup.to(to).toBuilder().outputInterface(a).build())
+        assertThat(routes.lookup(RouteLookup.to(to).toBuilder().outputInterface(a).build())
                         .target()
                         .hops()
                         .get(0)
                         .interfaceIndex())
                 .isEqualTo(a);
-        assertThat(routes.get(RouteLookup.to(IpAddress.parse("2001:db8:1::77")))
+        assertThat(routes.lookup(RouteLookup.to(IpAddress.parse("2001:db8:1::77")))
                         .target()
                         .hops())
                 .containsExactly(NextHop.dev(a));
         assertThatExceptionOfType(NetlinkException.Rejected.class)
-                .isThrownBy(() -> routes.get(RouteLookup.to(IpAddress.parse("203.0.113.9"))))
+                .isThrownBy(() -> routes.lookup(RouteLookup.to(IpAddress.parse("203.0.113.9"))))
                 .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.EHOSTUNREACH))
                 .withMessageStartingWith("ip route get 203.0.113.9: EHOSTUNREACH");
     }

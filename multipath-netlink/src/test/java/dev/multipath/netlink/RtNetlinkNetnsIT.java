@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -111,6 +112,55 @@ final class RtNetlinkNetnsIT {
         }
         assertThat(endings).containsExactly(NetlinkException.Closed.class);
         assertThat(descriptors()).isLessThanOrEqualTo(before);
+    }
+
+    /** The idiom the documentation has; nothing of the library is asynchronous itself. */
+    @Test
+    void a_request_on_another_thread_is_one_line() throws Exception {
+        RtNetlink netlink = live.netlink();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        CompletableFuture<List<Route>> routes =
+                CompletableFuture.supplyAsync(() -> netlink.routes().list(), executor);
+        CompletableFuture<Integer> links = CompletableFuture.supplyAsync(() -> netlink.links().list(), executor)
+                .thenApply(List::size);
+
+        assertThat(routes.get()).isEqualTo(netlink.routes().list());
+        assertThat(links.get()).isEqualTo(1);
+        executor.shutdown();
+        assertThat(executor.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void an_interrupted_thread_does_not_disturb_the_others() throws Exception {
+        int device = live.uplink("up-a", "192.0.2.2", "2001:db8:1::1");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> added = new ArrayList<>();
+        CountDownLatch running = new CountDownLatch(4);
+        for (int thread = 0; thread < 4; thread++) {
+            int table = 1000 + thread;
+            added.add(threads.submit(() -> {
+                int number = 0;
+                try {
+                    while (number < 200 || !Thread.currentThread().isInterrupted()) {
+                        live.netlink().routes().replace(route(table, number % 256, device));
+                        number++;
+                        if (number == 200) {
+                            running.countDown();
+                        }
+                    }
+                } catch (NetlinkException.Interrupted e) {
+                    assertThat(e.wasSent()).isFalse();
+                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                }
+                return Math.min(256, number);
+            }));
+        }
+        running.await();
+        threads.shutdownNow();
+        for (int thread = 0; thread < 4; thread++) {
+            assertThat(live.netlink().routes().list(RouteFilter.ALL.table(RouteTable.of(1000 + thread))))
+                    .hasSize(added.get(thread).get());
+        }
     }
 
     @Test

@@ -30,7 +30,13 @@ final class ScriptedSocket implements NetlinkSocket {
     private final Deque<Script> scripts = new ArrayDeque<>();
     private final Deque<Object> queue = new ArrayDeque<>();
     final List<NetlinkHeader> requests = new ArrayList<>();
+    /** The messages of each datagram sent. */
+    final List<List<NetlinkHeader>> sends = new ArrayList<>();
+
     private final List<Integer> groups = new ArrayList<>();
+    /** What every send says from now on; 0 = success. */
+    int sendError;
+
     private long nanos;
     private boolean closed;
     private ByteBuf open = Unpooled.buffer();
@@ -122,14 +128,21 @@ final class ScriptedSocket implements NetlinkSocket {
     }
 
     @Override
-    public void send(ByteBuf messages) {
+    public void send(ByteBuf messages) throws ErrnoException {
         checkOpen();
+        if (sendError != 0) {
+            throw new ErrnoException("send", sendError);
+        }
         try {
             MessageReader request = new MessageReader(messages);
-            request.next();
-            requests.add(request.header());
+            List<NetlinkHeader> sent = new ArrayList<>();
+            while (request.next()) {
+                sent.add(request.header());
+            }
+            sends.add(sent);
+            requests.addAll(sent);
             if (!scripts.isEmpty()) {
-                scripts.poll().accept(request.header(), this);
+                scripts.poll().accept(sent.get(0), this);
             }
         } catch (dev.multipath.netlink.wire.DecodeException e) {
             throw new AssertionError(e);

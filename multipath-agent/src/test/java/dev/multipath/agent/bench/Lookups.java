@@ -73,7 +73,7 @@ final class Lookups implements AutoCloseable {
     private void ask(int question) {
         asked.increment();
         try {
-            netlink.routes().get(questions.get(question));
+            netlink.routes().lookup(questions.get(question));
             lastGood[question] = System.nanoTime();
         } catch (NetlinkException.Rejected noWay) {
             refused.increment();

@@ -33,7 +33,7 @@ final class KernelLookup {
                 // Answers are kept with each next hop, with the realms of the rule that asked first.
                 site.router().sysctl("net.ipv4.route.flush", "1");
             }
-            answer = site.netlink().routes().get(lookup(packet));
+            answer = site.netlink().routes().lookup(lookup(packet));
         } catch (NetlinkException.Rejected refused) {
             return ofRefusal(ours.verdict(), refused);
         }

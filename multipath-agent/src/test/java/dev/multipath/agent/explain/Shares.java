@@ -45,7 +45,7 @@ final class Shares {
             for (Leg leg : ((Verdict.Leaves) explain(flow).verdict()).legs()) {
                 told.merge(key(leg.hop()), leg.share() / FLOWS, Double::sum);
             }
-            Route answer = site.netlink().routes().get(kernel.lookup(flow));
+            Route answer = site.netlink().routes().lookup(kernel.lookup(flow));
             seen.merge(key(((RouteTarget.Single) answer.target()).hop()), 1.0 / FLOWS, Double::sum);
         }
         boolean same = told.keySet().equals(seen.keySet());

@@ -6,10 +6,14 @@ import dev.multipath.netlink.wire.NativeOrder;
 import dev.multipath.netlink.wire.NetlinkHeader;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Names the attribute of a request that an extended acknowledgement points at. */
 public final class AttributePath {
     private static final int ATTRIBUTE_HEADER = 4;
+    /** {@code struct rtnexthop}, which the attributes of a leg stand behind. */
+    private static final int LEG_HEADER = 8;
+
     private static final int MAX_DEPTH = 8;
 
     private AttributePath() {}
@@ -19,17 +23,12 @@ public final class AttributePath {
      *
      * @param request the request message; its readable bytes begin with the header
      * @param offset {@code NLMSGERR_ATTR_OFFS}, from the header's start
-     * @return as {@code "RTA_METRICS.RTAX_MTU"}; absent when no attribute begins or lies there
+     * @return as {@code "RTA_METRICS.RTAX_MTU"} or {@code "RTA_MULTIPATH[2].RTA_GATEWAY"}, legs counted from 0; absent
+     *     when no attribute begins or lies there
      */
     public static Optional<String> at(ByteBuf request, long offset) {
-        int type = NativeOrder.u16(request, request.readerIndex() + 4);
-        long length = Math.min(NativeOrder.u32(request, request.readerIndex()), request.readableBytes());
-        int start = NetlinkHeader.LENGTH + headerLength(type);
-        if (offset < start || offset >= length) {
-            return Optional.empty();
-        }
         StringBuilder path = new StringBuilder();
-        find(request, start, (int) length, (int) offset, names(type), path, 0);
+        find(request, offset, path);
         return path.length() == 0 ? Optional.empty() : Optional.of(path.toString());
     }
 
@@ -38,27 +37,80 @@ public final class AttributePath {
         return names(messageType).name(attributeType);
     }
 
-    private static void find(
+    /**
+     * The name of an attribute missing inside another.
+     *
+     * @param request the request message; its readable bytes begin with the header
+     * @param nest {@code NLMSGERR_ATTR_MISS_NEST}: where the other begins, from the header's start
+     * @param type {@code NLMSGERR_ATTR_MISS_TYPE}
+     * @return as {@code "IFLA_LINKINFO.IFLA_INFO_KIND"}; {@code "attribute 1"} at the end where names are not known
+     */
+    public static String missing(ByteBuf request, long nest, int type) {
+        StringBuilder path = new StringBuilder();
+        AttributeNames inside = find(request, nest, path);
+        String name = inside == null ? "attribute " + type : inside.name(type);
+        return path.length() == 0 ? name : path + "." + name;
+    }
+
+    /** @return the names inside the attribute found; null where none are known, or nothing was found */
+    private static @Nullable AttributeNames find(ByteBuf request, long offset, StringBuilder path) {
+        int type = NativeOrder.u16(request, request.readerIndex() + 4);
+        long length = Math.min(NativeOrder.u32(request, request.readerIndex()), request.readableBytes());
+        int start = NetlinkHeader.LENGTH + headerLength(type);
+        if (offset < start || offset >= length) {
+            return null;
+        }
+        return find(request, start, (int) length, (int) offset, names(type), path, 0);
+    }
+
+    private static @Nullable AttributeNames find(
             ByteBuf request, int from, int to, int offset, AttributeNames names, StringBuilder path, int depth) {
         int base = request.readerIndex();
         int at = from;
         while (to - at >= ATTRIBUTE_HEADER && depth < MAX_DEPTH) {
             int length = NativeOrder.u16(request, base + at);
             if (length < ATTRIBUTE_HEADER || length > to - at) {
-                return;
+                return null;
             }
             int next = at + NetlinkHeader.align(length);
             if (offset < next) {
                 int type = NativeOrder.u16(request, base + at + 2) & AttributeReader.TYPE_MASK;
                 path.append(path.length() == 0 ? "" : ".").append(names.name(type));
                 AttributeNames inner = names.nested(type);
-                if (offset > at && inner != null) {
-                    find(request, at + ATTRIBUTE_HEADER, at + length, offset, inner, path, depth + 1);
+                if (offset == at) {
+                    return inner;
                 }
-                return;
+                if (names == Rta.NAMES && type == Rta.RTA_MULTIPATH) {
+                    return findLeg(request, at + ATTRIBUTE_HEADER, at + length, offset, path, depth + 1);
+                }
+                return inner == null
+                        ? null
+                        : find(request, at + ATTRIBUTE_HEADER, at + length, offset, inner, path, depth + 1);
             }
             at = next;
         }
+        return null;
+    }
+
+    private static @Nullable AttributeNames findLeg(
+            ByteBuf request, int from, int to, int offset, StringBuilder path, int depth) {
+        int base = request.readerIndex();
+        int at = from;
+        for (int leg = 0; to - at >= LEG_HEADER && offset >= at; leg++) {
+            int length = NativeOrder.u16(request, base + at);
+            if (length < LEG_HEADER || length > to - at) {
+                return null;
+            }
+            int next = at + NetlinkHeader.align(length);
+            if (offset < next) {
+                path.append('[').append(leg).append(']');
+                return offset < at + LEG_HEADER
+                        ? null
+                        : find(request, at + LEG_HEADER, at + length, offset, Rta.NAMES, path, depth);
+            }
+            at = next;
+        }
+        return null;
     }
 
     private static int headerLength(int type) {

@@ -119,6 +119,16 @@ public final class MessageReader {
         return NativeOrder.u32(buffer, checked(offset, 4));
     }
 
+    /** 32 bits in network order of the body. */
+    public int be32(int offset) {
+        return buffer.getInt(checked(offset, 4));
+    }
+
+    /** 64 bits in network order of the body. */
+    public long be64(int offset) {
+        return buffer.getLong(checked(offset, 8));
+    }
+
     /**
      * The attributes behind a family header.
      *

@@ -35,6 +35,58 @@ final class AttributePathTest {
         assertThat(AttributePath.at(Bytes.of(ROUTE), offset).orElse("")).isEqualTo(name);
     }
 
+    private static final String LEGS = """
+            58000000 1800 0506 01000000 00000000
+            02 18 00 00 fe 03 00 01 00000000
+            3400 0900                           # 28 RTA_MULTIPATH
+              1000 00 00 03000000               # 32   leg 0
+                0800 0500 c0000201              # 40     RTA_GATEWAY
+              0800 00 00 04000000               # 48   leg 1
+              1800 00 03 05000000               # 56   leg 2
+                0800 0500 c6336401              # 64     RTA_GATEWAY
+                0800 6300 00000000              # 72     no name
+            0800 0800                           # 80 RTA_METRICS
+              0400 0200                         # 84   RTAX_MTU
+            """;
+
+    @ParameterizedTest
+    @CsvSource({
+        "28, RTA_MULTIPATH",
+        "32, RTA_MULTIPATH[0]",
+        "40, RTA_MULTIPATH[0].RTA_GATEWAY",
+        "48, RTA_MULTIPATH[1]",
+        "56, RTA_MULTIPATH[2]",
+        "63, RTA_MULTIPATH[2]",
+        "64, RTA_MULTIPATH[2].RTA_GATEWAY",
+        "68, RTA_MULTIPATH[2].RTA_GATEWAY",
+        "72, RTA_MULTIPATH[2].RTA_99",
+        "80, RTA_METRICS",
+        "84, RTA_METRICS.RTAX_MTU"
+    })
+    void legs_are_counted_from_0(long offset, String name) {
+        assertThat(AttributePath.at(Bytes.of(LEGS), offset)).contains(name);
+    }
+
+    @Test
+    void a_leg_with_a_broken_length_has_no_name() {
+        ByteBuf bytes = Bytes.of(LEGS);
+        for (int length : new int[] {0, 7, 60_000}) {
+            bytes.setShortLE(48, length);
+            assertThat(AttributePath.at(bytes, 40)).contains("RTA_MULTIPATH[0].RTA_GATEWAY");
+            assertThat(AttributePath.at(bytes, 64)).contains("RTA_MULTIPATH");
+        }
+    }
+
+    @Test
+    void what_is_missing_from_a_nest_is_named_with_it() {
+        ByteBuf link = Bytes.of("28000000 1000 0506 01000000 00000000" + "00000000 00000000 00000000 00000000"
+                + "0800 1280 04000200");
+        assertThat(AttributePath.missing(link, 32, IflaInfo.IFLA_INFO_KIND)).isEqualTo("IFLA_LINKINFO.IFLA_INFO_KIND");
+        assertThat(AttributePath.missing(link, 36, 5)).isEqualTo("IFLA_LINKINFO.IFLA_INFO_DATA.attribute 5");
+        assertThat(AttributePath.missing(link, 400, 5)).isEqualTo("attribute 5");
+        assertThat(AttributePath.missing(Bytes.of(LEGS), 64, 1)).isEqualTo("RTA_MULTIPATH[2].RTA_GATEWAY.attribute 1");
+    }
+
     @Test
     void broken_requests_have_no_names() {
         ByteBuf zero = Bytes.of("28000000 1800 0506 01000000 00000000" + "02 18 00 00 fe 03 00 01 00000000"

@@ -1,0 +1,186 @@
+package dev.multipath.netlink;
+
+import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_REQUEST;
+
+import dev.multipath.netlink.transport.Errno;
+import dev.multipath.netlink.transport.ErrnoException;
+import dev.multipath.netlink.transport.NetlinkSocket;
+import dev.multipath.netlink.wire.MessageReader;
+import dev.multipath.netlink.wire.MessageWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A socket with its two buffers and its sequence numbers; used by one thread at a time. */
+final class Line {
+    static final int MAX_REQUEST_BYTES = 128 * 1024;
+
+    private static final int REQUEST_BYTES = 4 * 1024;
+    /** Dump datagrams stay below 32,400 bytes; a single answer may be longer. */
+    private static final int RECEIVE_BYTES = 64 * 1024;
+    /** How many datagrams of earlier exchanges are thrown away before a new one. */
+    private static final int MAX_STALE = 100_000;
+
+    /** How waiting for a datagram ended. */
+    enum Arrival {
+        /** With one, in {@link #in}. */
+        DATAGRAM,
+        /** The kernel dropped it. */
+        DROPPED,
+        /** The time is over. */
+        LATE,
+        /** Somebody interrupted the waiting thread, whose flag stays set. */
+        INTERRUPTED
+    }
+
+    private final NetlinkSocket socket;
+    private final Limit limit;
+    final ByteBuf out = UnpooledByteBufAllocator.DEFAULT.directBuffer(REQUEST_BYTES, MAX_REQUEST_BYTES);
+    final ByteBuf in = UnpooledByteBufAllocator.DEFAULT.directBuffer(RECEIVE_BYTES, RECEIVE_BYTES);
+    private final MessageWriter writer = new MessageWriter(out);
+    private int sequence;
+    /** An exchange ended before its answer did: the rest of it may still come. */
+    private boolean unfinished;
+
+    Line(NetlinkSocket socket, Ticker ticker) {
+        this.socket = socket;
+        this.limit = new Limit(ticker);
+    }
+
+    NetlinkSocket socket() {
+        return socket;
+    }
+
+    /** For the exchange to come: there is one at a time. */
+    Limit limit(Duration timeout) {
+        limit.reset(timeout);
+        return limit;
+    }
+
+    /** Takes the next so many sequence numbers, which follow each other; 0 is never one. */
+    int sequences(int count) {
+        if (sequence > Integer.MAX_VALUE - count) {
+            sequence = 0;
+        }
+        int first = sequence + 1;
+        sequence += count;
+        return first;
+    }
+
+    /** Writes one request into {@link #out}. */
+    void write(Request request, int flags, int number) {
+        out.clear();
+        try {
+            writer.begin(request.type(), request.flags() | flags | NLM_F_REQUEST, number);
+            request.write(writer);
+            writer.end();
+        } catch (IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(request.words() + ": more than " + MAX_REQUEST_BYTES + " bytes", e);
+        }
+    }
+
+    /** Sends {@link #out}. {@link #finished()} says later that nothing more will come. */
+    void send() throws ErrnoException {
+        if (unfinished) {
+            skipUnfinished();
+        }
+        unfinished = true;
+        socket.send(out);
+    }
+
+    void finished() {
+        unfinished = false;
+    }
+
+    /** Whether the message is one for this socket. */
+    boolean isOurs(MessageReader message) {
+        return message.portId() == socket.portId();
+    }
+
+    /**
+     * Receives a datagram, at once where one is there.
+     *
+     * @param queued the kernel queues the answer before send returns: what is not there after an overrun was dropped
+     */
+    Arrival receive(Limit limit, boolean queued) throws ErrnoException {
+        while (true) {
+            in.clear();
+            try {
+                if (socket.receive(in, Duration.ZERO)) {
+                    return Arrival.DATAGRAM;
+                }
+                if (queued && limit.overrun != null) {
+                    return Arrival.DROPPED;
+                }
+                return await(limit);
+            } catch (ErrnoException e) {
+                if (!e.is(Errno.ENOBUFS)) {
+                    throw e;
+                }
+                limit.overrun = e;
+                limit.disturbed = true;
+            }
+            limit.start();
+            if (limit.isOver()) {
+                return Arrival.LATE;
+            }
+        }
+    }
+
+    /** Whether the exchange must end here; null where it may go on. */
+    @Nullable Arrival check(Limit limit, boolean interruptible) {
+        limit.start();
+        if (interruptible && Thread.currentThread().isInterrupted()) {
+            return Arrival.INTERRUPTED;
+        }
+        return limit.isOver() ? Arrival.LATE : null;
+    }
+
+    private Arrival await(Limit limit) throws ErrnoException {
+        limit.start();
+        while (true) {
+            if (Thread.currentThread().isInterrupted()) {
+                return Arrival.INTERRUPTED;
+            }
+            Duration slice = limit.slice();
+            if (slice.isZero()) {
+                return Arrival.LATE;
+            }
+            if (socket.receive(in, slice)) {
+                return Arrival.DATAGRAM;
+            }
+        }
+    }
+
+    /** What to throw for an end that brought nothing. */
+    static NetlinkException failure(Arrival end, Limit limit, String words) {
+        if (end == Arrival.DROPPED && limit.overrun != null) {
+            return new NetlinkException.SocketFailed(words, limit.overrun);
+        }
+        return end == Arrival.INTERRUPTED
+                ? new NetlinkException.Interrupted(words, true)
+                : new NetlinkException.TimedOut(words, limit.timeout().toMillis());
+    }
+
+    /** Reading the rest of an unfinished dump also ends it in the kernel, which else answers EBUSY to the next. */
+    private void skipUnfinished() throws ErrnoException {
+        for (int i = 0; i < MAX_STALE; i++) {
+            in.clear();
+            try {
+                if (!socket.receive(in, Duration.ZERO)) {
+                    return;
+                }
+            } catch (ErrnoException e) {
+                if (!e.is(Errno.ENOBUFS) && !e.is(Errno.EMSGSIZE)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    void release() {
+        out.release();
+        in.release();
+    }
+}
