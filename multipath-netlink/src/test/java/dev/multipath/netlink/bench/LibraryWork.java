@@ -1,5 +1,7 @@
 package dev.multipath.netlink.bench;
 
+import dev.multipath.netlink.Batch;
+import dev.multipath.netlink.ChangeResult;
 import dev.multipath.netlink.RouteFilter;
 import dev.multipath.netlink.Routes;
 import dev.multipath.netlink.RtNetlink;
@@ -7,6 +9,7 @@ import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Route;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The work of {@code scripts/bench-netlink} by this library: {@code ROUTES REPLACES EVENTS}.
@@ -19,6 +22,9 @@ public final class LibraryWork {
     private static final int PASSES = 7;
     private static final int FIRST_WARM_PASS = 4;
     private static final int DUMPS = 5;
+    /** Changes to a batch. */
+    private static final int IN_A_BATCH = 1000;
+
     private static final RouteFilter FILTER = RouteFilter.of(AddressFamily.INET).table(Agreed.TABLE);
 
     private final RtNetlink netlink;
@@ -45,6 +51,7 @@ public final class LibraryWork {
             for (int pass = 1; pass <= PASSES; pass++) {
                 lines.variant(pass == 1 ? "cold" : pass < FIRST_WARM_PASS ? "" : "warm");
                 work.oneByOne();
+                work.batched();
                 work.replace(replaces);
                 if (pass == 1 || pass == PASSES) {
                     EventLatency.measure(netlink, events, lines);
@@ -62,6 +69,7 @@ public final class LibraryWork {
         lines.took("add", start);
         for (int i = 0; i < DUMPS; i++) {
             dump(routes);
+            walk(routes);
         }
         start = System.nanoTime();
         for (int i = 0; i < count; i++) {
@@ -77,6 +85,57 @@ public final class LibraryWork {
         if (all.size() != count) {
             throw new IllegalStateException(all.size() + " routes instead of " + count);
         }
+    }
+
+    private void walk(Routes routes) {
+        int[] found = new int[1];
+        long start = System.nanoTime();
+        routes.walk(FILTER, row -> found[0] += row.destinationLow() == Agreed.FIRST_ROUTE ? 1 : 0);
+        lines.took("walk", start);
+        if (found[0] != 1) {
+            throw new IllegalStateException("the route sought was seen " + found[0] + " times");
+        }
+    }
+
+    private void batched() {
+        long start = System.nanoTime();
+        all(netlink.batch().acknowledgeLast(), Batch::add);
+        lines.took("add-batch", start);
+        start = System.nanoTime();
+        all(netlink.batch().acknowledgeLast(), Batch::delete);
+        lines.took("delete-batch", start);
+        start = System.nanoTime();
+        all(netlink.batch(), Batch::add);
+        lines.took("add-batch-acks", start);
+        start = System.nanoTime();
+        flush(netlink.batch().acknowledgeLast());
+        lines.took("flush", start);
+    }
+
+    private void all(Batch batch, BiConsumer<Batch, Route> change) {
+        for (int i = 0; i < count; i++) {
+            change.accept(batch, Agreed.route(i, device));
+            sendIfFull(batch);
+        }
+        send(batch);
+    }
+
+    private void flush(Batch batch) {
+        for (Route route : netlink.routes().list(FILTER)) {
+            batch.delete(route);
+            sendIfFull(batch);
+        }
+        send(batch);
+    }
+
+    private static void sendIfFull(Batch batch) {
+        if (batch.size() == IN_A_BATCH) {
+            send(batch);
+        }
+    }
+
+    private static void send(Batch batch) {
+        batch.send().forEach(ChangeResult::orThrow);
     }
 
     private void replace(int replaces) {
