@@ -19,7 +19,6 @@ import dev.multipath.netlink.transport.SocketClosedException;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +158,7 @@ public final class Monitor implements AutoCloseable {
     }
 
     private void run() {
-        ByteBuf in = UnpooledByteBufAllocator.DEFAULT.directBuffer(DATAGRAM, DATAGRAM);
+        ByteBuf in = DatagramBuffer.of(DATAGRAM);
         try {
             while (!closed) {
                 listen(in);

@@ -33,6 +33,14 @@ public class Conversations {
         routes.add(host);
     }
 
+    /** A walk over a dump of some 5,400 routes. */
+    @Benchmark
+    public int walk() {
+        int[] found = new int[1];
+        routes.walk(IPV4, row -> found[0] += row.destinationLow() == 1 ? 1 : 0);
+        return found[0];
+    }
+
     /** A dump of some 5,400 routes into a list. */
     @Benchmark
     public List<Route> list() {
