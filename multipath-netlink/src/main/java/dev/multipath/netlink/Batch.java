@@ -166,8 +166,7 @@ public final class Batch {
 
     /** {@link Neighbours#replace}. */
     public Batch replace(Neighbour neighbour) {
-        return plus(
-                new NeighbourRequest.One(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE, neighbour, "replace"));
+        return plus(new NeighbourRequest.One(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE, neighbour, "replace"));
     }
 
     /** {@link Links#add}. */

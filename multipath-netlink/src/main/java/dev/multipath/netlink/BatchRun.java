@@ -155,7 +155,7 @@ final class BatchRun {
         int missing = lastOnly ? 1 : count;
         try {
             while (missing > 0) {
-                Line.@Nullable Arrival arrival = line.receive(limit, true);
+                Line.@Nullable Arrival arrival = line.receiveAcknowledgements(limit);
                 if (arrival == Line.Arrival.DATAGRAM) {
                     int news = take(line);
                     missing -= news;
@@ -163,7 +163,8 @@ final class BatchRun {
                 }
                 if (arrival != null) {
                     NetlinkException lost = Line.failure(arrival, limit, unanswered());
-                    // After an overrun the next window is answered again; a kernel or a thread that has had enough is not.
+                    // After an overrun the next window is answered again; a kernel or a thread that has had enough is
+                    // not.
                     end = arrival == Line.Arrival.DROPPED ? end : lost;
                     return lost;
                 }

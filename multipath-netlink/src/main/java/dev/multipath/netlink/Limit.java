@@ -23,7 +23,8 @@ final class Limit {
     /** How many objects a dump brought. */
     int objects;
     /** The kernel dropped something. */
-    @Nullable ErrnoException overrun;
+    @Nullable
+    ErrnoException overrun;
 
     Limit(Ticker ticker) {
         this.ticker = ticker;

@@ -17,6 +17,8 @@ final class Line {
 
     /** Dump datagrams stay below 32,400 bytes; a single answer may be longer. */
     private static final int RECEIVE_BYTES = 64 * 1024;
+    /** Room for a refusal: 36 bytes, a sentence of at most 79, the place, and what would have been accepted. */
+    private static final int ACKNOWLEDGEMENT_BYTES = 1024;
     /** How many datagrams of earlier exchanges are thrown away before a new one. */
     private static final int MAX_STALE = 100_000;
 
@@ -102,10 +104,19 @@ final class Line {
      * @param queued the kernel queues the answer before send returns: what is not there after an overrun was dropped
      */
     Arrival receive(Limit limit, boolean queued) throws ErrnoException {
+        return receive(limit, queued, 0);
+    }
+
+    /** Receives as many acknowledgements as are there; they may come in one datagram or look as if they did. */
+    Arrival receiveAcknowledgements(Limit limit) throws ErrnoException {
+        return receive(limit, true, ACKNOWLEDGEMENT_BYTES);
+    }
+
+    private Arrival receive(Limit limit, boolean queued, int longest) throws ErrnoException {
         while (true) {
             in.clear();
             try {
-                if (socket.receive(in, Duration.ZERO)) {
+                if (longest > 0 ? socket.receiveQueued(in, longest) : socket.receive(in, Duration.ZERO)) {
                     return Arrival.DATAGRAM;
                 }
                 if (queued && limit.overrun != null) {

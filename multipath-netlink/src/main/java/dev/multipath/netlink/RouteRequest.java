@@ -53,7 +53,9 @@ final class RouteRequest {
         public void write(MessageWriter message) {
             message.u8(family.value()).u8(0).u8(0).u8(0).u8(0);
             message.u8(filter.protocol().isPresent() ? filter.protocol().get().value() : 0);
-            message.u8(0).u8(filter.type().isPresent() ? filter.type().get().value() : 0).u32(0);
+            message.u8(0)
+                    .u8(filter.type().isPresent() ? filter.type().get().value() : 0)
+                    .u32(0);
             AttributeWriter out = message.attributes();
             if (filter.table().isPresent()) {
                 out.u32(Rta.RTA_TABLE, filter.table().get().value());

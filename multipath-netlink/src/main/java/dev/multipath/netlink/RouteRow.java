@@ -2,8 +2,8 @@ package dev.multipath.netlink;
 
 import static dev.multipath.netlink.codec.Rta.*;
 
-import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.RouteCodec;
+import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
@@ -162,9 +162,7 @@ public final class RouteRow {
     private static void require(int type, int at, int length, int expected) throws DecodeException {
         if (length != expected) {
             throw new DecodeException(
-                    Rta.NAMES.name(type),
-                    NetlinkHeader.LENGTH + at,
-                    length + " bytes, " + expected + " expected");
+                    Rta.NAMES.name(type), NetlinkHeader.LENGTH + at, length + " bytes, " + expected + " expected");
         }
     }
 

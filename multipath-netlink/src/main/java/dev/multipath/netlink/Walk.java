@@ -17,7 +17,8 @@ final class Walk<T> implements Sink {
     /** Makes an object of a message. */
     interface Decoder<T> {
         /** The object of one message; null for one that is not wanted. */
-        @Nullable T decode(MessageReader message) throws DecodeException;
+        @Nullable
+        T decode(MessageReader message) throws DecodeException;
     }
 
     @Override

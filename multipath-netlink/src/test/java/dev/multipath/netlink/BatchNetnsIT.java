@@ -93,9 +93,9 @@ final class BatchNetnsIT {
         assertThat(again.send())
                 .hasSize(MANY)
                 .allSatisfy(result -> assertThat(result)
-                        .isInstanceOfSatisfying(ChangeResult.Refused.class, refused -> assertThat(
-                                        refused.why().errno())
-                                .isEqualTo(Errno.EEXIST)));
+                        .isInstanceOfSatisfying(
+                                ChangeResult.Refused.class,
+                                refused -> assertThat(refused.why().errno()).isEqualTo(Errno.EEXIST)));
 
         Batch delete = batch(lastOnly);
         for (Route listed : netlink.routes().list(TABLE)) {
@@ -155,8 +155,7 @@ final class BatchNetnsIT {
 
     @Test
     void every_kind_of_object_goes_into_one_batch_in_order() {
-        Neighbour neighbour =
-                Neighbour.of(device, IpAddress.parse("192.0.2.1")).flags(Neighbour.USE);
+        Neighbour neighbour = Neighbour.of(device, IpAddress.parse("192.0.2.1")).flags(Neighbour.USE);
         Rule rule = Rule.lookup(AddressFamily.INET, T).priority(7901);
         Address address = Address.of(device, IpAddress.parse("198.51.100.2"), 24);
         Route through = route(1).via(IpAddress.parse("198.51.100.1"), device);
@@ -226,12 +225,13 @@ final class BatchNetnsIT {
             if (result instanceof ChangeResult.Unknown lost) {
                 unknown++;
                 assertThat(lost.why())
-                        .isInstanceOfSatisfying(NetlinkException.SocketFailed.class, failed -> assertThat(
-                                        failed.errno())
-                                .isEqualTo(Errno.ENOBUFS));
+                        .isInstanceOfSatisfying(
+                                NetlinkException.SocketFailed.class,
+                                failed -> assertThat(failed.errno()).isEqualTo(Errno.ENOBUFS));
             } else {
-                assertThat(result).as("route %d", i).isInstanceOf(
-                        duplicate ? ChangeResult.Refused.class : ChangeResult.Done.class);
+                assertThat(result)
+                        .as("route %d", i)
+                        .isInstanceOf(duplicate ? ChangeResult.Refused.class : ChangeResult.Done.class);
             }
         }
         assertThat(unknown).isPositive();

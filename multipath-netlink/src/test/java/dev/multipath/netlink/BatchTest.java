@@ -62,15 +62,15 @@ final class BatchTest {
     private static void assertUnknown(ChangeResult result, Class<? extends NetlinkException> why) {
         assertThat(result)
                 .isInstanceOfSatisfying(
-                        ChangeResult.Unknown.class, unknown -> assertThat(unknown.why())
-                                .isInstanceOf(why));
+                        ChangeResult.Unknown.class,
+                        unknown -> assertThat(unknown.why()).isInstanceOf(why));
     }
 
     private static void assertNotSent(ChangeResult result, Class<? extends NetlinkException> why) {
         assertThat(result)
                 .isInstanceOfSatisfying(
-                        ChangeResult.NotSent.class, notSent -> assertThat(notSent.why())
-                                .isInstanceOf(why));
+                        ChangeResult.NotSent.class,
+                        notSent -> assertThat(notSent.why()).isInstanceOf(why));
     }
 
     @Test
@@ -168,7 +168,8 @@ final class BatchTest {
 
     @Test
     void a_refusal_of_the_last_ends_the_send_too() {
-        socket.script((first, kernel) -> kernel.ack(first.sequence() + 1, EEXIST).flush());
+        socket.script(
+                (first, kernel) -> kernel.ack(first.sequence() + 1, EEXIST).flush());
 
         List<ChangeResult> results = batch(2).acknowledgeLast().send();
 
@@ -307,8 +308,7 @@ final class BatchTest {
             }
         });
 
-        List<ChangeResult> results =
-                batch(WINDOW + 2).stopAtFirstFailure().send();
+        List<ChangeResult> results = batch(WINDOW + 2).stopAtFirstFailure().send();
 
         assertThat(results.get(0)).isInstanceOf(ChangeResult.Refused.class);
         assertThat(results.subList(1, WINDOW)).containsOnly(ChangeResult.DONE);

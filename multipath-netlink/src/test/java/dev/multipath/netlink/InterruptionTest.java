@@ -79,7 +79,9 @@ final class InterruptionTest {
         socket.script((request, kernel) -> {
             Thread.currentThread().interrupt();
             kernel.link(request.sequence(), NLM_F_MULTI, 1).flush();
-            kernel.link(request.sequence(), NLM_F_MULTI, 2).done(request.sequence(), 0, 0).flush();
+            kernel.link(request.sequence(), NLM_F_MULTI, 2)
+                    .done(request.sequence(), 0, 0)
+                    .flush();
         });
 
         assertThat(interrupted(links::list).wasSent()).isTrue();
@@ -131,8 +133,9 @@ final class InterruptionTest {
         assertThat(thrown.get()).hasMessage("ip link set if4 up: interrupted before it was sent");
         assertThat(thrown.get().wasSent()).isFalse();
         assertThat(result.get())
-                .isInstanceOfSatisfying(ChangeResult.NotSent.class, notSent -> assertThat(notSent.why())
-                        .isInstanceOf(NetlinkException.Interrupted.class));
+                .isInstanceOfSatisfying(
+                        ChangeResult.NotSent.class,
+                        notSent -> assertThat(notSent.why()).isInstanceOf(NetlinkException.Interrupted.class));
         assertThat(socket.requests).hasSize(1);
     }
 

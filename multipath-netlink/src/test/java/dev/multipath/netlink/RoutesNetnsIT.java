@@ -264,7 +264,9 @@ final class RoutesNetnsIT {
                 .build());
         assertThat(marked.table()).isEqualTo(T);
         assertThat(marked.target().hops().get(0).gateway()).contains(GW2);
-        assertThat(routes.lookup(RouteLookup.to(to).toBuilder().outputInterface(a).build())
+        assertThat(routes.lookup(RouteLookup.to(to).toBuilder()
+                                .outputInterface(a)
+                                .build())
                         .target()
                         .hops()
                         .get(0)

@@ -121,7 +121,8 @@ final class RtNetlinkNetnsIT {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         CompletableFuture<List<Route>> routes =
                 CompletableFuture.supplyAsync(() -> netlink.routes().list(), executor);
-        CompletableFuture<Integer> links = CompletableFuture.supplyAsync(() -> netlink.links().list(), executor)
+        CompletableFuture<Integer> links = CompletableFuture.supplyAsync(
+                        () -> netlink.links().list(), executor)
                 .thenApply(List::size);
 
         assertThat(routes.get()).isEqualTo(netlink.routes().list());

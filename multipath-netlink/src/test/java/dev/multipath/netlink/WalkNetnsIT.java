@@ -194,9 +194,10 @@ final class WalkNetnsIT {
         leave.countDown();
         closing.get();
         assertThat(second.get()).isInstanceOf(NetlinkException.Closed.class);
-        assertThat(walking.handle((nothing, thrown) -> thrown).get()).satisfiesAnyOf(
-                thrown -> assertThat(thrown).isNull(),
-                thrown -> assertThat(thrown).hasCauseInstanceOf(NetlinkException.Closed.class));
+        assertThat(walking.handle((nothing, thrown) -> thrown).get())
+                .satisfiesAnyOf(
+                        thrown -> assertThat(thrown).isNull(),
+                        thrown -> assertThat(thrown).hasCauseInstanceOf(NetlinkException.Closed.class));
     }
 
     private Thread queued(CompletableFuture<Throwable> ending) {

@@ -89,8 +89,9 @@ final class WalkTest {
 
     @Test
     void a_walk_shows_every_route_in_order() {
-        socket.script(dump(0, 0, 3), (request, kernel) -> kernel.done(request.sequence(), 0, 0)
-                .flush());
+        socket.script(
+                dump(0, 0, 3),
+                (request, kernel) -> kernel.done(request.sequence(), 0, 0).flush());
         Destinations visitor = new Destinations(false);
 
         routes.walk(RouteFilter.ALL, visitor);
@@ -236,8 +237,8 @@ final class WalkTest {
                 }
                 socket.done(number, 0, 0).flush();
                 kept.clear();
-                bytes = Allocation.of(() ->
-                        kept.addAll(many.list(IPV4, row -> row.destinationLow() == 0x0a00_0000L + 123_456)));
+                bytes = Allocation.of(
+                        () -> kept.addAll(many.list(IPV4, row -> row.destinationLow() == 0x0a00_0000L + 123_456)));
             }
         }
 

@@ -38,6 +38,20 @@ public interface NetlinkSocket extends AutoCloseable {
     boolean receive(ByteBuf into, Duration timeout) throws ErrnoException;
 
     /**
+     * Receives what is there, without waiting: one datagram, or several by one system call, put one behind the other at
+     * multiples of 4, so that their messages follow each other as in one datagram.
+     *
+     * @param into an empty direct buffer
+     * @param longest how many bytes a datagram may have; a longer one is lost, and is {@code EMSGSIZE}
+     * @return false when nothing is there
+     * @throws ErrnoException as {@link #receive} does
+     * @throws SocketClosedException after {@link #close()}
+     */
+    default boolean receiveQueued(ByteBuf into, int longest) throws ErrnoException {
+        return receive(into, Duration.ZERO);
+    }
+
+    /**
      * Joins a multicast group: {@code NETLINK_ADD_MEMBERSHIP}.
      *
      * @param group an {@code RTNLGRP_*} number

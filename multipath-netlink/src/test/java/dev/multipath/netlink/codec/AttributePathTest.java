@@ -79,8 +79,8 @@ final class AttributePathTest {
 
     @Test
     void what_is_missing_from_a_nest_is_named_with_it() {
-        ByteBuf link = Bytes.of("28000000 1000 0506 01000000 00000000" + "00000000 00000000 00000000 00000000"
-                + "0800 1280 04000200");
+        ByteBuf link = Bytes.of(
+                "28000000 1000 0506 01000000 00000000" + "00000000 00000000 00000000 00000000" + "0800 1280 04000200");
         assertThat(AttributePath.missing(link, 32, IflaInfo.IFLA_INFO_KIND)).isEqualTo("IFLA_LINKINFO.IFLA_INFO_KIND");
         assertThat(AttributePath.missing(link, 36, 5)).isEqualTo("IFLA_LINKINFO.IFLA_INFO_DATA.attribute 5");
         assertThat(AttributePath.missing(link, 400, 5)).isEqualTo("attribute 5");

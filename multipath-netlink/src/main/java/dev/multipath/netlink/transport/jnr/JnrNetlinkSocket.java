@@ -5,6 +5,7 @@ import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code NETLINK_ROUTE} socket of this kernel.
@@ -25,6 +26,7 @@ final class JnrNetlinkSocket implements NetlinkSocket {
     private final PollArray poll = new PollArray(2);
     private final Message message = new Message();
     private final NativeMemory sender = new NativeMemory(ADDRESS_SIZE);
+    private @Nullable Burst burst;
     private volatile boolean joined;
     private int portId;
 
@@ -108,6 +110,22 @@ final class JnrNetlinkSocket implements NetlinkSocket {
             }
             into.writerIndex(into.writerIndex() + length);
             return true;
+        } finally {
+            descriptor.exit();
+        }
+    }
+
+    @Override
+    public boolean receiveQueued(ByteBuf into, int longest) throws ErrnoException {
+        if (joined) {
+            return receive(into, Duration.ZERO);
+        }
+        int fd = descriptor.enter();
+        try {
+            if (burst == null) {
+                burst = new Burst();
+            }
+            return burst.receive(fd, into, longest);
         } finally {
             descriptor.exit();
         }

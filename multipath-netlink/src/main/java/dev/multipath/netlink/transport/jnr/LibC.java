@@ -27,6 +27,8 @@ interface LibC extends SeldomLibC {
 
     long recvmsg(int fd, long message, int flags);
 
+    int recvmmsg(int fd, long messages, int count, int flags, long timeout);
+
     int poll(long descriptors, long count, int milliseconds);
 
     int close(int fd);

@@ -8,6 +8,7 @@ import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
+import dev.multipath.netlink.wire.MessageReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
@@ -82,6 +83,45 @@ class JnrNetlinkSocketNetnsIT {
     @Test
     void theReceiveBufferIsForcedPastTheLimit() throws ErrnoException {
         assertThat(socket.receiveBuffer(4 << 20)).isEqualTo(8 << 20);
+    }
+
+    @Test
+    void severalAnswersComeByOneCallAndStandBehindEachOther() throws Exception {
+        ByteBuf answers = Unpooled.directBuffer(65536);
+        assertThat(socket.receiveQueued(answers, 1024)).isFalse();
+        for (int i = 0; i < Burst.MOST + 3; i++) {
+            socket.send(Requests.loopbackUp(buffer.clear()));
+        }
+        assertThat(socket.receiveQueued(answers, 1024)).isTrue();
+        assertThat(acknowledgements(answers)).isEqualTo(Burst.MOST);
+        assertThat(socket.receiveQueued(answers.clear(), 1024)).isTrue();
+        assertThat(acknowledgements(answers)).isEqualTo(3);
+        assertThat(socket.receiveQueued(answers.clear(), 1024)).isFalse();
+
+        socket.send(Requests.loopbackUp(buffer.clear()));
+        assertThatThrownBy(() -> socket.receiveQueued(answers.clear(), 32))
+                .isInstanceOfSatisfying(
+                        ErrnoException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EMSGSIZE));
+        answers.release();
+    }
+
+    /** A socket that hears multicast looks at each sender: datagrams come one by one there. */
+    @Test
+    void anotherSocketsMulticastIsNotAmongSeveralEither() throws Exception {
+        socket.join(RTNLGRP_LINK);
+        sendForeign(0, 1);
+        assertThat(socket.receiveQueued(buffer.clear(), 1024)).isFalse();
+    }
+
+    private static int acknowledgements(ByteBuf answers) throws Exception {
+        MessageReader message = new MessageReader(answers);
+        int count = 0;
+        while (message.next()) {
+            assertThat(message.type()).isEqualTo(2);
+            assertThat(message.s32(0)).isZero();
+            count++;
+        }
+        return count;
     }
 
     private void loopbackUp() throws ErrnoException {
