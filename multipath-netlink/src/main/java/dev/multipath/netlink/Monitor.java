@@ -6,6 +6,7 @@ import dev.multipath.netlink.codec.Rtnlgrp;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
@@ -252,6 +253,9 @@ public final class Monitor implements AutoCloseable {
         boolean removed = (message.type() & 3) == 1;
         if (object instanceof Route route) {
             return removed ? new RtEvent.RouteRemoved(route, sender) : new RtEvent.RouteChanged(route, sender);
+        }
+        if (object instanceof MplsRoute route) {
+            return removed ? new RtEvent.MplsRouteRemoved(route, sender) : new RtEvent.MplsRouteChanged(route, sender);
         }
         if (object instanceof Rule rule) {
             // What the kernel leaves out is priority 0.

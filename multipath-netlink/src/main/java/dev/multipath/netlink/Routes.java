@@ -6,6 +6,7 @@ import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_EXCL;
 import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_REPLACE;
 
 import dev.multipath.netlink.codec.RouteCodec;
+import dev.multipath.netlink.codec.RouteDecoder;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Route;
@@ -53,6 +54,11 @@ public final class Routes {
             list(AddressFamily.INET6, filter, routes);
         }
         return routes;
+    }
+
+    /** Routes of MPLS labels: {@code ip -f mpls route}. */
+    public MplsRoutes mpls() {
+        return new MplsRoutes(conversation, timeout);
     }
 
     /**
@@ -217,6 +223,7 @@ public final class Routes {
         private final List<Route> routes;
         private final boolean dump;
         private final int before;
+        private final RouteDecoder decoder = new RouteDecoder();
 
         Collector(RouteFilter filter, List<Route> routes, boolean dump) {
             this.filter = filter;
@@ -235,11 +242,21 @@ public final class Routes {
             if (message.type() != Rtm.RTM_NEWROUTE || !RouteCodec.isTyped(message)) {
                 return;
             }
-            Route route = RouteCodec.decode(message);
-            boolean cached = dump && (route.flags() & Route.CLONED) != 0;
-            if (!cached && filter.matches(route)) {
+            decoder.read(message);
+            boolean cached = dump && (decoder.flags() & Route.CLONED) != 0;
+            if (cached || !mayMatch()) {
+                return;
+            }
+            Route route = decoder.route();
+            if (filter.matches(route)) {
                 routes.add(route);
             }
+        }
+
+        /** What can be told before there is a record. */
+        private boolean mayMatch() {
+            return (filter.table().isEmpty() || filter.table().get().value() == decoder.table())
+                    && (filter.protocol().isEmpty() || filter.protocol().get().value() == decoder.protocol());
         }
     }
 }

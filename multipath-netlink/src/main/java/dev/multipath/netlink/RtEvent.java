@@ -2,6 +2,7 @@ package dev.multipath.netlink;
 
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
@@ -24,6 +25,12 @@ public sealed interface RtEvent {
 
     /** A route is gone. */
     record RouteRemoved(Route route, int senderPortId) implements RtEvent {}
+
+    /** An MPLS route was added or replaced. */
+    record MplsRouteChanged(MplsRoute route, int senderPortId) implements RtEvent {}
+
+    /** An MPLS route is gone. */
+    record MplsRouteRemoved(MplsRoute route, int senderPortId) implements RtEvent {}
 
     /** A rule was added. */
     record RuleChanged(Rule rule, int senderPortId) implements RtEvent {}

@@ -1,15 +1,12 @@
 package dev.multipath.netlink;
 
-import dev.multipath.netlink.codec.Fra;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpPrefix;
-import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.netlink.model.RuleSelector;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Which rule a rule is. The kernel's own idea is loose: it deletes the first rule that agrees with every attribute the
@@ -17,9 +14,6 @@ import java.util.Optional;
  * looks at "not" ({@code RulesNetnsIT}).
  */
 final class RuleIdentity {
-    /** {@code FRA_SPORT_MASK} and {@code FRA_DPORT_MASK} of all ones: what the kernel adds to single ports. */
-    private static final byte[] ALL_ONES = {-1, -1};
-
     private RuleIdentity() {}
 
     /** Whether a listed rule is the wanted one; a wanted rule without a priority takes any. */
@@ -30,7 +24,7 @@ final class RuleIdentity {
         }
         return wanted.priority(0).key().equals(listed.priority(0).key())
                 && wanted.realms().equals(listed.realms())
-                && explicit(wanted).equals(explicit(listed));
+                && wanted.unknown().equals(listed.unknown());
     }
 
     /** Whether the kernel would take a listed rule for the one a request to delete is about. */
@@ -52,7 +46,7 @@ final class RuleIdentity {
                 && realms
                 && actions(request.action(), listed.action())
                 && selectors(request.selector(), listed.selector())
-                && explicit(listed).containsAll(explicit(request));
+                && listed.unknown().attributes().containsAll(request.unknown().attributes());
     }
 
     private static boolean actions(RuleAction request, RuleAction listed) {
@@ -76,6 +70,10 @@ final class RuleIdentity {
                 && (request.ipProtocol().isEmpty() || request.ipProtocol().equals(listed.ipProtocol()))
                 && agree(request.sourcePort(), listed.sourcePort())
                 && agree(request.destinationPort(), listed.destinationPort())
+                && masks(request.sourcePortMask(), listed.sourcePortMask())
+                && masks(request.destinationPortMask(), listed.destinationPortMask())
+                && agree(request.dscp(), listed.dscp())
+                && agree(request.flowLabel(), listed.flowLabel())
                 && (request.tunnelId().isEmpty() || request.tunnelId().equals(listed.tunnelId()))
                 && (!request.l3mdev() || listed.l3mdev());
     }
@@ -94,15 +92,11 @@ final class RuleIdentity {
                 && (wanted.mask() == 0 || wanted.mask() == found.mask());
     }
 
-    private static <T> boolean agree(Optional<T> request, Optional<T> listed) {
+    private static boolean masks(OptionalInt request, OptionalInt listed) {
         return request.isEmpty() || request.equals(listed);
     }
 
-    /** The attributes without a type that somebody asked for. */
-    private static List<RawAttribute> explicit(Rule rule) {
-        List<RawAttribute> attributes = new ArrayList<>(rule.unknown().attributes());
-        attributes.remove(new RawAttribute(Fra.FRA_SPORT_MASK, ALL_ONES));
-        attributes.remove(new RawAttribute(Fra.FRA_DPORT_MASK, ALL_ONES));
-        return attributes;
+    private static <T> boolean agree(Optional<T> request, Optional<T> listed) {
+        return request.isEmpty() || request.equals(listed);
     }
 }

@@ -1,5 +1,7 @@
 package dev.multipath.agent.explain;
 
+import dev.multipath.netlink.model.Dscp;
+import dev.multipath.netlink.model.FlowLabel;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.Iproute2;
 import dev.multipath.netlink.model.Link;
@@ -7,6 +9,7 @@ import dev.multipath.netlink.model.NumberRange;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleSelector;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Whether a rule is for a flow, and if not, why: {@code fib_rule_match()}, in its order. */
 final class RuleMatch {
@@ -44,14 +47,11 @@ final class RuleMatch {
     private Optional<String> ofHeader(Rule rule) {
         RuleSelector selector = rule.selector();
         return addresses(selector)
-                .or(() -> tos(rule))
+                .or(() -> tos(selector))
                 .or(() -> protocol(selector))
-                .or(() -> port("sport", selector.sourcePort(), RawSelectors.sourcePortMask(rule), flow.sourcePort()))
+                .or(() -> port("sport", selector.sourcePort(), selector.sourcePortMask(), flow.sourcePort()))
                 .or(() -> port(
-                        "dport",
-                        selector.destinationPort(),
-                        RawSelectors.destinationPortMask(rule),
-                        flow.destinationPort()));
+                        "dport", selector.destinationPort(), selector.destinationPortMask(), flow.destinationPort()));
     }
 
     private Optional<String> incoming(RuleSelector selector) {
@@ -117,12 +117,30 @@ final class RuleMatch {
         return flow.isIpv4() || flow.source().isPresent();
     }
 
-    private Optional<String> tos(Rule rule) {
-        int wanted = rule.selector().tos();
+    private Optional<String> tos(RuleSelector selector) {
+        int wanted = selector.tos();
         int mask = flow.isIpv4() ? IPV4_TOS_MASK : IPV6_TOS_MASK;
         boolean fits = wanted == 0 || wanted == (flow.tos() & mask);
         String words = "tos 0x" + Integer.toHexString(wanted) + ", tos is 0x" + Integer.toHexString(flow.tos());
-        return when(!fits, words).or(() -> RawSelectors.dscp(rule, flow.tos())).or(() -> RawSelectors.flowLabel(rule));
+        return when(!fits, words).or(() -> dscp(selector)).or(() -> flowLabel(selector));
+    }
+
+    private Optional<String> dscp(RuleSelector selector) {
+        if (selector.dscp().isEmpty()) {
+            return Optional.empty();
+        }
+        Dscp wanted = selector.dscp().get();
+        boolean fits = ((wanted.value() ^ flow.tos() >> 2) & wanted.mask()) == 0;
+        return when(!fits, "dscp " + wanted + ", tos is 0x" + Integer.toHexString(flow.tos()));
+    }
+
+    /** A packet without a flow label has 0. */
+    private static Optional<String> flowLabel(RuleSelector selector) {
+        if (selector.flowLabel().isEmpty()) {
+            return Optional.empty();
+        }
+        FlowLabel wanted = selector.flowLabel().get();
+        return when((wanted.value() & wanted.mask()) != 0, "flowlabel " + wanted + ", the packet has none");
     }
 
     private Optional<String> protocol(RuleSelector selector) {
@@ -131,11 +149,12 @@ final class RuleMatch {
         return when(wanted != 0 && wanted != flow.ipProtocol(), "ipproto " + wanted + ", " + is);
     }
 
-    private static Optional<String> port(String word, Optional<NumberRange> wanted, int mask, int port) {
+    private static Optional<String> port(String word, Optional<NumberRange> wanted, OptionalInt portMask, int port) {
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
         NumberRange range = wanted.get();
+        int mask = portMask.orElse(0xffff);
         boolean single = range.first() == range.last();
         boolean fits = single ? ((range.first() ^ port) & mask) == 0 : range.contains(port);
         String masked = single && mask != 0xffff ? "/0x" + Integer.toHexString(mask) : "";

@@ -58,7 +58,9 @@ final class Lookups implements AutoCloseable {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                0);
+                0,
+                OptionalInt.empty(),
+                false);
     }
 
     private void run() {

@@ -143,6 +143,10 @@ final class AgentLayout {
                 protocol == 0 ? OptionalInt.empty() : OptionalInt.of(protocol),
                 Optional.empty(),
                 Optional.ofNullable(port),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty(),
                 false,
                 false);

@@ -2,6 +2,8 @@ package dev.multipath.agent.explain;
 
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Dscp;
+import dev.multipath.netlink.model.FlowLabel;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
@@ -215,6 +217,7 @@ final class FibText {
                 none.uid(),
                 none.inputInterface(),
                 none.ttlPropagate(),
+                none.multicastStats(),
                 Optional.of(new RouteCacheInfo(0, 0, -100, 0, 0, 0, 0, 0)));
     }
 
@@ -297,6 +300,10 @@ final class FibText {
                             : OptionalInt.empty(),
                     range("sport"),
                     range("dport"),
+                    portMask("sport"),
+                    portMask("dport"),
+                    masked("dscp", Dscp.ALL_BITS).map(dscp -> new Dscp(dscp[0], dscp[1])),
+                    masked("flowlabel", FlowLabel.ALL_BITS).map(label -> new FlowLabel(label[0], label[1])),
                     values.containsKey("tun_id")
                             ? OptionalLong.of(Long.parseLong(values.get("tun_id")))
                             : OptionalLong.empty(),
@@ -313,8 +320,23 @@ final class FibText {
             if (!values.containsKey(word)) {
                 return Optional.empty();
             }
-            String[] ends = values.get(word).split("-", -1);
+            String[] ends = values.get(word).replaceAll("/.*", "").split("-", -1);
             return Optional.of(new NumberRange(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1])));
+        }
+
+        private OptionalInt portMask(String word) {
+            int mask = masked(word, 0xffff).map(port -> port[1]).orElse(0xffff);
+            return mask == 0xffff ? OptionalInt.empty() : OptionalInt.of(mask);
+        }
+
+        /** {@code VALUE[/MASK]}; a range has no mask. */
+        private Optional<int[]> masked(String word, int all) {
+            if (!values.containsKey(word) || values.get(word).contains("-")) {
+                return Optional.empty();
+            }
+            String[] parts = values.get(word).split("/", -1);
+            return Optional.of(
+                    new int[] {Integer.decode(parts[0]), parts.length == 1 ? all : Integer.decode(parts[1])});
         }
 
         private static FwMark mark(String text) {

@@ -54,7 +54,9 @@ final class KernelLookup {
                 packet.ipProtocol(),
                 packet.sourcePort(),
                 packet.destinationPort(),
-                packet.tos());
+                packet.tos(),
+                OptionalInt.empty(),
+                false);
     }
 
     private OptionalInt index(Optional<String> name) {

@@ -2,17 +2,16 @@ package dev.multipath.agent.explain;
 
 import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Dscp;
+import dev.multipath.netlink.model.FlowLabel;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.NumberRange;
 import dev.multipath.netlink.model.Protocol;
-import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.netlink.model.RuleSelector;
 import dev.multipath.netlink.model.UnknownAttributes;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -81,7 +80,7 @@ final class RandomRules {
                 ipv4 ? OptionalLong.of(installed + 1L) : OptionalLong.empty(),
                 Protocol.of(77),
                 0,
-                younger(ipv4));
+                UnknownAttributes.NONE);
     }
 
     private RuleAction action(long priority, long last) {
@@ -99,10 +98,14 @@ final class RandomRules {
     private RuleSelector selector(boolean ipv4) {
         AddressFamily family = ipv4 ? AddressFamily.INET : AddressFamily.INET6;
         boolean ports = chance(8);
+        // The kernel refuses a code point beside a type of service, and a flow label for IPv4.
+        Optional<Dscp> dscp = chance(15) ? Optional.of(Dscp.exactly(random.nextInt(8))) : Optional.empty();
+        Optional<FlowLabel> flowLabel =
+                !ipv4 && chance(20) ? Optional.of(FlowLabel.exactly(random.nextInt(2))) : Optional.empty();
         return new RuleSelector(
                 chance(4) ? IpPrefix.parse(pick(ipv4 ? FROM4 : FROM6)) : IpPrefix.all(family),
                 chance(5) ? IpPrefix.parse(pick(ipv4 ? RandomTables.IPV4 : RandomTables.IPV6)) : IpPrefix.all(family),
-                chance(10) ? TOS[random.nextInt(TOS.length)] : 0,
+                dscp.isEmpty() && chance(10) ? TOS[random.nextInt(TOS.length)] : 0,
                 chance(6) ? Optional.of(pick(DEVICES)) : Optional.empty(),
                 chance(8) ? Optional.of(pick(DEVICES)) : Optional.empty(),
                 chance(5) ? Optional.of(pick(MARKS)) : Optional.empty(),
@@ -110,28 +113,13 @@ final class RandomRules {
                 ports || chance(8) ? OptionalInt.of(chance(2) ? 17 : 6) : OptionalInt.empty(),
                 ports && chance(3) ? Optional.of(pick(PORTS)) : Optional.empty(),
                 ports ? Optional.of(pick(PORTS)) : Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                dscp,
+                flowLabel,
                 chance(30) ? OptionalLong.of(5) : OptionalLong.empty(),
                 false,
                 chance(6));
-    }
-
-    /** Selectors the model keeps raw: FRA_DSCP, FRA_FLOWLABEL and its mask. */
-    private UnknownAttributes younger(boolean ipv4) {
-        if (chance(15)) {
-            return UnknownAttributes.NONE.plus(new RawAttribute(25, new byte[] {(byte) random.nextInt(8)}));
-        }
-        if (!ipv4 && chance(20)) {
-            byte[] bits = ByteBuffer.allocate(4)
-                    .order(ByteOrder.BIG_ENDIAN)
-                    .putInt(random.nextInt(2))
-                    .array();
-            byte[] mask = ByteBuffer.allocate(4)
-                    .order(ByteOrder.BIG_ENDIAN)
-                    .putInt(0xfffff)
-                    .array();
-            return UnknownAttributes.NONE.plus(new RawAttribute(26, bits)).plus(new RawAttribute(27, mask));
-        }
-        return UnknownAttributes.NONE;
     }
 
     private boolean chance(int oneIn) {

@@ -47,10 +47,10 @@ class RuleMatchTest {
         "sport 40000",
         "dport 440-443",
         "dport 443-500",
-        "raw 25 1 4",
-        "raw 25 1 0x3c raw 30 1 0x7",
-        "dport 0x1bb raw 29 2 0xffff",
-        "dport 442 raw 29 2 0xfffe",
+        "dscp 4",
+        "dscp 0x3c/0x7",
+        "dport 0x1bb/0xffff",
+        "dport 442/0xfffe",
         "not from 10.9.0.0/16",
         "not iif lan0",
         "not iif ghost0",
@@ -79,9 +79,9 @@ class RuleMatchTest {
                 "ipproto 17 | ipproto 17, protocol is 6",
                 "sport 1-39999 | sport 1-39999, port is 40000",
                 "dport 80 | dport 80, port is 443",
-                "dport 441 raw 29 2 0xfffe | dport 441/0xfffe, port is 443",
-                "sport 40001 raw 28 2 0xffff | sport 40001, port is 40000",
-                "raw 25 1 8 | dscp 0x8, tos is 0x10",
+                "dport 441/0xfffe | dport 441/0xfffe, port is 443",
+                "sport 40001/0xffff | sport 40001, port is 40000",
+                "dscp 8 | dscp 0x8, tos is 0x10",
                 "tun_id 5 | tun_id, the packet comes out of no tunnel",
                 "l3mdev | l3mdev, the packet belongs to no VRF",
                 "not dport 443 | not, and all the rest of it is so",
@@ -136,10 +136,9 @@ class RuleMatchTest {
 
     @Test
     void aFlowLabelIsAskedForInVain() {
-        assertThat(mismatch("rule6 100 raw 26 4 0x100 raw 27 4 0xffff lookup 50", SENT6))
-                .contains("flowlabel, the packet has none");
-        assertThat(mismatch("rule6 100 raw 26 4 0 raw 27 4 0xffff lookup 50", SENT6))
-                .isEmpty();
+        assertThat(mismatch("rule6 100 flowlabel 0x100/0xffff lookup 50", SENT6))
+                .contains("flowlabel 0x100/0xffff, the packet has none");
+        assertThat(mismatch("rule6 100 flowlabel 0/0xffff lookup 50", SENT6)).isEmpty();
         assertThat(mismatch("rule6 100 from 2001:db8:1::/48 ipproto 58 lookup 50", SENT6))
                 .isEmpty();
         assertThat(IpAddress.parse("2001:db8::7")).isEqualTo(SENT6.destination());

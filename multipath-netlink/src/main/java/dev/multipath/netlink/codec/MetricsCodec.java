@@ -20,14 +20,21 @@ final class MetricsCodec {
         SortedMap<RouteMetric, Long> values = new TreeMap<>();
         long lock = 0;
         Optional<String> congestionControl = Optional.empty();
+        RawAttributes unknown = new RawAttributes();
         while (in.next()) {
             switch (in.type()) {
                 case RTAX_LOCK -> lock = in.u32();
                 case RTAX_CC_ALGO -> congestionControl = Optional.of(in.string());
-                default -> values.put(new RouteMetric(in.type()), in.u32());
+                default -> {
+                    if (in.type() > RTAX_FASTOPEN_NO_COOKIE && in.length() != 4) {
+                        unknown.keep(in);
+                    } else {
+                        values.put(new RouteMetric(in.type()), in.u32());
+                    }
+                }
             }
         }
-        return new RouteMetrics(values, lock, congestionControl);
+        return new RouteMetrics(values, lock, congestionControl, unknown.toUnknown());
     }
 
     static void write(RouteMetrics metrics, AttributeWriter out, boolean request) {
@@ -46,6 +53,7 @@ final class MetricsCodec {
                 out.string(RTAX_CC_ALGO, name);
             }
         }
+        RawAttributes.write(out, metrics.unknown());
         out.close(mark);
     }
 }

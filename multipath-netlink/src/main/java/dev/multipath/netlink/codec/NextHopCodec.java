@@ -15,9 +15,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Next hops: {@code RTA_GATEWAY}, {@code RTA_VIA}, {@code RTA_OIF}, and {@code struct rtnexthop} in RTA_MULTIPATH. */
 final class NextHopCodec {
@@ -32,7 +29,7 @@ final class NextHopCodec {
      */
     static IpAddress via(AttributeReader in) throws DecodeException {
         int family = in.u16At(0);
-        if (family != AddressFamily.INET.value() && family != AddressFamily.INET6.value()) {
+        if (!isIpVia(in)) {
             throw in.error("a gateway of family " + family);
         }
         in.requireLength(family == AddressFamily.INET.value() ? 6 : 18);
@@ -58,34 +55,33 @@ final class NextHopCodec {
     private static NextHop readLeg(AttributeReader in, int at, int length, AddressFamily family, int number)
             throws DecodeException {
         AttributeReader inner = in.nestedAt(at + RTNEXTHOP, at + length, Rta.NAMES, number);
-        @Nullable IpAddress gateway = null;
-        OptionalLong realms = OptionalLong.empty();
-        RawAttributes unknown = new RawAttributes();
+        HopDraft draft = new HopDraft(family);
         while (inner.next()) {
-            switch (inner.type()) {
-                case RTA_GATEWAY -> gateway = Addresses.read(inner, family);
-                case RTA_VIA -> gateway = via(inner);
-                case RTA_FLOW -> realms = OptionalLong.of(inner.u32());
-                default -> unknown.keep(inner);
+            if (!draft.accept(inner)) {
+                draft.unknown.keep(inner);
             }
         }
-        return new NextHop(
-                Optional.ofNullable(gateway),
-                in.s32At(at + 4),
-                in.u8At(at + 3) + 1,
-                in.u8At(at + 2),
-                realms,
-                unknown.toUnknown());
+        return draft.toHop(in.s32At(at + 4), in.u8At(at + 3) + 1, in.u8At(at + 2));
     }
 
     /** One next hop, as attributes of the route itself. */
-    static void writeSingle(NextHop hop, int family, AttributeWriter out) {
+    static void writeSingle(NextHop hop, int family, AttributeWriter out, boolean request) {
         writeGateway(hop, family, out);
         if (hop.interfaceIndex() != 0) {
             out.u32(RTA_OIF, hop.interfaceIndex());
         }
+        writeRest(hop, out, request);
+    }
+
+    private static void writeRest(NextHop hop, AttributeWriter out, boolean request) {
         if (hop.realms().isPresent()) {
             out.u32(RTA_FLOW, hop.realms().getAsLong());
+        }
+        if (hop.labels().isPresent()) {
+            Labels.write(out, RTA_NEWDST, hop.labels().get());
+        }
+        if (hop.encapsulation().isPresent()) {
+            EncapsulationCodec.write(hop.encapsulation().get(), RTA_ENCAP, RTA_ENCAP_TYPE, out, request);
         }
         RawAttributes.write(out, hop.unknown());
     }
@@ -102,10 +98,7 @@ final class NextHopCodec {
             out.writeByte(leg.weight() - 1);
             NativeOrder.write32(out, leg.interfaceIndex());
             writeGateway(leg, family, attributes);
-            if (leg.realms().isPresent()) {
-                attributes.u32(RTA_FLOW, leg.realms().getAsLong());
-            }
-            RawAttributes.write(attributes, leg.unknown());
+            writeRest(leg, attributes, request);
             int length = out.writerIndex() - start;
             if (length > 0xffff) {
                 throw new IllegalArgumentException("leg " + i + " of " + length + " bytes; 65,535 are possible");
@@ -122,6 +115,12 @@ final class NextHopCodec {
         NativeOrder.set16(Unpooled.wrappedBuffer(payload), 0, gateway.family().value());
         System.arraycopy(address, 0, payload, 2, address.length);
         return new RawAttribute(RTA_VIA, payload);
+    }
+
+    /** Whether the gateway in {@code struct rtvia} has an IP address, not that of a device. */
+    static boolean isIpVia(AttributeReader in) throws DecodeException {
+        int family = in.u16At(0);
+        return family == AddressFamily.INET.value() || family == AddressFamily.INET6.value();
     }
 
     private static void writeGateway(NextHop hop, int family, AttributeWriter out) {

@@ -15,7 +15,19 @@ final class RawAttributes {
     private @Nullable List<RawAttribute> kept;
 
     void keep(AttributeReader in) {
-        keep(new RawAttribute(in.rawType(), in.bytes()));
+        keep(raw(in));
+    }
+
+    /** The attribute last reached, as it stands. */
+    static RawAttribute raw(AttributeReader in) {
+        return RawAttribute.wrap(in.rawType(), in.bytes());
+    }
+
+    /** Forgets them, for the next message. */
+    void clear() {
+        if (kept != null) {
+            kept = null;
+        }
     }
 
     void keep(RawAttribute attribute) {
@@ -33,7 +45,7 @@ final class RawAttributes {
     static RawAttribute u32(int type, long value) {
         byte[] payload = new byte[4];
         NativeOrder.set32(Unpooled.wrappedBuffer(payload), 0, (int) value);
-        return new RawAttribute(type, payload);
+        return RawAttribute.wrap(type, payload);
     }
 
     static void write(AttributeWriter out, UnknownAttributes unknown) {

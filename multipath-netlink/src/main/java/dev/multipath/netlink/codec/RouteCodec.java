@@ -10,7 +10,6 @@ import dev.multipath.netlink.model.RouteCacheInfo;
 import dev.multipath.netlink.model.RouteKey;
 import dev.multipath.netlink.model.RouteOptions;
 import dev.multipath.netlink.model.RouteTarget;
-import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
@@ -32,7 +31,7 @@ public final class RouteCodec {
     static final int RTNH_FLAGS = 0xff;
     static final int RTA_CACHEINFO_LENGTH = 32;
     /** RTM_F_OFFLOAD, RTM_F_TRAP, RTM_F_OFFLOAD_FAILED and most of RTNH_F_*: state the kernel reports. */
-    private static final long REPORTED_FLAGS = 0x4000 | 0x8000 | 0x2000_0000 | (RTNH_FLAGS & ~NextHop.CONFIGURED);
+    static final long REPORTED_FLAGS = 0x4000 | 0x8000 | 0x2000_0000 | (RTNH_FLAGS & ~NextHop.CONFIGURED);
 
     private RouteCodec() {}
 
@@ -44,29 +43,13 @@ public final class RouteCodec {
     }
 
     /**
-     * Reads the route the message is about, a reply, a notification or a request to add or delete.
+     * Reads the route the message is about, a reply, a notification or a request to add or delete. For many messages
+     * {@link RouteDecoder} does the same with less garbage.
      *
      * @throws DecodeException for broken bytes, and for another family
      */
     public static Route decode(MessageReader message) throws DecodeException {
-        message.requireBody(HEADER, "rtmsg");
-        if (!isTyped(message)) {
-            throw new DecodeException("rtm_family", 16, "family " + message.u8(0) + " is neither IPv4 nor IPv6");
-        }
-        RouteDraft draft = new RouteDraft(message);
-        AttributeReader in = message.attributes(HEADER, Rta.NAMES);
-        while (in.next()) {
-            try {
-                draft.accept(in);
-            } catch (IllegalArgumentException e) {
-                throw in.error(e);
-            }
-        }
-        try {
-            return draft.toRoute();
-        } catch (IllegalArgumentException e) {
-            throw new DecodeException("rtmsg", 16, String.valueOf(e.getMessage()), e);
-        }
+        return new RouteDecoder().decode(message);
     }
 
     /** Writes header and attributes as the kernel reports the route. */
@@ -89,6 +72,14 @@ public final class RouteCodec {
         }
         if (options.inputInterface().isPresent()) {
             out.u32(RTA_IIF, options.inputInterface().getAsInt());
+        }
+        if (options.multicastStats().isPresent()) {
+            RouteOptions.MulticastStats stats = options.multicastStats().get();
+            int mark = out.open(RTA_MFC_STATS);
+            NativeOrder.write64(out.out(), stats.packets());
+            NativeOrder.write64(out.out(), stats.bytes());
+            NativeOrder.write64(out.out(), stats.wrongInterface());
+            out.close(mark);
         }
         if (options.cacheInfo().isPresent()) {
             cacheInfo(options.cacheInfo().get(), out);
@@ -155,7 +146,7 @@ public final class RouteCodec {
         RouteTarget target = route.target();
         int family = route.family().value();
         if (target instanceof RouteTarget.Single single) {
-            NextHopCodec.writeSingle(single.hop(), family, out);
+            NextHopCodec.writeSingle(single.hop(), family, out, request);
         } else if (target instanceof RouteTarget.Multipath multipath) {
             NextHopCodec.writeLegs(multipath.legs(), family, out, request);
         } else if (target instanceof RouteTarget.NextHopId object) {
@@ -164,7 +155,7 @@ public final class RouteCodec {
                 return;
             }
             if (object.shown().size() == 1) {
-                NextHopCodec.writeSingle(object.shown().get(0), family, out);
+                NextHopCodec.writeSingle(object.shown().get(0), family, out, false);
             } else {
                 NextHopCodec.writeLegs(object.shown(), family, out, false);
             }
@@ -190,18 +181,6 @@ public final class RouteCodec {
         if (options.ttlPropagate().isPresent()) {
             out.u8(RTA_TTL_PROPAGATE, options.ttlPropagate().getAsInt());
         }
-    }
-
-    static RouteCacheInfo cacheInfo(AttributeReader in) throws DecodeException {
-        return new RouteCacheInfo(
-                in.u32At(0),
-                in.u32At(4),
-                in.s32At(8),
-                in.s32At(12),
-                in.u32At(16),
-                in.u32At(20),
-                in.u32At(24),
-                in.u32At(28));
     }
 
     private static void cacheInfo(RouteCacheInfo info, AttributeWriter attributes) {

@@ -3,20 +3,14 @@ package dev.multipath.netlink.codec;
 import static dev.multipath.netlink.codec.Rta.*;
 
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Encapsulation;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.NextHop;
-import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.Route;
-import dev.multipath.netlink.model.RouteCacheInfo;
 import dev.multipath.netlink.model.RouteKey;
-import dev.multipath.netlink.model.RouteMetrics;
-import dev.multipath.netlink.model.RouteOptions;
-import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteTarget;
-import dev.multipath.netlink.model.RouteType;
-import dev.multipath.netlink.model.Scope;
 import dev.multipath.netlink.model.UnknownAttributes;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.DecodeException;
@@ -27,51 +21,79 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A route while its attributes are read, in whatever order they come. */
+/** A route while its attributes are read, in whatever order they come; used for one route after another. */
 final class RouteDraft {
-    private final AddressFamily family;
-    private final int destinationLength;
-    private final int sourceLength;
-    private final int tos;
-    private final Protocol protocol;
-    private final Scope scope;
-    private final RouteType type;
-    private final long flags;
+    private final SharedValues shared = new SharedValues();
+    private final SharedHops hops = new SharedHops();
+    private final OptionsDraft options = new OptionsDraft();
+    private final RawAttributes unknown = new RawAttributes();
+
+    private AddressFamily family = AddressFamily.INET;
+    private int destinationLength;
+    private int sourceLength;
+    private int tos;
+    private int protocol;
+    private int scope;
+    private int type;
+    private long flags;
 
     private long table;
     private @Nullable IpAddress destination;
     private @Nullable IpAddress source;
-    private OptionalLong priority = OptionalLong.empty();
+    private boolean hasPriority;
+    private long priority;
 
-    private @Nullable IpAddress gateway;
+    private @Nullable AddressFamily gatewayFamily;
+    private long gatewayHigh;
+    private long gatewayLow;
     private int interfaceIndex;
     private OptionalLong realms = OptionalLong.empty();
     private List<NextHop> legs = List.of();
     private long nexthopId;
+    private @Nullable Encapsulation encapsulation;
+    private @Nullable RawAttribute rawEncapsulation;
+    private @Nullable RawAttribute rawEncapsulationType;
 
-    private Optional<IpAddress> prefSrc = Optional.empty();
-    private RouteMetrics metrics = RouteMetrics.NONE;
-    private OptionalInt preference = OptionalInt.empty();
-    private OptionalLong expires = OptionalLong.empty();
-    private OptionalLong mark = OptionalLong.empty();
-    private OptionalLong uid = OptionalLong.empty();
-    private OptionalInt inputInterface = OptionalInt.empty();
-    private OptionalInt ttlPropagate = OptionalInt.empty();
-    private Optional<RouteCacheInfo> cacheInfo = Optional.empty();
-
-    private final RawAttributes encapsulation = new RawAttributes();
-    private final RawAttributes unknown = new RawAttributes();
-
-    RouteDraft(MessageReader message) {
+    /** Forgets what was read before; {@code shared} and {@code hops} stay. */
+    void begin(MessageReader message) {
         family = AddressFamily.of(message.u8(0));
         destinationLength = message.u8(1);
         sourceLength = message.u8(2);
         tos = message.u8(3);
         table = message.u8(4);
-        protocol = Protocol.of(message.u8(5));
-        scope = Scope.of(message.u8(6));
-        type = RouteType.of(message.u8(7));
+        protocol = message.u8(5);
+        scope = message.u8(6);
+        type = message.u8(7);
         flags = message.u32(8);
+        destination = null;
+        source = null;
+        hasPriority = false;
+        gatewayFamily = null;
+        interfaceIndex = 0;
+        realms = OptionalLong.empty();
+        legs = List.of();
+        nexthopId = 0;
+        encapsulation = null;
+        rawEncapsulation = null;
+        rawEncapsulationType = null;
+        options.begin(family);
+        unknown.clear();
+    }
+
+    long table() {
+        return table;
+    }
+
+    int protocol() {
+        return protocol;
+    }
+
+    long flags() {
+        return flags;
+    }
+
+    int interfaceIndex() {
+        return interfaceIndex;
     }
 
     void accept(AttributeReader in) throws DecodeException {
@@ -79,40 +101,45 @@ final class RouteDraft {
             case RTA_TABLE -> table = in.u32();
             case RTA_DST -> destination = Addresses.read(in, family);
             case RTA_SRC -> source = Addresses.read(in, family);
-            case RTA_PRIORITY -> priority = OptionalLong.of(in.u32());
-            case RTA_GATEWAY -> gateway = Addresses.read(in, family);
-            case RTA_VIA -> gateway = NextHopCodec.via(in);
+            case RTA_PRIORITY -> {
+                priority = in.u32();
+                hasPriority = true;
+            }
+            case RTA_GATEWAY -> acceptGateway(in);
+            case RTA_VIA -> acceptGateway(NextHopCodec.via(in));
             case RTA_OIF -> interfaceIndex = in.s32();
             case RTA_FLOW -> realms = OptionalLong.of(in.u32());
             case RTA_MULTIPATH -> legs = NextHopCodec.readLegs(in, family);
             case RTA_NH_ID -> nexthopId = in.u32();
-            case RTA_ENCAP, RTA_ENCAP_TYPE -> encapsulation.keep(in);
-            default -> acceptOption(in);
+            case RTA_ENCAP -> acceptEncapsulation(in);
+            case RTA_ENCAP_TYPE -> rawEncapsulationType = RawAttributes.raw(in);
+            default -> {
+                if (!options.accept(in)) {
+                    unknown.keep(in);
+                }
+            }
         }
     }
 
-    private void acceptOption(AttributeReader in) throws DecodeException {
-        switch (in.type()) {
-            case RTA_PREFSRC -> prefSrc = Optional.of(Addresses.read(in, family));
-            case RTA_METRICS -> metrics = MetricsCodec.read(in.nested(Rtax.NAMES));
-            case RTA_PREF -> preference = OptionalInt.of(in.u8());
-            case RTA_EXPIRES -> expires = OptionalLong.of(in.u32());
-            case RTA_MARK -> mark = OptionalLong.of(in.u32());
-            case RTA_UID -> uid = OptionalLong.of(in.u32());
-            case RTA_IIF -> inputInterface = OptionalInt.of(in.s32());
-            case RTA_TTL_PROPAGATE -> ttlPropagate = OptionalInt.of(in.u8());
-            case RTA_CACHEINFO -> acceptCacheInfo(in);
-            default -> unknown.keep(in);
-        }
+    /** Kept as numbers, since most likely it is that of the route before. */
+    private void acceptGateway(AttributeReader in) throws DecodeException {
+        boolean ipv4 = family.value() == AddressFamily.INET.value();
+        in.requireLength(ipv4 ? 4 : 16);
+        gatewayFamily = family;
+        gatewayHigh = ipv4 ? 0 : in.be64At(0);
+        gatewayLow = ipv4 ? in.be32At(0) & 0xffff_ffffL : in.be64At(8);
     }
 
-    /** A longer structure than ours is kept raw, so that nothing of it is lost. */
-    private void acceptCacheInfo(AttributeReader in) throws DecodeException {
-        if (in.length() > RouteCodec.RTA_CACHEINFO_LENGTH) {
-            unknown.keep(in);
-        } else {
-            cacheInfo = Optional.of(RouteCodec.cacheInfo(in));
-        }
+    private void acceptGateway(IpAddress address) {
+        gatewayFamily = address.family();
+        gatewayHigh = address.high();
+        gatewayLow = address.low();
+    }
+
+    private void acceptEncapsulation(AttributeReader in) throws DecodeException {
+        OptionalInt kind = EncapsulationCodec.type(in.again(), RTA_ENCAP_TYPE);
+        rawEncapsulation = RawAttributes.raw(in);
+        encapsulation = kind.isEmpty() ? null : EncapsulationCodec.read(kind.getAsInt(), in);
     }
 
     Route toRoute() {
@@ -122,12 +149,12 @@ final class RouteDraft {
                         && object.shown().size() == 1);
         return new Route(
                 key(),
-                type,
-                protocol,
-                scope,
+                shared.type(type),
+                shared.protocol(protocol),
+                shared.scope(scope),
                 singleHop ? flags & ~RouteCodec.RTNH_FLAGS : flags,
                 target,
-                options(singleHop),
+                options.toOptions(singleHop ? OptionalLong.empty() : realms),
                 unknown.toUnknown());
     }
 
@@ -138,42 +165,65 @@ final class RouteDraft {
         IpPrefix to = destination == null && destinationLength == 0
                 ? IpPrefix.all(family)
                 : new IpPrefix(destination == null ? IpAddress.any(family) : destination, destinationLength);
-        return new RouteKey(to, from, RouteTable.of(table), tos, priority);
+        OptionalLong metric = hasPriority ? shared.priority(priority) : OptionalLong.empty();
+        return new RouteKey(to, from, shared.table(table), tos, metric);
     }
 
     private RouteTarget target() {
-        boolean single = gateway != null || interfaceIndex != 0;
+        boolean single = gatewayFamily != null || interfaceIndex != 0;
         if (nexthopId != 0) {
             keepIf(single && !legs.isEmpty());
-            return new RouteTarget.NextHopId(nexthopId, !legs.isEmpty() ? legs : single ? List.of(hop()) : List.of());
+            List<NextHop> shown = !legs.isEmpty() ? legs : single ? List.of(single().hop()) : List.of();
+            if (shown.isEmpty()) {
+                keepEncapsulation();
+            }
+            return new RouteTarget.NextHopId(nexthopId, shown);
         }
         if (!legs.isEmpty()) {
             keepIf(single);
             return new RouteTarget.Multipath(legs);
         }
         if (single) {
-            return new RouteTarget.Single(hop());
+            return single();
         }
         keepEncapsulation();
         return RouteTarget.none();
     }
 
-    private NextHop hop() {
-        return new NextHop(
-                Optional.ofNullable(gateway),
+    private RouteTarget.Single single() {
+        int state = (int) flags & RouteCodec.RTNH_FLAGS;
+        if (rawEncapsulation == null && rawEncapsulationType == null) {
+            return hops.single(gatewayFamily, gatewayHigh, gatewayLow, interfaceIndex, state, realms);
+        }
+        UnknownAttributes half = UnknownAttributes.NONE;
+        if (encapsulation == null) {
+            RawAttribute kept = rawEncapsulation != null ? rawEncapsulation : rawEncapsulationType;
+            half = kept == null ? half : half.plus(kept);
+        }
+        return new RouteTarget.Single(new NextHop(
+                gateway(),
                 interfaceIndex,
                 1,
-                (int) flags & RouteCodec.RTNH_FLAGS,
+                state,
                 realms,
-                encapsulation.toUnknown());
+                Optional.ofNullable(encapsulation),
+                Optional.empty(),
+                half));
+    }
+
+    private Optional<IpAddress> gateway() {
+        return gatewayFamily == null
+                ? Optional.empty()
+                : Optional.of(new IpAddress(gatewayFamily, gatewayHigh, gatewayLow));
     }
 
     /** What stands beside legs on the top level has no place of its own: kept raw. */
     private void keepIf(boolean singleBesideLegs) {
         if (singleBesideLegs) {
-            if (gateway != null) {
-                boolean plain = gateway.family().equals(family);
-                unknown.keep(plain ? new RawAttribute(RTA_GATEWAY, gateway.toBytes()) : NextHopCodec.rawVia(gateway));
+            if (gateway().isPresent()) {
+                IpAddress address = gateway().get();
+                boolean plain = address.family().equals(family);
+                unknown.keep(plain ? new RawAttribute(RTA_GATEWAY, address.toBytes()) : NextHopCodec.rawVia(address));
             }
             if (interfaceIndex != 0) {
                 unknown.keep(RawAttributes.u32(RTA_OIF, interfaceIndex));
@@ -185,27 +235,11 @@ final class RouteDraft {
     }
 
     private void keepEncapsulation() {
-        UnknownAttributes raw = encapsulation.toUnknown();
-        for (RawAttribute attribute : raw.attributes()) {
-            unknown.keep(attribute);
+        if (rawEncapsulation != null) {
+            unknown.keep(rawEncapsulation);
         }
-    }
-
-    private RouteOptions options(boolean singleHop) {
-        OptionalLong own = singleHop ? OptionalLong.empty() : realms;
-        boolean none = prefSrc.isEmpty()
-                && metrics.isEmpty()
-                && own.isEmpty()
-                && preference.isEmpty()
-                && expires.isEmpty()
-                && mark.isEmpty()
-                && uid.isEmpty()
-                && inputInterface.isEmpty()
-                && ttlPropagate.isEmpty()
-                && cacheInfo.isEmpty();
-        return none
-                ? RouteOptions.NONE
-                : new RouteOptions(
-                        prefSrc, metrics, own, preference, expires, mark, uid, inputInterface, ttlPropagate, cacheInfo);
+        if (rawEncapsulationType != null) {
+            unknown.keep(rawEncapsulationType);
+        }
     }
 }

@@ -20,6 +20,9 @@ public final class RtDecoder {
     public static KernelObject decode(MessageReader message) throws DecodeException {
         switch (message.type()) {
             case RTM_NEWROUTE, RTM_DELROUTE -> {
+                if (MplsRouteCodec.isTyped(message)) {
+                    return MplsRouteCodec.decode(message);
+                }
                 return RouteCodec.isTyped(message) ? RouteCodec.decode(message) : raw(message);
             }
             case RTM_NEWRULE, RTM_DELRULE -> {

@@ -3,6 +3,8 @@ package dev.multipath.netlink.codec;
 import static dev.multipath.netlink.codec.Fra.*;
 
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Dscp;
+import dev.multipath.netlink.model.FlowLabel;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.NumberRange;
@@ -15,6 +17,8 @@ import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
 import dev.multipath.netlink.wire.NativeOrder;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Rules: {@code struct fib_rule_hdr} and {@code FRA_*}.
@@ -32,6 +36,8 @@ public final class RuleCodec {
     static final int FR_ACT_BLACKHOLE = 6;
     static final int FR_ACT_UNREACHABLE = 7;
     static final int FR_ACT_PROHIBIT = 8;
+
+    static final int ALL_PORT_BITS = 0xffff;
 
     private static final long ALL_BITS = 0xffff_ffffL;
 
@@ -89,6 +95,7 @@ public final class RuleCodec {
             }
             out.u32(FRA_FWMASK, mark.mask());
         }
+        masks(rule.selector(), out, false);
         common(rule, out);
     }
 
@@ -113,7 +120,38 @@ public final class RuleCodec {
                 out.u32(FRA_FWMASK, mark.mask());
             }
         }
+        masks(rule.selector(), out, true);
         common(rule, out);
+    }
+
+    /** A mask of all bits is what none means; the kernel shows it all the same, except that of a range of ports. */
+    private static void masks(RuleSelector selector, AttributeWriter out, boolean request) {
+        portMask(FRA_SPORT_MASK, selector.sourcePortMask(), selector.sourcePort(), out, request);
+        portMask(FRA_DPORT_MASK, selector.destinationPortMask(), selector.destinationPort(), out, request);
+        if (selector.dscp().isPresent()) {
+            Dscp dscp = selector.dscp().get();
+            out.u8(FRA_DSCP, dscp.value());
+            if (!request || dscp.mask() != Dscp.ALL_BITS) {
+                out.u8(FRA_DSCP_MASK, dscp.mask());
+            }
+        }
+        if (selector.flowLabel().isPresent()) {
+            FlowLabel label = selector.flowLabel().get();
+            out.be32(FRA_FLOWLABEL, label.value());
+            if (!request || label.mask() != FlowLabel.ALL_BITS) {
+                out.be32(FRA_FLOWLABEL_MASK, label.mask());
+            }
+        }
+    }
+
+    private static void portMask(
+            int type, OptionalInt mask, Optional<NumberRange> ports, AttributeWriter out, boolean request) {
+        boolean single = ports.isPresent() && ports.get().first() == ports.get().last();
+        if (mask.isPresent()) {
+            out.u16(type, mask.getAsInt());
+        } else if (single && !request) {
+            out.u16(type, ALL_PORT_BITS);
+        }
     }
 
     private static long table(Rule rule) {

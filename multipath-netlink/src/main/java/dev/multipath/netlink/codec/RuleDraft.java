@@ -3,6 +3,8 @@ package dev.multipath.netlink.codec;
 import static dev.multipath.netlink.codec.Fra.*;
 
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Dscp;
+import dev.multipath.netlink.model.FlowLabel;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
@@ -16,6 +18,7 @@ import dev.multipath.netlink.model.RuleSelector;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -50,6 +53,12 @@ final class RuleDraft {
     private OptionalInt ipProtocol = OptionalInt.empty();
     private Optional<NumberRange> sourcePort = Optional.empty();
     private Optional<NumberRange> destinationPort = Optional.empty();
+    private OptionalInt sourcePortMask = OptionalInt.empty();
+    private OptionalInt destinationPortMask = OptionalInt.empty();
+    private OptionalInt dscp = OptionalInt.empty();
+    private @Nullable RawAttribute dscpMask;
+    private OptionalInt flowLabel = OptionalInt.empty();
+    private @Nullable RawAttribute flowLabelMask;
     private OptionalLong tunnelId = OptionalLong.empty();
     private boolean l3mdev;
 
@@ -69,11 +78,11 @@ final class RuleDraft {
         switch (in.type()) {
             case FRA_TABLE -> {
                 table = in.u32();
-                rawTable = new RawAttribute(in.rawType(), in.bytes());
+                rawTable = RawAttributes.raw(in);
             }
             case FRA_GOTO -> {
                 gotoPriority = in.u32();
-                rawGoto = new RawAttribute(in.rawType(), in.bytes());
+                rawGoto = RawAttributes.raw(in);
             }
             case FRA_PRIORITY -> priority = OptionalLong.of(in.u32());
             case FRA_SUPPRESS_PREFIXLEN -> suppressPrefixLength = OptionalInt.of(in.s32());
@@ -104,6 +113,27 @@ final class RuleDraft {
                 tunnelId = OptionalLong.of(in.be64At(0));
             }
             case FRA_L3MDEV -> acceptL3mdev(in);
+            default -> acceptMasks(in);
+        }
+    }
+
+    private void acceptMasks(AttributeReader in) throws DecodeException {
+        switch (in.type()) {
+            case FRA_SPORT_MASK -> sourcePortMask = OptionalInt.of(in.u16());
+            case FRA_DPORT_MASK -> destinationPortMask = OptionalInt.of(in.u16());
+            case FRA_DSCP -> dscp = OptionalInt.of(in.u8());
+            case FRA_DSCP_MASK -> {
+                in.requireLength(1);
+                dscpMask = RawAttributes.raw(in);
+            }
+            case FRA_FLOWLABEL -> {
+                in.requireLength(4);
+                flowLabel = OptionalInt.of(in.be32At(0));
+            }
+            case FRA_FLOWLABEL_MASK -> {
+                in.requireLength(4);
+                flowLabelMask = RawAttributes.raw(in);
+            }
             default -> unknown.keep(in);
         }
     }
@@ -128,6 +158,12 @@ final class RuleDraft {
         }
         if (!(what instanceof RuleAction.Goto) && rawGoto != null) {
             unknown.keep(rawGoto);
+        }
+        if (dscp.isEmpty() && dscpMask != null) {
+            unknown.keep(dscpMask);
+        }
+        if (flowLabel.isEmpty() && flowLabelMask != null) {
+            unknown.keep(flowLabelMask);
         }
         return new Rule(
                 family,
@@ -154,9 +190,37 @@ final class RuleDraft {
                 ipProtocol,
                 sourcePort,
                 destinationPort,
+                mask(sourcePortMask, sourcePort),
+                mask(destinationPortMask, destinationPort),
+                dscp(),
+                flowLabel(),
                 tunnelId,
                 l3mdev,
                 (flags & RuleCodec.FIB_RULE_INVERT) != 0);
+    }
+
+    /** All bits of a single port is what no mask means. */
+    private static OptionalInt mask(OptionalInt mask, Optional<NumberRange> ports) {
+        boolean single = ports.isPresent() && ports.get().first() == ports.get().last();
+        return single && mask.orElse(0) == RuleCodec.ALL_PORT_BITS ? OptionalInt.empty() : mask;
+    }
+
+    private Optional<Dscp> dscp() {
+        if (dscp.isEmpty()) {
+            return Optional.empty();
+        }
+        int mask = dscpMask == null ? Dscp.ALL_BITS : dscpMask.payload()[0] & 0xff;
+        return Optional.of(new Dscp(dscp.getAsInt(), mask));
+    }
+
+    private Optional<FlowLabel> flowLabel() {
+        if (flowLabel.isEmpty()) {
+            return Optional.empty();
+        }
+        int mask = flowLabelMask == null
+                ? FlowLabel.ALL_BITS
+                : ByteBuffer.wrap(flowLabelMask.payload()).getInt();
+        return Optional.of(new FlowLabel(flowLabel.getAsInt(), mask));
     }
 
     private IpPrefix prefix(@Nullable IpAddress address, int length) {

@@ -1,11 +1,10 @@
 package dev.multipath.netlink.model;
 
+import java.util.List;
 import java.util.Map;
 
 /** Renders records in the words of iproute2, so that what is shown can be typed. */
 public final class Iproute2 {
-    private static final long NO_MASK = 0xffff_ffffL;
-
     private Iproute2() {}
 
     /** As {@code ip route show table all} prints it, defaults of the family left out; state flags follow in words. */
@@ -47,50 +46,47 @@ public final class Iproute2 {
         return out.toString();
     }
 
-    /** As {@code ip rule} prints it, with the words that add it again. */
-    public static String rule(Rule rule) {
-        StringBuilder out = new StringBuilder(96);
-        rule.priority()
-                .ifPresent(priority -> out.append("priority ").append(priority).append(' '));
-        RuleSelector selector = rule.selector();
-        if (selector.inverted()) {
-            out.append("not ");
+    /** What follows {@code ip route get}. */
+    public static String lookup(RouteLookup lookup, InterfaceNames names) {
+        StringBuilder out = new StringBuilder(lookup.fibMatch() ? "fibmatch " : "").append(lookup.destination());
+        lookup.source().ifPresent(source -> out.append(" from ").append(source));
+        lookup.inputInterface().ifPresent(index -> out.append(" iif ").append(names.nameOf(index)));
+        lookup.outputInterface().ifPresent(index -> out.append(" oif ").append(names.nameOf(index)));
+        lookup.mark().ifPresent(mark -> out.append(" mark 0x").append(Long.toHexString(mark)));
+        lookup.uid().ifPresent(uid -> out.append(" uid ").append(uid));
+        lookup.ipProtocol().ifPresent(number -> out.append(" ipproto ").append(number));
+        lookup.sourcePort().ifPresent(port -> out.append(" sport ").append(port));
+        lookup.destinationPort().ifPresent(port -> out.append(" dport ").append(port));
+        if (lookup.tos() != 0) {
+            out.append(" tos 0x").append(Integer.toHexString(lookup.tos()));
         }
-        out.append("from ").append(selector.from().isAll() ? "all" : destination(selector.from()));
-        if (!selector.to().isAll()) {
-            out.append(" to ").append(destination(selector.to()));
+        lookup.flowLabel().ifPresent(label -> out.append(" flowlabel 0x").append(Integer.toHexString(label)));
+        return out.toString();
+    }
+
+    /** As {@code ip -f mpls route} prints it. */
+    public static String route(MplsRoute route, InterfaceNames names) {
+        StringBuilder out = new StringBuilder(64).append(route.label());
+        if (route.target() instanceof RouteTarget.Single single) {
+            hop(out, single.hop(), AddressFamily.MPLS, names);
         }
-        if (selector.tos() != 0) {
-            out.append(" tos 0x").append(Integer.toHexString(selector.tos()));
+        out.append(" proto ").append(route.protocol());
+        route.ttlPropagate().ifPresent(on -> out.append(" ttl-propagate ").append(on == 0 ? "disabled" : "enabled"));
+        if (route.target() instanceof RouteTarget.Single single) {
+            flags(out, single.hop());
         }
-        selector.mark().ifPresent(mark -> out.append(" fwmark ").append(mark));
-        selector.inputInterface().ifPresent(name -> out.append(" iif ").append(name));
-        selector.outputInterface().ifPresent(name -> out.append(" oif ").append(name));
-        if (selector.l3mdev()) {
-            out.append(" l3mdev");
-        }
-        selector.uid()
-                .ifPresent(uid ->
-                        out.append(" uidrange ").append(uid.first()).append('-').append(uid.last()));
-        selector.ipProtocol().ifPresent(number -> out.append(" ipproto ").append(number));
-        selector.sourcePort().ifPresent(range -> out.append(" sport ").append(range));
-        selector.destinationPort().ifPresent(range -> out.append(" dport ").append(range));
-        selector.tunnelId().ifPresent(id -> out.append(" tun_id ").append(Long.toUnsignedString(id)));
-        action(out, rule);
-        if (rule.suppressPrefixLength().orElse(-1) >= 0) {
-            out.append(" suppress_prefixlength ")
-                    .append(rule.suppressPrefixLength().getAsInt());
-        }
-        rule.suppressInterfaceGroup().ifPresent(group -> {
-            if (group != NO_MASK) {
-                out.append(" suppress_ifgroup ").append(group);
-            }
-        });
-        rule.realms().ifPresent(realms -> realms(out, realms));
-        if (rule.protocol().value() != 0) {
-            out.append(" protocol ").append(rule.protocol());
+        for (NextHop leg : route.target() instanceof RouteTarget.Multipath legs ? legs.legs() : List.<NextHop>of()) {
+            out.append(" nexthop");
+            hop(out, leg, AddressFamily.MPLS, names);
+            out.append(" weight ").append(leg.weight());
+            flags(out, leg);
         }
         return out.toString();
+    }
+
+    /** As {@code ip rule} prints it, with the words that add it again. */
+    public static String rule(Rule rule) {
+        return Iproute2Rule.rule(rule);
     }
 
     /** {@code LOCAL[ peer PEER]/LENGTH dev IF}. */
@@ -120,6 +116,9 @@ public final class Iproute2 {
     }
 
     private static void hop(StringBuilder out, NextHop hop, AddressFamily family, InterfaceNames names) {
+        hop.labels().ifPresent(labels -> out.append(" as ").append(labels));
+        hop.encapsulation()
+                .ifPresent(encapsulation -> out.append(' ').append(Iproute2Encapsulation.words(encapsulation, names)));
         if (hop.gateway().isPresent()) {
             IpAddress gateway = hop.gateway().get();
             out.append(" via ");
@@ -185,28 +184,7 @@ public final class Iproute2 {
         return metric.equals(RouteMetric.FEATURES) && value == 1 ? "ecn" : Long.toString(value);
     }
 
-    private static void action(StringBuilder out, Rule rule) {
-        RuleAction action = rule.action();
-        if (action instanceof RuleAction.Lookup lookup) {
-            if (lookup.table().value() != 0) {
-                out.append(" lookup ").append(lookup.table());
-            }
-        } else if (action instanceof RuleAction.Goto target) {
-            out.append(" goto ").append(target.priority());
-        } else if (action instanceof RuleAction.Nop) {
-            out.append(" nop");
-        } else if (action instanceof RuleAction.Blackhole) {
-            out.append(" blackhole");
-        } else if (action instanceof RuleAction.Unreachable) {
-            out.append(" unreachable");
-        } else if (action instanceof RuleAction.Prohibit) {
-            out.append(" prohibit");
-        } else if (action instanceof RuleAction.Other other) {
-            out.append(" action ").append(other.number());
-        }
-    }
-
-    private static void realms(StringBuilder out, long realms) {
+    static void realms(StringBuilder out, long realms) {
         out.append(" realms ");
         if (realms >>> 16 != 0) {
             out.append(realms >>> 16).append('/');

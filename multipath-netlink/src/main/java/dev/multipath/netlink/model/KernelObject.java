@@ -1,4 +1,4 @@
 package dev.multipath.netlink.model;
 
 /** What a rtnetlink message is about. */
-public sealed interface KernelObject permits Route, Rule, Link, Address, Neighbour, RawMessage {}
+public sealed interface KernelObject permits Route, MplsRoute, Rule, Link, Address, Neighbour, RawMessage {}

@@ -11,7 +11,9 @@ import java.util.OptionalLong;
  * @param weight the real weight 1..256; on the wire {@code rtnh_hops} is weight − 1. A single next hop has weight 1
  * @param flags {@code RTNH_F_*}: see the constants here
  * @param realms {@code RTA_FLOW}, "from" realm in the upper 16 bits
- * @param unknown attributes of this leg not typed here, lwtunnel encapsulation among them
+ * @param encapsulation {@code RTA_ENCAP}: what packets are wrapped in
+ * @param labels {@code RTA_NEWDST}, "as": what takes the place of the label, in MPLS routes only
+ * @param unknown attributes of this leg not typed here
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-route.8.html">ip-route(8)</a>, linux/rtnetlink.h
  */
 public record NextHop(
@@ -20,6 +22,8 @@ public record NextHop(
         int weight,
         int flags,
         OptionalLong realms,
+        Optional<Encapsulation> encapsulation,
+        Optional<LabelStack> labels,
         UnknownAttributes unknown) {
 
     /** {@code RTNH_F_DEAD}: the device is down. */
@@ -52,7 +56,7 @@ public record NextHop(
 
     /** {@code via GATEWAY dev IF}. */
     public static NextHop via(IpAddress gateway, int interfaceIndex) {
-        return new NextHop(Optional.of(gateway), interfaceIndex, 1, 0, OptionalLong.empty(), UnknownAttributes.NONE);
+        return plain(Optional.of(gateway), interfaceIndex);
     }
 
     /** {@code via GATEWAY}: the kernel finds the device. */
@@ -62,17 +66,29 @@ public record NextHop(
 
     /** {@code dev IF}. */
     public static NextHop dev(int interfaceIndex) {
-        return new NextHop(Optional.empty(), interfaceIndex, 1, 0, OptionalLong.empty(), UnknownAttributes.NONE);
+        return plain(Optional.empty(), interfaceIndex);
+    }
+
+    private static NextHop plain(Optional<IpAddress> gateway, int interfaceIndex) {
+        return new NextHop(
+                gateway,
+                interfaceIndex,
+                1,
+                0,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                UnknownAttributes.NONE);
     }
 
     /** The same with another weight, 1..256. */
     public NextHop weight(int newWeight) {
-        return new NextHop(gateway, interfaceIndex, newWeight, flags, realms, unknown);
+        return new NextHop(gateway, interfaceIndex, newWeight, flags, realms, encapsulation, labels, unknown);
     }
 
     /** The same with other {@code RTNH_F_*}. */
     public NextHop flags(int newFlags) {
-        return new NextHop(gateway, interfaceIndex, weight, newFlags, realms, unknown);
+        return new NextHop(gateway, interfaceIndex, weight, newFlags, realms, encapsulation, labels, unknown);
     }
 
     /** The same, reachable although no connected subnet holds its gateway. */
@@ -82,7 +98,20 @@ public record NextHop(
 
     /** The same with other realms. */
     public NextHop realms(long newRealms) {
-        return new NextHop(gateway, interfaceIndex, weight, flags, OptionalLong.of(newRealms), unknown);
+        return new NextHop(
+                gateway, interfaceIndex, weight, flags, OptionalLong.of(newRealms), encapsulation, labels, unknown);
+    }
+
+    /** The same, wrapping packets: {@code encap …}. */
+    public NextHop encapsulation(Encapsulation newEncapsulation) {
+        return new NextHop(
+                gateway, interfaceIndex, weight, flags, realms, Optional.of(newEncapsulation), labels, unknown);
+    }
+
+    /** The same, with these labels in place of the one that led here: {@code as LABELS}, in MPLS routes only. */
+    public NextHop labels(LabelStack newLabels) {
+        return new NextHop(
+                gateway, interfaceIndex, weight, flags, realms, encapsulation, Optional.of(newLabels), unknown);
     }
 
     /** Whether the gateway counts as reachable although no connected subnet holds it. */
@@ -95,8 +124,11 @@ public record NextHop(
         return (flags & (DEAD | LINKDOWN)) != 0;
     }
 
-    /** The same leg without the flags that report state. */
+    /** The same leg without what reports state: flags, and what a segment counted. */
     public NextHop configured() {
-        return flags(flags & CONFIGURED);
+        NextHop written = encapsulation.isEmpty()
+                ? this
+                : encapsulation(encapsulation.get().configured());
+        return written.flags(flags & CONFIGURED);
     }
 }

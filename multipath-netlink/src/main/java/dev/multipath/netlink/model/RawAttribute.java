@@ -10,10 +10,19 @@ public final class RawAttribute {
 
     /** @param type the 16 bits of {@code nla_type}, NLA_F_NESTED and NLA_F_NET_BYTEORDER included */
     public RawAttribute(int type, byte[] payload) {
+        this(payload.clone(), type);
+    }
+
+    private RawAttribute(byte[] payload, int type) {
         OpenNumber.check(type, 0xffff, "attribute type");
         OpenNumber.check(payload.length, 0xffff - 4, "attribute length");
         this.type = type;
-        this.payload = payload.clone();
+        this.payload = payload;
+    }
+
+    /** Like the constructor, but keeps the very array: whoever made it must not touch it again. */
+    public static RawAttribute wrap(int type, byte[] payload) {
+        return new RawAttribute(payload, type);
     }
 
     /** The 16 bits of {@code nla_type}, flags included. */

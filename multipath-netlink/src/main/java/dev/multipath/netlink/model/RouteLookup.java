@@ -10,13 +10,15 @@ import java.util.OptionalLong;
  * @param destination where the packet goes
  * @param source where it says it comes from
  * @param inputInterface index of the device it came in by; absent for a packet of this machine
- * @param outputInterface index of the device the socket is bound to
+ * @param outputInterface index of the device the socket is bound to; that of a VRF device looks in the VRF's table
  * @param mark firewall mark
  * @param uid user id of the sending socket; absent = the asking process's
  * @param ipProtocol 6 TCP, 17 UDP, …: needed for the ports to count
  * @param sourcePort 1..65535
  * @param destinationPort 1..65535
  * @param tos type of service
+ * @param flowLabel IPv6 flow label, 0..0xfffff; kernel 6.14 and later
+ * @param fibMatch whether to answer with the table's entry as it stands rather than with what it means for the packet
  */
 public record RouteLookup(
         IpAddress destination,
@@ -28,11 +30,14 @@ public record RouteLookup(
         OptionalInt ipProtocol,
         OptionalInt sourcePort,
         OptionalInt destinationPort,
-        int tos) {
+        int tos,
+        OptionalInt flowLabel,
+        boolean fibMatch) {
 
     /** @throws IllegalArgumentException for a number its field does not hold, and for addresses of two families */
     public RouteLookup {
         OpenNumber.check(tos, 0xff, "tos");
+        OpenNumber.check(flowLabel.orElse(0), FlowLabel.ALL_BITS, "flow label");
         OpenNumber.check(mark.orElse(0), 0xffff_ffffL, "mark");
         OpenNumber.check(uid.orElse(0), 0xffff_ffffL, "uid");
         OpenNumber.check(ipProtocol.orElse(0), 0xff, "IP protocol");
@@ -55,7 +60,15 @@ public record RouteLookup(
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                0);
+                0,
+                OptionalInt.empty(),
+                false);
+    }
+
+    /** What follows {@code ip route get}, interfaces by number. */
+    @Override
+    public String toString() {
+        return Iproute2.lookup(this, InterfaceNames.NUMBERS);
     }
 
     /** This question, to be changed part by part. */
@@ -75,6 +88,8 @@ public record RouteLookup(
         private OptionalInt sourcePort;
         private OptionalInt destinationPort;
         private int tos;
+        private OptionalInt flowLabel;
+        private boolean fibMatch;
 
         private Builder(RouteLookup start) {
             destination = start.destination;
@@ -87,6 +102,8 @@ public record RouteLookup(
             sourcePort = start.sourcePort;
             destinationPort = start.destinationPort;
             tos = start.tos;
+            flowLabel = start.flowLabel;
+            fibMatch = start.fibMatch;
         }
 
         /** Where the packet goes. */
@@ -149,6 +166,18 @@ public record RouteLookup(
             return this;
         }
 
+        /** IPv6 flow label, 0..0xfffff. */
+        public Builder flowLabel(int value) {
+            flowLabel = OptionalInt.of(value);
+            return this;
+        }
+
+        /** Whether to answer with the table's entry as it stands: {@code fibmatch}. */
+        public Builder fibMatch(boolean value) {
+            fibMatch = value;
+            return this;
+        }
+
         /** The whole. */
         public RouteLookup build() {
             return new RouteLookup(
@@ -161,7 +190,9 @@ public record RouteLookup(
                     ipProtocol,
                     sourcePort,
                     destinationPort,
-                    tos);
+                    tos,
+                    flowLabel,
+                    fibMatch);
         }
     }
 }

@@ -13,10 +13,13 @@ import java.util.TreeMap;
  * @param values unsigned 32-bit numbers by metric, in wire units
  * @param lock {@code RTAX_LOCK}: bit n set means metric n must not be changed by path discovery; 0 writes none
  * @param congestionControl {@code RTAX_CC_ALGO}, a name as in {@code tcp_available_congestion_control}
+ * @param unknown metrics without a name here that are not numbers of 32 bits
  */
-public record RouteMetrics(SortedMap<RouteMetric, Long> values, long lock, Optional<String> congestionControl) {
+public record RouteMetrics(
+        SortedMap<RouteMetric, Long> values, long lock, Optional<String> congestionControl, UnknownAttributes unknown) {
     /** No metrics. */
-    public static final RouteMetrics NONE = new RouteMetrics(Collections.emptySortedMap(), 0, Optional.empty());
+    public static final RouteMetrics NONE =
+            new RouteMetrics(Collections.emptySortedMap(), 0, Optional.empty(), UnknownAttributes.NONE);
 
     /** @throws IllegalArgumentException for numbers wider than 32 bits */
     public RouteMetrics {
@@ -29,7 +32,7 @@ public record RouteMetrics(SortedMap<RouteMetric, Long> values, long lock, Optio
 
     /** Whether there is nothing to write. */
     public boolean isEmpty() {
-        return values.isEmpty() && lock == 0 && congestionControl.isEmpty();
+        return values.isEmpty() && lock == 0 && congestionControl.isEmpty() && unknown.isEmpty();
     }
 
     /** The value of a metric. */
@@ -47,17 +50,17 @@ public record RouteMetrics(SortedMap<RouteMetric, Long> values, long lock, Optio
     public RouteMetrics with(RouteMetric metric, long value) {
         SortedMap<RouteMetric, Long> more = new TreeMap<>(values);
         more.put(metric, value);
-        return new RouteMetrics(more, lock, congestionControl);
+        return new RouteMetrics(more, lock, congestionControl, unknown);
     }
 
     /** {@code mtu lock VALUE} and its like. */
     public RouteMetrics withLocked(RouteMetric metric, long value) {
         RouteMetrics set = with(metric, value);
-        return new RouteMetrics(set.values, lock | 1L << metric.value(), congestionControl);
+        return new RouteMetrics(set.values, lock | 1L << metric.value(), congestionControl, unknown);
     }
 
     /** The same with this congestion control. */
     public RouteMetrics congestionControl(String name) {
-        return new RouteMetrics(values, lock, Optional.of(name));
+        return new RouteMetrics(values, lock, Optional.of(name), unknown);
     }
 }

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param uid {@code RTA_UID}, seen in replies to a lookup
  * @param inputInterface {@code RTA_IIF}, seen in replies to a lookup
  * @param ttlPropagate {@code RTA_TTL_PROPAGATE}, 0 or 1
+ * @param multicastStats {@code RTA_MFC_STATS}, reported of multicast routes
  * @param cacheInfo {@code RTA_CACHEINFO}, reported only
  */
 public record RouteOptions(
@@ -28,7 +29,15 @@ public record RouteOptions(
         OptionalLong uid,
         OptionalInt inputInterface,
         OptionalInt ttlPropagate,
+        Optional<MulticastStats> multicastStats,
         Optional<RouteCacheInfo> cacheInfo) {
+
+    /**
+     * What a multicast route forwarded: {@code struct rta_mfc_stats}, each 64 bits.
+     *
+     * @param wrongInterface packets that came in by another interface than the route's
+     */
+    public record MulticastStats(long packets, long bytes, long wrongInterface) {}
 
     /** Nothing. */
     public static final RouteOptions NONE = new RouteOptions(
@@ -41,6 +50,7 @@ public record RouteOptions(
             OptionalLong.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
+            Optional.empty(),
             Optional.empty());
 
     /** The same with this source address. */
@@ -55,13 +65,24 @@ public record RouteOptions(
                 uid,
                 inputInterface,
                 ttlPropagate,
+                multicastStats,
                 cacheInfo);
     }
 
     /** The same with other metrics. */
     public RouteOptions metrics(RouteMetrics newMetrics) {
         return new RouteOptions(
-                prefSrc, newMetrics, realms, preference, expires, mark, uid, inputInterface, ttlPropagate, cacheInfo);
+                prefSrc,
+                newMetrics,
+                realms,
+                preference,
+                expires,
+                mark,
+                uid,
+                inputInterface,
+                ttlPropagate,
+                multicastStats,
+                cacheInfo);
     }
 
     /** The same with these realms. */
@@ -76,6 +97,7 @@ public record RouteOptions(
                 uid,
                 inputInterface,
                 ttlPropagate,
+                multicastStats,
                 cacheInfo);
     }
 
@@ -91,6 +113,7 @@ public record RouteOptions(
                 uid,
                 inputInterface,
                 ttlPropagate,
+                multicastStats,
                 cacheInfo);
     }
 
@@ -106,6 +129,7 @@ public record RouteOptions(
                 uid,
                 inputInterface,
                 ttlPropagate,
+                multicastStats,
                 cacheInfo);
     }
 
@@ -121,6 +145,7 @@ public record RouteOptions(
                 uid,
                 inputInterface,
                 ttlPropagate,
+                multicastStats,
                 cacheInfo);
     }
 
@@ -136,6 +161,7 @@ public record RouteOptions(
                 uid,
                 inputInterface,
                 OptionalInt.of(propagate ? 1 : 0),
+                multicastStats,
                 cacheInfo);
     }
 }

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param suppressInterfaceGroup {@code FRA_SUPPRESS_IFGROUP}
  * @param realms {@code FRA_FLOW}, IPv4 only
  * @param protocol {@code FRA_PROTOCOL}: who installed it; part of a rule's identity
- * @param flags {@code FIB_RULE_*} other than INVERT: state the kernel reports
+ * @param flags {@code FIB_RULE_*} other than INVERT: state the kernel reports, see the constants here
  * @param unknown attributes not typed here, kept and written back
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-rule.8.html">ip-rule(8)</a>, linux/fib_rules.h
  */
@@ -31,6 +31,15 @@ public record Rule(
         long flags,
         UnknownAttributes unknown)
         implements KernelObject {
+
+    /** {@code FIB_RULE_PERMANENT}: the kernel's own. */
+    public static final long PERMANENT = 1;
+    /** {@code FIB_RULE_UNRESOLVED}: no rule has the priority a {@code goto} names; it does nothing. */
+    public static final long UNRESOLVED = 4;
+    /** {@code FIB_RULE_IIF_DETACHED}: no device has the name of {@code iif}; it matches nothing. */
+    public static final long INPUT_DETACHED = 8;
+    /** {@code FIB_RULE_OIF_DETACHED}: no device has the name of {@code oif}; it matches nothing. */
+    public static final long OUTPUT_DETACHED = 16;
 
     /** @throws IllegalArgumentException for a number its field does not hold, and for a selector of another family */
     public Rule {
@@ -57,6 +66,16 @@ public record Rule(
                 Protocol.UNSPEC,
                 0,
                 UnknownAttributes.NONE);
+    }
+
+    /** Whether the rule its {@code goto} names is missing. */
+    public boolean isUnresolved() {
+        return (flags & UNRESOLVED) != 0;
+    }
+
+    /** Whether a device it names is missing, so that it matches nothing for now. */
+    public boolean isDetached() {
+        return (flags & (INPUT_DETACHED | OUTPUT_DETACHED)) != 0;
     }
 
     /** What tells this rule from others. */
@@ -127,6 +146,36 @@ public record Rule(
                 OptionalInt.of(length),
                 suppressInterfaceGroup,
                 realms,
+                protocol,
+                flags,
+                unknown);
+    }
+
+    /** The same, overlooking routes by a device of this group. */
+    public Rule suppressInterfaceGroup(long group) {
+        return new Rule(
+                family,
+                priority,
+                selector,
+                action,
+                suppressPrefixLength,
+                OptionalLong.of(group),
+                realms,
+                protocol,
+                flags,
+                unknown);
+    }
+
+    /** The same, putting packets into these realms: "from" in the upper 16 bits, "to" in the lower (IPv4). */
+    public Rule realms(long newRealms) {
+        return new Rule(
+                family,
+                priority,
+                selector,
+                action,
+                suppressPrefixLength,
+                suppressInterfaceGroup,
+                OptionalLong.of(newRealms),
                 protocol,
                 flags,
                 unknown);

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param from {@code FRA_SRC}; length 0 = all
  * @param to {@code FRA_DST}; length 0 = all
- * @param tos {@code tos} of the header, 0..255; 0 = all
+ * @param tos {@code tos} of the header, 0..255; 0 = all. The kernel refuses it together with {@code dscp}
  * @param inputInterface {@code FRA_IIFNAME}, a name of at most 15 bytes
  * @param outputInterface {@code FRA_OIFNAME}: sockets bound to that device
  * @param mark {@code FRA_FWMARK} and {@code FRA_FWMASK}
@@ -17,6 +17,10 @@ import java.util.OptionalLong;
  * @param ipProtocol {@code FRA_IP_PROTO}, 0..255
  * @param sourcePort {@code FRA_SPORT_RANGE}; the kernel refuses 65535
  * @param destinationPort {@code FRA_DPORT_RANGE}
+ * @param sourcePortMask {@code FRA_SPORT_MASK}, 0..65535: the bits of a single source port that count; absent = all
+ * @param destinationPortMask {@code FRA_DPORT_MASK}
+ * @param dscp {@code FRA_DSCP} and {@code FRA_DSCP_MASK}
+ * @param flowLabel {@code FRA_FLOWLABEL} and {@code FRA_FLOWLABEL_MASK}; IPv6 only
  * @param tunnelId {@code FRA_TUN_ID}, 64 bits
  * @param l3mdev {@code FRA_L3MDEV}: the table is that of the packet's VRF
  * @param inverted {@code FIB_RULE_INVERT}, "not"
@@ -32,9 +36,15 @@ public record RuleSelector(
         OptionalInt ipProtocol,
         Optional<NumberRange> sourcePort,
         Optional<NumberRange> destinationPort,
+        OptionalInt sourcePortMask,
+        OptionalInt destinationPortMask,
+        Optional<Dscp> dscp,
+        Optional<FlowLabel> flowLabel,
         OptionalLong tunnelId,
         boolean l3mdev,
         boolean inverted) {
+
+    private static final int ALL_PORT_BITS = 0xffff;
 
     /**
      * @throws IllegalArgumentException for a number its field does not hold, prefixes of two families, and an interface name
@@ -48,6 +58,8 @@ public record RuleSelector(
         OpenNumber.check(ipProtocol.orElse(0), 0xff, "IP protocol");
         checkPorts(sourcePort, "source");
         checkPorts(destinationPort, "destination");
+        OpenNumber.check(sourcePortMask.orElse(0), 0xffff, "source port mask");
+        OpenNumber.check(destinationPortMask.orElse(0), 0xffff, "destination port mask");
         checkName(inputInterface);
         checkName(outputInterface);
     }
@@ -62,6 +74,10 @@ public record RuleSelector(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -87,6 +103,10 @@ public record RuleSelector(
         private OptionalInt ipProtocol;
         private Optional<NumberRange> sourcePort;
         private Optional<NumberRange> destinationPort;
+        private OptionalInt sourcePortMask;
+        private OptionalInt destinationPortMask;
+        private Optional<Dscp> dscp;
+        private Optional<FlowLabel> flowLabel;
         private OptionalLong tunnelId;
         private boolean l3mdev;
         private boolean inverted;
@@ -102,6 +122,10 @@ public record RuleSelector(
             ipProtocol = start.ipProtocol;
             sourcePort = start.sourcePort;
             destinationPort = start.destinationPort;
+            sourcePortMask = start.sourcePortMask;
+            destinationPortMask = start.destinationPortMask;
+            dscp = start.dscp;
+            flowLabel = start.flowLabel;
             tunnelId = start.tunnelId;
             l3mdev = start.l3mdev;
             inverted = start.inverted;
@@ -167,6 +191,30 @@ public record RuleSelector(
             return this;
         }
 
+        /** The bits of a single source port that count, 0..65535; all of them is what no mask means. */
+        public Builder sourcePortMask(int mask) {
+            sourcePortMask = mask == RuleSelector.ALL_PORT_BITS ? OptionalInt.empty() : OptionalInt.of(mask);
+            return this;
+        }
+
+        /** The bits of a single destination port that count, 0..65535. */
+        public Builder destinationPortMask(int mask) {
+            destinationPortMask = mask == RuleSelector.ALL_PORT_BITS ? OptionalInt.empty() : OptionalInt.of(mask);
+            return this;
+        }
+
+        /** Differentiated services code point; kernel 6.13 and later, masks 6.15. */
+        public Builder dscp(Dscp value) {
+            dscp = Optional.of(value);
+            return this;
+        }
+
+        /** IPv6 flow label; kernel 6.14 and later. */
+        public Builder flowLabel(FlowLabel value) {
+            flowLabel = Optional.of(value);
+            return this;
+        }
+
         /** Tunnel id, 64 bits. */
         public Builder tunnelId(long value) {
             tunnelId = OptionalLong.of(value);
@@ -198,6 +246,10 @@ public record RuleSelector(
                     ipProtocol,
                     sourcePort,
                     destinationPort,
+                    sourcePortMask,
+                    destinationPortMask,
+                    dscp,
+                    flowLabel,
                     tunnelId,
                     l3mdev,
                     inverted);

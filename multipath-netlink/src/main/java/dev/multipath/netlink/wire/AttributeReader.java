@@ -1,6 +1,7 @@
 package dev.multipath.netlink.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,10 @@ public final class AttributeReader {
 
     private static final int HEADER = 4;
 
-    private final ByteBuf buffer;
-    private final int end;
-    private final int origin;
+    private ByteBuf buffer;
+    private int start;
+    private int end;
+    private int origin;
     private final AttributeNames names;
     private final @Nullable AttributeReader parent;
     private final int index;
@@ -40,6 +42,11 @@ public final class AttributeReader {
         this(buffer, from, to, origin, names, null, -1);
     }
 
+    /** Over nothing yet, for {@link MessageReader#attributes(int, AttributeReader)}. */
+    public AttributeReader(AttributeNames names) {
+        this(Unpooled.EMPTY_BUFFER, 0, 0, 0, names, null, -1);
+    }
+
     private AttributeReader(
             ByteBuf buffer,
             int from,
@@ -48,10 +55,9 @@ public final class AttributeReader {
             AttributeNames names,
             @Nullable AttributeReader parent,
             int index) {
-        if (from < 0 || to < from || to > buffer.writerIndex()) {
-            throw new IndexOutOfBoundsException(from + ".." + to);
-        }
+        check(buffer, from, to);
         this.buffer = buffer;
+        this.start = from;
         this.next = from;
         this.end = to;
         this.origin = origin;
@@ -59,6 +65,30 @@ public final class AttributeReader {
         this.parent = parent;
         this.index = index;
         this.payload = from;
+    }
+
+    private static void check(ByteBuf buffer, int from, int to) {
+        if (from < 0 || to < from || to > buffer.writerIndex()) {
+            throw new IndexOutOfBoundsException(from + ".." + to);
+        }
+    }
+
+    /** Begins anew, at the attributes of another message. */
+    void over(ByteBuf newBuffer, int from, int to, int newOrigin) {
+        check(newBuffer, from, to);
+        buffer = newBuffer;
+        start = from;
+        next = from;
+        end = to;
+        origin = newOrigin;
+        payload = from;
+        rawType = 0;
+        length = 0;
+    }
+
+    /** Another reader of the same attributes, before the first of them. */
+    public AttributeReader again() {
+        return new AttributeReader(buffer, start, end, origin, names, parent, index);
     }
 
     /**
@@ -160,6 +190,11 @@ public final class AttributeReader {
     /** A signed 32-bit number inside the payload. */
     public int s32At(int offset) throws DecodeException {
         return NativeOrder.s32(buffer, inside(offset, 4));
+    }
+
+    /** 64 bits inside the payload. */
+    public long u64At(int offset) throws DecodeException {
+        return NativeOrder.u64(buffer, inside(offset, 8));
     }
 
     /** 32 bits in network order inside the payload. */

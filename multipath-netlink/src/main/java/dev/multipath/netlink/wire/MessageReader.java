@@ -143,6 +143,19 @@ public final class MessageReader {
         return new AttributeReader(buffer, from, messageEnd, message, names);
     }
 
+    /**
+     * The same, by a reader there already is, for one message after another.
+     *
+     * @param headerLength of the family header; attributes begin at the next multiple of 4
+     * @param reader made with the names of the attributes; forgets what it read before
+     * @throws DecodeException when the body is shorter than the header
+     */
+    public void attributes(int headerLength, AttributeReader reader) throws DecodeException {
+        requireBody(headerLength, "family header");
+        int body = message + NetlinkHeader.LENGTH;
+        reader.over(buffer, Math.min(messageEnd, body + NetlinkHeader.align(headerLength)), messageEnd, message);
+    }
+
     /** A copy of the message, header included, padding excluded. */
     public byte[] toBytes() {
         byte[] bytes = new byte[messageEnd - message];

@@ -53,6 +53,7 @@ public final class Mutations {
             accepted &= reads(() -> RtDecoder.decode(message), which);
             accepted &= !isLink(message) || reads(() -> LinkCodec.decodeNew(message), which);
             accepted &= !isLink(message) || reads(() -> LinkCodec.decodeChange(message), which);
+            accepted &= message.type() != Rtm.RTM_GETROUTE || reads(() -> RouteLookupCodec.decode(message), which);
             reads(() -> ErrorReply.read(message), which);
         }
         throw new AssertionError(which + ": more messages than bytes");

@@ -6,8 +6,10 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteLookup;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.Rule;
@@ -57,6 +59,40 @@ final class RoundTripTest {
             assertThat(sent.key()).as("seed %s", seed).isEqualTo(route.key());
             assertThat(sent.target()).as("seed %s", seed).isEqualTo(stripped(route.target()));
             assertThat(sent.options().cacheInfo()).isEmpty();
+        }
+    }
+
+    /** One reader for all: what it shares among routes is never another route's. */
+    @Test
+    void a_reader_used_again_and_again_reads_as_a_new_one_does() throws DecodeException {
+        RouteDecoder decoder = new RouteDecoder();
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            Route route = new Records(seed / 2).route();
+            assertThat(decoder.decode(message(Rtm.RTM_NEWROUTE, route, RouteCodec::encode)))
+                    .as("seed %s", seed)
+                    .isEqualTo(route);
+        }
+    }
+
+    @Test
+    void any_mpls_route_comes_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            MplsRoute route = new RouteRecords(new Records(seed)).mplsRoute();
+            assertThat(MplsRouteCodec.decode(message(Rtm.RTM_NEWROUTE, route, MplsRouteCodec::encode)))
+                    .as("seed %s", seed)
+                    .isEqualTo(route);
+            MplsRoute asked = MplsRouteCodec.decode(message(Rtm.RTM_NEWROUTE, route, MplsRouteCodec::encodeRequest));
+            assertThat(asked.target()).as("seed %s", seed).isEqualTo(stripped(route.target()));
+        }
+    }
+
+    @Test
+    void any_lookup_comes_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            RouteLookup lookup = new RouteRecords(new Records(seed)).lookup();
+            assertThat(RouteLookupCodec.decode(message(Rtm.RTM_GETROUTE, lookup, RouteLookupCodec::encode)))
+                    .as("seed %s", seed)
+                    .isEqualTo(lookup);
         }
     }
 
@@ -114,6 +150,8 @@ final class RoundTripTest {
         for (long seed = SEED; seed < SEED + 300; seed++) {
             Records records = new Records(seed);
             messages.add(bytes(Rtm.RTM_NEWROUTE, records.route(), RouteCodec::encode));
+            messages.add(bytes(Rtm.RTM_NEWROUTE, new RouteRecords(records).mplsRoute(), MplsRouteCodec::encode));
+            messages.add(bytes(Rtm.RTM_GETROUTE, new RouteRecords(records).lookup(), RouteLookupCodec::encode));
             messages.add(bytes(Rtm.RTM_NEWRULE, records.rule(), RuleCodec::encode));
             messages.add(bytes(Rtm.RTM_NEWADDR, records.address(), AddressCodec::encode));
             messages.add(bytes(Rtm.RTM_NEWLINK, records.link(), LinkCodec::encode));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.netlink.codec.AddressCodec;
 import dev.multipath.netlink.codec.LinkCodec;
+import dev.multipath.netlink.codec.MplsRouteCodec;
 import dev.multipath.netlink.codec.RouteCodec;
 import dev.multipath.netlink.codec.RtDecoder;
 import dev.multipath.netlink.codec.Rtm;
@@ -11,6 +12,7 @@ import dev.multipath.netlink.codec.RuleCodec;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
@@ -47,6 +49,12 @@ final class Messages {
                 RouteCodec.encodeRequest(route, writer);
             } else {
                 RouteCodec.encode(route, writer);
+            }
+        } else if (object instanceof MplsRoute route) {
+            if (request) {
+                MplsRouteCodec.encodeRequest(route, writer);
+            } else {
+                MplsRouteCodec.encode(route, writer);
             }
         } else if (object instanceof Rule rule) {
             if (request) {

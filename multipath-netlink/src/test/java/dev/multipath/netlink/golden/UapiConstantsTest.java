@@ -9,10 +9,14 @@ import dev.multipath.netlink.codec.Fra;
 import dev.multipath.netlink.codec.Ifa;
 import dev.multipath.netlink.codec.Ifla;
 import dev.multipath.netlink.codec.IflaInfo;
+import dev.multipath.netlink.codec.Lwtunnel;
+import dev.multipath.netlink.codec.MplsIptunnel;
 import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.Rtax;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.Rtnlgrp;
+import dev.multipath.netlink.codec.Seg6Iptunnel;
+import dev.multipath.netlink.codec.Seg6LocalAttribute;
 import dev.multipath.netlink.codec.VethInfo;
 import dev.multipath.netlink.wire.NetlinkHeader;
 import java.lang.reflect.Field;
@@ -44,6 +48,10 @@ final class UapiConstantsTest {
                         new Checked(Fra.class, "linux/fib_rules.h", "FRA_", MARKERS + "|FRA_IFNAME"),
                         new Checked(Ifa.class, "linux/if_addr.h", "IFA_", MARKERS + "|IFA_F_.*"),
                         new Checked(IflaInfo.class, "linux/if_link.h", "IFLA_INFO_", MARKERS),
+                        new Checked(Lwtunnel.class, "linux/lwtunnel.h", "LWTUNNEL_", MARKERS),
+                        new Checked(Seg6Iptunnel.class, "linux/seg6_iptunnel.h", "SEG6_IPTUNNEL_", MARKERS),
+                        new Checked(Seg6LocalAttribute.class, "linux/seg6_local.h", "SEG6_LOCAL_", MARKERS),
+                        new Checked(MplsIptunnel.class, "linux/mpls_iptunnel.h", "MPLS_IPTUNNEL_", MARKERS),
                         new Checked(VethInfo.class, "linux/veth.h", "VETH_INFO_", MARKERS))
                 .map(checked -> DynamicTest.dynamicTest(
                         checked.type().getSimpleName(),
