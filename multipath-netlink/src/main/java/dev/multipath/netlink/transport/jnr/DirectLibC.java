@@ -36,6 +36,7 @@ final class DirectLibC implements LibC {
     private final long send = function("send");
     private final long recv = function("recv");
     private final long recvmsg = function("recvmsg");
+    private final long recvmmsg = function("recvmmsg");
     private final long poll = function("poll");
     private final long close = function("close");
     private final long read = function("read");
@@ -95,6 +96,11 @@ final class DirectLibC implements LibC {
     @Override
     public long recvmsg(int fd, long message, int flags) {
         return INVOKER.invokeN3(THREE, recvmsg, fd, message, flags);
+    }
+
+    @Override
+    public int recvmmsg(int fd, long messages, int count, int flags, long timeout) {
+        return (int) INVOKER.invokeN5(FIVE, recvmmsg, fd, messages, count, flags, timeout);
     }
 
     @Override
