@@ -1,6 +1,7 @@
 package dev.multipath.netlink.jmh;
 
 import dev.multipath.netlink.codec.RouteCodec;
+import dev.multipath.netlink.codec.RouteDecoder;
 import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.wire.AttributeReader;
@@ -26,9 +27,21 @@ public class RouteDecoding {
 
     private final ByteBuf datagram = Samples.dumpDatagram();
 
-    /** Every route a record, all kept. */
+    /** Every route a record, all kept, as a list of routes does it. */
     @Benchmark
     public List<Route> records() throws DecodeException {
+        List<Route> routes = new ArrayList<>();
+        RouteDecoder decoder = new RouteDecoder();
+        MessageReader message = new MessageReader(datagram);
+        while (message.next()) {
+            routes.add(decoder.decode(message));
+        }
+        return routes;
+    }
+
+    /** The same, each message read as if it were the only one. */
+    @Benchmark
+    public List<Route> recordsOfSingleMessages() throws DecodeException {
         List<Route> routes = new ArrayList<>();
         MessageReader message = new MessageReader(datagram);
         while (message.next()) {
