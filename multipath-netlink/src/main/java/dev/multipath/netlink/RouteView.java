@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * the view lags and says so ({@link RouteSnapshot#isCertain}). Only doubts of one table are listed by table.
  *
  * <p>Has two sockets and a daemon thread of its own, on which listeners are called. All methods may be called from any
- * thread. A route takes some 400 bytes of heap.
+ * thread.
  */
 public final class RouteView implements AutoCloseable {
     /** Everything is listed again this often. */
