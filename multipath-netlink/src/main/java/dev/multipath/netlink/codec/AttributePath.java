@@ -51,8 +51,9 @@ public final class AttributePath {
             if (offset < next) {
                 int type = NativeOrder.u16(request, base + at + 2) & AttributeReader.TYPE_MASK;
                 path.append(path.length() == 0 ? "" : ".").append(names.name(type));
-                AttributeNames inner =
-                        names == IflaInfo.NAMES ? LinkInfoCodec.names(request, base + from, base + to, type) : names.nested(type);
+                AttributeNames inner = names == IflaInfo.NAMES
+                        ? LinkInfoCodec.names(request, base + from, base + to, type)
+                        : names.nested(type);
                 if (offset > at && inner != null) {
                     find(request, at + ATTRIBUTE_HEADER, at + length, offset, inner, path, depth + 1);
                 }
