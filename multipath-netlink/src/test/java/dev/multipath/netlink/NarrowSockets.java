@@ -29,8 +29,7 @@ final class NarrowSockets implements NetlinkSocketFactory {
         broken.set(now);
     }
 
-    private record Narrow(NetlinkSocket socket, AtomicInteger overruns, AtomicBoolean broken)
-            implements NetlinkSocket {
+    private record Narrow(NetlinkSocket socket, AtomicInteger overruns, AtomicBoolean broken) implements NetlinkSocket {
         @Override
         public void send(ByteBuf messages) throws ErrnoException {
             if (broken.get()) {

@@ -124,7 +124,8 @@ final class RouteViewNetnsIT {
 
     private Predicate<RouteSnapshot> legs(boolean firstDown, boolean secondDown) {
         return now -> {
-            List<NextHop> legs = now.routes(balanced(AddressFamily.INET, GW1, GW2).key())
+            List<NextHop> legs = now.routes(
+                            balanced(AddressFamily.INET, GW1, GW2).key())
                     .get(0)
                     .target()
                     .hops();
