@@ -9,6 +9,7 @@ import dev.multipath.netlink.codec.Fra;
 import dev.multipath.netlink.codec.Ifa;
 import dev.multipath.netlink.codec.Ifla;
 import dev.multipath.netlink.codec.IflaInfo;
+import dev.multipath.netlink.codec.Netnsa;
 import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.Rtax;
 import dev.multipath.netlink.codec.Rtm;
@@ -44,6 +45,11 @@ final class UapiConstantsTest {
                         new Checked(Fra.class, "linux/fib_rules.h", "FRA_", MARKERS + "|FRA_IFNAME"),
                         new Checked(Ifa.class, "linux/if_addr.h", "IFA_", MARKERS + "|IFA_F_.*"),
                         new Checked(IflaInfo.class, "linux/if_link.h", "IFLA_INFO_", MARKERS),
+                        new Checked(
+                                Netnsa.class,
+                                "linux/net_namespace.h",
+                                "NETNSA_",
+                                MARKERS + "|NETNSA_(NONE|NSID_NOT_ASSIGNED)"),
                         new Checked(VethInfo.class, "linux/veth.h", "VETH_INFO_", MARKERS))
                 .map(checked -> DynamicTest.dynamicTest(
                         checked.type().getSimpleName(),
