@@ -50,7 +50,8 @@ public final class Fdb {
     }
 
     /**
-     * The entry that stands where this one would: of its keeper, address, VLAN and source network.
+     * The entry that stands where this one would: of its keeper, address, VLAN and source network. EOPNOTSUPP of a
+     * device that is neither bridge nor tunnel.
      *
      * @return empty where there is none
      */

@@ -71,12 +71,6 @@ public sealed interface RtEvent {
     /** An interface left a multicast group, or no longer serves an anycast address. */
     record GroupAddressRemoved(GroupAddress address, int senderPortId) implements RtEvent {}
 
-    /** A neighbour became known, or its state changed. */
-    record NeighbourChanged(Neighbour neighbour, int senderPortId) implements RtEvent {}
-
-    /** A neighbour is forgotten. */
-    record NeighbourRemoved(Neighbour neighbour, int senderPortId) implements RtEvent {}
-
     /** A nexthop object was added, or replaced another of its id. Its dying with its device's carrier is not told. */
     record NextHopChanged(NextHopObject nexthop, int senderPortId) implements RtEvent {}
 
@@ -94,6 +88,12 @@ public sealed interface RtEvent {
 
     /** A bridge or tunnel forgot a hardware address. */
     record FdbRemoved(FdbEntry entry, int senderPortId) implements RtEvent {}
+
+    /** A neighbour became known, or its state changed. */
+    record NeighbourChanged(Neighbour neighbour, int senderPortId) implements RtEvent {}
+
+    /** A neighbour is forgotten. */
+    record NeighbourRemoved(Neighbour neighbour, int senderPortId) implements RtEvent {}
 
     /** A message about something this library has no type for. */
     record Other(RawMessage message, int senderPortId) implements RtEvent {}

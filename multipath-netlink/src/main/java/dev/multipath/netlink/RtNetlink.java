@@ -119,11 +119,6 @@ public final class RtNetlink implements AutoCloseable {
         return new Addresses(conversation, timeout);
     }
 
-    /** {@code ip neighbour}. */
-    public Neighbours neighbours() {
-        return new Neighbours(conversation, timeout);
-    }
-
     /** {@code ip nexthop}. */
     public NextHops nexthops() {
         return new NextHops(conversation, timeout);
@@ -137,6 +132,11 @@ public final class RtNetlink implements AutoCloseable {
     /** {@code ip ntable}. */
     public NeighbourTables neighbourTables() {
         return new NeighbourTables(conversation, timeout);
+    }
+
+    /** {@code ip neighbour}. */
+    public Neighbours neighbours() {
+        return new Neighbours(conversation, timeout);
     }
 
     /** {@code ip -batch}: begins one, without changes yet. */

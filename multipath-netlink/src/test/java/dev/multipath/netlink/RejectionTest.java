@@ -38,12 +38,7 @@ final class RejectionTest {
 
     private static ExtendedAck missing(int type, OptionalLong nest) {
         return new ExtendedAck(
-                Optional.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.of(type),
-                nest);
+                Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), OptionalInt.of(type), nest);
     }
 
     @Test

@@ -123,24 +123,24 @@ public final class AttributePath {
 
     private static int headerLength(int type) {
         return switch (type & ~3) {
-            case Rtm.RTM_NEWROUTE, Rtm.RTM_NEWRULE -> RouteCodec.HEADER;
-            case Rtm.RTM_NEWADDR -> AddressCodec.HEADER;
             case Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> NextHopObjectCodec.HEADER;
             case Rtm.RTM_NEWNEIGH -> Ndmsg.HEADER;
             case Rtm.RTM_NEWNEIGHTBL -> NeighbourTableCodec.HEADER;
+            case Rtm.RTM_NEWROUTE, Rtm.RTM_NEWRULE -> RouteCodec.HEADER;
+            case Rtm.RTM_NEWADDR -> AddressCodec.HEADER;
             default -> LinkCodec.HEADER;
         };
     }
 
     private static AttributeNames names(int type) {
         return switch (type & ~3) {
+            case Rtm.RTM_NEWNEIGH -> Nda.NAMES;
+            case Rtm.RTM_NEWNEIGHTBL -> Ndta.NAMES;
             case Rtm.RTM_NEWLINK -> Ifla.NAMES;
             case Rtm.RTM_NEWROUTE -> Rta.NAMES;
             case Rtm.RTM_NEWRULE -> Fra.NAMES;
             case Rtm.RTM_NEWADDR -> Ifa.NAMES;
             case Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> Nha.NAMES;
-            case Rtm.RTM_NEWNEIGH -> Nda.NAMES;
-            case Rtm.RTM_NEWNEIGHTBL -> Ndta.NAMES;
             default -> AttributeNames.NUMBERS;
         };
     }

@@ -19,6 +19,12 @@ public final class RtDecoder {
      */
     public static KernelObject decode(MessageReader message) throws DecodeException {
         switch (message.type()) {
+            case RTM_NEWNEIGHTBL -> {
+                return NeighbourTableCodec.decode(message);
+            }
+            case RTM_NEWMULTICAST, RTM_DELMULTICAST, RTM_NEWANYCAST, RTM_DELANYCAST -> {
+                return GroupAddressCodec.isTyped(message) ? GroupAddressCodec.decode(message) : raw(message);
+            }
             case RTM_NEWROUTE, RTM_DELROUTE -> {
                 if (MplsRouteCodec.isTyped(message)) {
                     return MplsRouteCodec.decode(message);
@@ -35,10 +41,7 @@ public final class RtDecoder {
                 return AddressCodec.isTyped(message) ? AddressCodec.decode(message) : raw(message);
             }
             case RTM_NEWNEIGH, RTM_DELNEIGH -> {
-                if (FdbCodec.isTyped(message)) {
-                    return FdbCodec.decode(message);
-                }
-                return NeighbourCodec.isTyped(message) ? NeighbourCodec.decode(message) : raw(message);
+                return NeighbourCodec.isTyped(message) ? NeighbourCodec.decode(message) : fdb(message);
             }
             case RTM_NEWNEXTHOP, RTM_DELNEXTHOP -> {
                 return NextHopObjectCodec.isTyped(message) ? NextHopObjectCodec.decode(message) : raw(message);
@@ -46,16 +49,14 @@ public final class RtDecoder {
             case RTM_NEWNEXTHOPBUCKET, RTM_DELNEXTHOPBUCKET -> {
                 return NextHopBucketCodec.isTyped(message) ? NextHopBucketCodec.decode(message) : raw(message);
             }
-            case RTM_NEWNEIGHTBL -> {
-                return NeighbourTableCodec.decode(message);
-            }
-            case RTM_NEWMULTICAST, RTM_DELMULTICAST, RTM_NEWANYCAST, RTM_DELANYCAST -> {
-                return GroupAddressCodec.isTyped(message) ? GroupAddressCodec.decode(message) : raw(message);
-            }
             default -> {
                 return raw(message);
             }
         }
+    }
+
+    private static KernelObject fdb(MessageReader message) throws DecodeException {
+        return FdbCodec.isTyped(message) ? FdbCodec.decode(message) : raw(message);
     }
 
     private static RawMessage raw(MessageReader message) {

@@ -48,6 +48,10 @@ final class Messages {
         }
         ByteBuf out = Unpooled.buffer();
         MessageWriter writer = new MessageWriter(out).begin(type, 0, 0);
+        if (NeighbourMessages.encode(object, writer, request)) {
+            writer.end();
+            return ByteBufUtil.getBytes(out);
+        }
         if (object instanceof Route route) {
             if (request) {
                 RouteCodec.encodeRequest(route, writer);
@@ -75,11 +79,12 @@ final class Messages {
         } else if (object instanceof NextHopObject nexthop) {
             if (request) {
                 NextHopObjectCodec.encodeRequest(nexthop, writer);
-                    NextHopObjectCodec.encode(nexthop, writer);
+            } else {
+                NextHopObjectCodec.encode(nexthop, writer);
             }
         } else if (object instanceof NextHopBucket bucket) {
             NextHopBucketCodec.encode(bucket, writer);
-        } else if (!NeighbourMessages.encode(object, writer, request)) {
+        } else {
             LinkCodec.encode((Link) object, writer);
         }
         writer.end();
@@ -98,9 +103,9 @@ final class Messages {
 
     private static int headerLength(byte[] message) {
         return switch (message[4] & ~3) {
+            case Rtm.RTM_NEWNEIGHTBL -> 4;
             case Rtm.RTM_NEWLINK -> 16;
             case Rtm.RTM_NEWADDR, Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> 8;
-            case Rtm.RTM_NEWNEIGHTBL -> 4;
             default -> 12;
         };
     }

@@ -51,6 +51,10 @@ final class UapiConstantsTest {
         JsonObject headers = headers();
         return Stream.of(
                         new Checked(Rtm.class, "linux/rtnetlink.h", "RTM_(NEW|DEL|GET|SET)", MARKERS),
+                        new Checked(Nda.class, "linux/neighbour.h", "NDA_", MARKERS),
+                        new Checked(Ndta.class, "linux/neighbour.h", "NDTA_", MARKERS),
+                        new Checked(Ndtpa.class, "linux/neighbour.h", "NDTPA_", MARKERS),
+                        new Checked(Nfea.class, "linux/neighbour.h", "NFEA_", MARKERS),
                         new Checked(Rta.class, "linux/rtnetlink.h", "RTA_", MARKERS + "|RTA_ALIGNTO"),
                         new Checked(Rtax.class, "linux/rtnetlink.h", "RTAX_", MARKERS + "|RTAX_FEATURE_.*"),
                         new Checked(Rtnlgrp.class, "linux/rtnetlink.h", "RTNLGRP_", MARKERS + "|.*(NOP|DECnet|NONE).*"),
@@ -69,10 +73,6 @@ final class UapiConstantsTest {
                                 "NHA_GROUP_STATS_",
                                 MARKERS + "|NHA_GROUP_STATS_ENTRY_.*"),
                         new Checked(NhaGroupStatsEntry.class, "linux/nexthop.h", "NHA_GROUP_STATS_ENTRY_", MARKERS),
-                        new Checked(Nda.class, "linux/neighbour.h", "NDA_", MARKERS),
-                        new Checked(Ndta.class, "linux/neighbour.h", "NDTA_", MARKERS),
-                        new Checked(Ndtpa.class, "linux/neighbour.h", "NDTPA_", MARKERS),
-                        new Checked(Nfea.class, "linux/neighbour.h", "NFEA_", MARKERS),
                         new Checked(IflaInfo.class, "linux/if_link.h", "IFLA_INFO_", MARKERS),
                         new Checked(Lwtunnel.class, "linux/lwtunnel.h", "LWTUNNEL_", MARKERS),
                         new Checked(Seg6Iptunnel.class, "linux/seg6_iptunnel.h", "SEG6_IPTUNNEL_", MARKERS),
