@@ -8,7 +8,6 @@ import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.NextHopGroupStatistics;
 import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.NextHopTarget;
-import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
@@ -102,7 +101,9 @@ public final class NextHopObjectCodec {
         if (object.target() instanceof NextHopTarget.Single single) {
             gateway(single.gateway(), out);
             out.u32(NHA_OIF, single.interfaceIndex());
-            encapsulation(single, out, request);
+            if (single.encapsulation().isPresent()) {
+                EncapsulationCodec.write(single.encapsulation().get(), NHA_ENCAP, NHA_ENCAP_TYPE, out, request);
+            }
         } else if (object.target() instanceof NextHopTarget.Blackhole) {
             out.flag(NHA_BLACKHOLE);
         } else if (object.target() instanceof NextHopTarget.Fdb fdb) {
@@ -116,14 +117,6 @@ public final class NextHopObjectCodec {
     private static void gateway(Optional<IpAddress> gateway, AttributeWriter out) {
         if (gateway.isPresent()) {
             Addresses.write(out, NHA_GATEWAY, gateway.get());
-        }
-    }
-
-    /** The kernel reports {@code NHA_ENCAP} without the flag that it insists on in a request. */
-    private static void encapsulation(NextHopTarget.Single single, AttributeWriter out, boolean request) {
-        for (RawAttribute attribute : single.encapsulation().attributes()) {
-            boolean nest = request && (attribute.type() & AttributeReader.TYPE_MASK) == NHA_ENCAP;
-            out.bytes(nest ? attribute.type() | AttributeReader.NESTED : attribute.type(), attribute.payload());
         }
     }
 

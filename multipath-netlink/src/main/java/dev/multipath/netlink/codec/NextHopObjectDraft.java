@@ -3,6 +3,7 @@ package dev.multipath.netlink.codec;
 import static dev.multipath.netlink.codec.Nha.*;
 
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Encapsulation;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.NextHopGroupStatistics;
 import dev.multipath.netlink.model.NextHopGroupType;
@@ -11,6 +12,7 @@ import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.NextHopResilience;
 import dev.multipath.netlink.model.NextHopTarget;
 import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.Scope;
 import dev.multipath.netlink.model.UnknownAttributes;
 import dev.multipath.netlink.wire.AttributeReader;
@@ -18,6 +20,7 @@ import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A nexthop object while its attributes are read, in whatever order they come. */
@@ -33,7 +36,8 @@ final class NextHopObjectDraft {
     private boolean fdb;
     private int interfaceIndex;
     private Optional<IpAddress> gateway = Optional.empty();
-    private final RawAttributes encapsulation = new RawAttributes();
+    private Optional<Encapsulation> encapsulation = Optional.empty();
+    private @Nullable RawAttribute encapsulationType;
 
     private @Nullable List<NextHopMember> members;
     private Optional<NextHopGroupType> type = Optional.empty();
@@ -56,7 +60,8 @@ final class NextHopObjectDraft {
             case NHA_ID -> id = in.u32();
             case NHA_OIF -> interfaceIndex = in.s32();
             case NHA_GATEWAY -> gateway = Optional.of(Addresses.read(in, family));
-            case NHA_ENCAP, NHA_ENCAP_TYPE -> encapsulation.keep(in);
+            case NHA_ENCAP -> acceptEncapsulation(in);
+            case NHA_ENCAP_TYPE -> encapsulationType = RawAttributes.raw(in);
             case NHA_BLACKHOLE -> blackhole = flag(in);
             case NHA_FDB -> fdb = flag(in);
             case NHA_OP_FLAGS -> operationFlags = in.u32();
@@ -79,13 +84,25 @@ final class NextHopObjectDraft {
         }
     }
 
+    /** One whose kind nothing says is kept as it stands. */
+    private void acceptEncapsulation(AttributeReader in) throws DecodeException {
+        OptionalInt kind = EncapsulationCodec.type(in.again(), NHA_ENCAP_TYPE);
+        if (kind.isPresent()) {
+            encapsulation = Optional.of(EncapsulationCodec.read(kind.getAsInt(), in));
+        } else {
+            unknown.keep(in);
+        }
+    }
+
     NextHopObject toObject() {
+        if (encapsulation.isEmpty() && encapsulationType != null) {
+            unknown.keep(encapsulationType);
+        }
         return new NextHopObject(id, target(), protocol, scope, flags, operationFlags, unknown.toUnknown());
     }
 
     private NextHopTarget target() {
-        UnknownAttributes raw = encapsulation.toUnknown();
-        boolean way = interfaceIndex != 0 || gateway.isPresent() || !raw.isEmpty();
+        boolean way = interfaceIndex != 0 || gateway.isPresent() || encapsulation.isPresent();
         if (members != null) {
             refuse(way || blackhole, "a nexthop group with a device, gateway, encapsulation or blackhole");
             refuse(family.value() != 0, "a nexthop group of family " + family);
@@ -98,10 +115,10 @@ final class NextHopObjectDraft {
             return new NextHopTarget.Blackhole(family);
         }
         if (fdb) {
-            refuse(interfaceIndex != 0 || !raw.isEmpty(), "fdb with a device or encapsulation");
+            refuse(interfaceIndex != 0 || encapsulation.isPresent(), "fdb with a device or encapsulation");
             return new NextHopTarget.Fdb(family, gateway);
         }
-        return way ? new NextHopTarget.Single(family, gateway, interfaceIndex, raw) : new NextHopTarget.None(family);
+        return way ? new NextHopTarget.Single(family, gateway, interfaceIndex, encapsulation) : new NextHopTarget.None(family);
     }
 
     private NextHopTarget.Group group(List<NextHopMember> of) {

@@ -27,10 +27,10 @@ public sealed interface NextHopTarget {
      * @param family of the routes that may use it; an IPv6 gateway serves IPv4 routes too
      * @param gateway {@code NHA_GATEWAY}, of the same family
      * @param interfaceIndex {@code NHA_OIF}, above 0; it must be up and have carrier when the object is made
-     * @param encapsulation {@code NHA_ENCAP} and {@code NHA_ENCAP_TYPE} as they stand on the wire
+     * @param encapsulation {@code NHA_ENCAP}: what packets are wrapped in
      */
     record Single(
-            AddressFamily family, Optional<IpAddress> gateway, int interfaceIndex, UnknownAttributes encapsulation)
+            AddressFamily family, Optional<IpAddress> gateway, int interfaceIndex, Optional<Encapsulation> encapsulation)
             implements NextHopTarget {
         /** @throws IllegalArgumentException without a device, and for a gateway of another family */
         public Single {
@@ -38,6 +38,11 @@ public sealed interface NextHopTarget {
             if (interfaceIndex < 1) {
                 throw new IllegalArgumentException("a nexthop needs a device, not index " + interfaceIndex);
             }
+        }
+
+        /** The same, its packets wrapped in this. */
+        public Single encapsulation(Encapsulation newEncapsulation) {
+            return new Single(family, gateway, interfaceIndex, Optional.of(newEncapsulation));
         }
     }
 
@@ -130,13 +135,13 @@ public sealed interface NextHopTarget {
     }
 
     /** A gateway behind a device. */
-    static NextHopTarget via(IpAddress gateway, int interfaceIndex) {
-        return new Single(gateway.family(), Optional.of(gateway), interfaceIndex, UnknownAttributes.NONE);
+    static Single via(IpAddress gateway, int interfaceIndex) {
+        return new Single(gateway.family(), Optional.of(gateway), interfaceIndex, Optional.empty());
     }
 
     /** A device alone, for routes of a family. */
-    static NextHopTarget dev(AddressFamily family, int interfaceIndex) {
-        return new Single(family, Optional.empty(), interfaceIndex, UnknownAttributes.NONE);
+    static Single dev(AddressFamily family, int interfaceIndex) {
+        return new Single(family, Optional.empty(), interfaceIndex, Optional.empty());
     }
 
     /** A group that chooses by thresholds. */

@@ -30,9 +30,11 @@ final class NextHopRecords {
     private static final int UNASSIGNED = 40;
 
     private final Random random;
+    private final EncapsulationRecords encapsulations;
 
     NextHopRecords(long seed) {
         random = new Random(seed);
+        encapsulations = new EncapsulationRecords(new Records(seed));
     }
 
     /** Whatever the kernel could report. */
@@ -66,7 +68,7 @@ final class NextHopRecords {
                         family,
                         maybe(() -> address(family)),
                         random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(1000),
-                        encapsulation());
+                        maybe(() -> encapsulations.encapsulation()));
             default -> group();
         };
     }
@@ -107,14 +109,6 @@ final class NextHopRecords {
             counted.add(new NextHopGroupStatistics.Member(member.id(), u64(), hardware, unknown()));
         }
         return new NextHopGroupStatistics(counted, maybe(random::nextBoolean), unknown());
-    }
-
-    /** As in a request, where the nest says that it is one. */
-    private UnknownAttributes encapsulation() {
-        if (random.nextBoolean()) {
-            return UnknownAttributes.NONE;
-        }
-        return UnknownAttributes.NONE.plus(raw(Nha.NHA_ENCAP | 0x8000)).plus(raw(Nha.NHA_ENCAP_TYPE));
     }
 
     private UnknownAttributes unknown() {

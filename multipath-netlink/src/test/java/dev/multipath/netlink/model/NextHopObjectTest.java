@@ -47,7 +47,7 @@ final class NextHopObjectTest {
         refused("a nexthop needs a device", () -> NextHopTarget.via(GATEWAY, 0));
         refused(
                 "gateway 2001:db8::1 of a nexthop of family inet",
-                () -> new NextHopTarget.Single(AddressFamily.INET, Optional.of(GATEWAY6), 1, UnknownAttributes.NONE));
+                () -> new NextHopTarget.Single(AddressFamily.INET, Optional.of(GATEWAY6), 1, Optional.empty()));
         refused("family unspec", () -> NextHopTarget.dev(AddressFamily.UNSPEC, 1));
         refused("family mpls", () -> new NextHopTarget.Blackhole(AddressFamily.MPLS));
         refused("family bridge", () -> new NextHopTarget.None(AddressFamily.BRIDGE));
