@@ -150,7 +150,10 @@ public final class RtNetlink implements AutoCloseable {
         }
     }
 
-    /** Closes the socket once, from any thread; monitors go on. */
+    /**
+     * Closes the socket once, from any thread, and returns when the request in progress has ended; a walk ends behind the
+     * row its visitor is at. Monitors go on.
+     */
     @Override
     public void close() {
         conversation.close();

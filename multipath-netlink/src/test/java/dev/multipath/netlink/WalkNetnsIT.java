@@ -187,17 +187,24 @@ final class WalkNetnsIT {
 
         CompletableFuture<Throwable> second = new CompletableFuture<>();
         Thread waiting = queued(second);
-        while (waiting.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(live.netlink()::close);
+        awaitWaiting(waiting);
+        Thread closing = new Thread(live.netlink()::close);
+        closing.start();
+        awaitWaiting(closing);
         leave.countDown();
-        closing.get();
+        closing.join();
         assertThat(second.get()).isInstanceOf(NetlinkException.Closed.class);
         assertThat(walking.handle((nothing, thrown) -> thrown).get())
                 .satisfiesAnyOf(
                         thrown -> assertThat(thrown).isNull(),
                         thrown -> assertThat(thrown).hasCauseInstanceOf(NetlinkException.Closed.class));
+    }
+
+    /** Until it waits for another thread: to close comes before that, and to be in the queue is that. */
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
     }
 
     private Thread queued(CompletableFuture<Throwable> ending) {
