@@ -53,17 +53,17 @@ final class RouteLookupNetnsIT {
         for (Route route : List.of(ipv4, ipv6)) {
             routes.add(route);
             IpAddress to = route.destination().address().next();
-            Route entry = routes.get(RouteLookup.to(to).toBuilder().fibMatch(true).build());
+            Route entry = routes.lookup(RouteLookup.to(to).toBuilder().fibMatch(true).build());
             assertThat(entry.destination()).isEqualTo(route.destination());
             assertThat(entry.target().configured()).isEqualTo(route.target());
             assertThat(entry.key().effectivePriority()).isEqualTo(route.key().effectivePriority());
 
-            Route way = routes.get(RouteLookup.to(to));
+            Route way = routes.lookup(RouteLookup.to(to));
             assertThat(way.destination()).isEqualTo(IpPrefix.host(to));
             assertThat(way.target().hops()).hasSize(1);
         }
         assertThat(live.ip("route get fibmatch 203.0.113.1"))
-                .startsWith(routes.get(RouteLookup.to(IpAddress.parse("203.0.113.1")).toBuilder()
+                .startsWith(routes.lookup(RouteLookup.to(IpAddress.parse("203.0.113.1")).toBuilder()
                                 .fibMatch(true)
                                 .build())
                         .destination()
@@ -77,7 +77,7 @@ final class RouteLookupNetnsIT {
         live.ip("rule add iif up-a lookup 7900 priority 100");
         live.ip("route add unreachable default table 7900 metric 9");
         live.ip("route add 203.0.113.0/24 via 198.51.100.1 table 7900");
-        Route way = routes.get(RouteLookup.to(IpAddress.parse("203.0.113.9")).toBuilder()
+        Route way = routes.lookup(RouteLookup.to(IpAddress.parse("203.0.113.9")).toBuilder()
                 .source(IpAddress.parse("192.0.2.77"))
                 .inputInterface(a)
                 .build());
@@ -109,6 +109,6 @@ final class RouteLookupNetnsIT {
                 .isEqualTo("fibmatch 2001:db8:1::9 from 2001:db8:1::1 oif up-a mark 0x10 uid 0 ipproto 6 sport 1 dport 2");
         assertThat(live.ip("-6 route get " + lookup.toString().replace("if" + a, "up-a")))
                 .startsWith("2001:db8:1::/64");
-        assertThat(routes.get(lookup).destination()).isEqualTo(IpPrefix.parse("2001:db8:1::/64"));
+        assertThat(routes.lookup(lookup).destination()).isEqualTo(IpPrefix.parse("2001:db8:1::/64"));
     }
 }

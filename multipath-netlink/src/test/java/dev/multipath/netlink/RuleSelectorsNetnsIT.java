@@ -168,10 +168,10 @@ final class RuleSelectorsNetnsIT {
     private void assertDecides(Selector selector, RouteLookup matching, RouteLookup other) {
         Rule rule = selector.rule(matching.destination().family());
         rules.add(rule);
-        assertThat(live.netlink().routes().get(matching).table()).as("%s", rule).isEqualTo(T);
-        assertThat(live.netlink().routes().get(other).table()).as("%s", rule).isEqualTo(RouteTable.MAIN);
+        assertThat(live.netlink().routes().lookup(matching).table()).as("%s", rule).isEqualTo(T);
+        assertThat(live.netlink().routes().lookup(other).table()).as("%s", rule).isEqualTo(RouteTable.MAIN);
         rules.delete(rule);
-        assertThat(live.netlink().routes().get(matching).table()).isEqualTo(RouteTable.MAIN);
+        assertThat(live.netlink().routes().lookup(matching).table()).isEqualTo(RouteTable.MAIN);
     }
 
     @Test
