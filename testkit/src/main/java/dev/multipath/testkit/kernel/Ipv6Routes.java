@@ -170,11 +170,26 @@ final class Ipv6Routes {
         }
         List<NextHop> hops = request.target().hops();
         if (request.target() instanceof RouteTarget.Multipath) {
-            for (NextHop hop : hops) {
-                deleteOne(table, request, Optional.of(hop), requested);
-            }
+            deleteEach(table, request, hops, requested);
         } else {
             deleteOne(table, request, hops.stream().findFirst(), requested);
+        }
+    }
+
+    /** Legs named one by one are deleted one by one; the last that is not there is what is complained of. */
+    private void deleteEach(
+            SortedMap<Ipv6Node, List<Ipv6Entry>> table, Route request, List<NextHop> hops, boolean requested)
+            throws Refusal {
+        Refusal last = null;
+        for (NextHop hop : hops) {
+            try {
+                deleteOne(table, request, Optional.of(hop), requested);
+            } catch (Refusal e) {
+                last = e;
+            }
+        }
+        if (last != null) {
+            throw last;
         }
     }
 
