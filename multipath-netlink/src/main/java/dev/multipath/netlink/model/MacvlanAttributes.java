@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a macvlan or macvtap device has: {@code IFLA_MACVLAN_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class MacvlanAttributes {
     /** Every one of them. */

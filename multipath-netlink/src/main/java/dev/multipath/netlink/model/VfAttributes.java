@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One virtual function of a network card: {@code IFLA_VF_*}. Structures of 32-bit numbers begin with the function's.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class VfAttributes {
     /** Every one of them. */

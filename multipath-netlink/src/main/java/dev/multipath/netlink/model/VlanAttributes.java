@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a VLAN device has: {@code IFLA_VLAN_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class VlanAttributes {
     /** Every one of them. */
