@@ -25,6 +25,7 @@ package_of() {
     unshare | nsenter | flock) echo util-linux ;;
     sysctl | ps) echo procps ;;
     mount) echo mount ;;
+    cc) echo build-essential ;;
     shellcheck) echo shellcheck ;;
     *) die "scripts/lib/common.sh: no package known for the command $1" ;;
   esac

@@ -11,6 +11,7 @@ module dev.multipath.netlink {
     requires transitive io.netty.buffer;
     requires org.jnrproject.constants;
     requires org.jnrproject.ffi;
+    requires org.jnrproject.jffi;
     requires org.jnrproject.posix;
     // jnr-ffi generates classes with these two. It is an automatic module and cannot ask for them itself, and because
     // they are real modules nothing else brings them into the module graph.

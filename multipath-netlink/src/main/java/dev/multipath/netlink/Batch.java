@@ -164,9 +164,30 @@ public final class Batch {
         return plus(Addresses.deletion(address), Errno.EADDRNOTAVAIL, Errno.ENODEV);
     }
 
+    /** Adds a neighbour: refused with EEXIST where there is an entry for the address. */
+    public Batch add(Neighbour neighbour) {
+        return plus(neighbour(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL, neighbour, "add"));
+    }
+
+    /** Like {@link #add(Neighbour)}, and {@link ChangeResult.NotNeeded} where there is one. */
+    public Batch addIfAbsent(Neighbour neighbour) {
+        Request request = neighbour(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL, neighbour, "add");
+        return plus(request, Errno.EEXIST, Errno.EEXIST);
+    }
+
     /** {@link Neighbours#replace}. */
     public Batch replace(Neighbour neighbour) {
-        return plus(new NeighbourRequest.One(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE, neighbour, "replace"));
+        return plus(neighbour(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE, neighbour, "replace"));
+    }
+
+    /** Deletes a neighbour; ENOENT where there is no entry for the address. */
+    public Batch delete(Neighbour neighbour) {
+        return plus(neighbour(Rtm.RTM_DELNEIGH, 0, neighbour, "delete"));
+    }
+
+    /** Like {@link #delete(Neighbour)}, and {@link ChangeResult.NotNeeded} where there is none, or no such interface. */
+    public Batch deleteIfPresent(Neighbour neighbour) {
+        return plus(neighbour(Rtm.RTM_DELNEIGH, 0, neighbour, "delete"), Errno.ENOENT, Errno.ENODEV);
     }
 
     /** {@link Links#add}. */
@@ -245,6 +266,10 @@ public final class Batch {
             }
         }
         return this;
+    }
+
+    private static Request neighbour(int type, int flags, Neighbour neighbour, String verb) {
+        return new NeighbourRequest.One(type, flags, neighbour, verb);
     }
 
     /** Index 0 would change or delete something else. */

@@ -100,7 +100,9 @@ final class BatchRun {
         if (late == Line.Arrival.INTERRUPTED) {
             return new NetlinkException.Interrupted(words, false);
         }
-        return late == null ? null : Line.failure(late, limit, words);
+        return late == null
+                ? null
+                : new NetlinkException.TimedOut(words, limit.timeout().toMillis(), false);
     }
 
     private void window(Line line, Limit limit) {

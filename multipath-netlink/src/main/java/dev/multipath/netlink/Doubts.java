@@ -18,7 +18,7 @@ import java.util.Set;
  * <ul>
  *   <li>IPv4 routes vanish because a device goes down, is deleted, moves to another namespace or enters a VRF, because the
  *       last leg of a multipath route does so, or because the last address is removed from a device or the address was a
- *       route's source ({@code RouteViewNetnsIT} has each);
+ *       route's source ({@code RouteViewNetnsIT} has all but the VRF);
  *   <li>the legs of a multipath route die or heal with a device, its carrier or its address;
  *   <li>routes vanish or lead elsewhere because the nexthop object they use is deleted or replaced;
  *   <li>rules come to be attached to a device, or detached from it, as one of their name comes, goes or is renamed;

@@ -21,7 +21,6 @@ import dev.multipath.netlink.transport.SocketClosedException;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
@@ -45,7 +44,7 @@ final class EventSource implements AutoCloseable {
     private final NetlinkSocket socket;
     private final int receiveBuffer;
     private final int queueLimit;
-    private final ByteBuf in = UnpooledByteBufAllocator.DEFAULT.directBuffer(DATAGRAM, DATAGRAM);
+    private final ByteBuf in = DatagramBuffer.of(DATAGRAM);
     private volatile boolean closed;
 
     /** @param receiveBuffer its size, bytes */

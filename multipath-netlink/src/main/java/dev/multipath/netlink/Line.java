@@ -8,7 +8,6 @@ import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Line {
     static final int MAX_REQUEST_BYTES = 128 * 1024;
 
-    private static final int REQUEST_BYTES = 4 * 1024;
     /** Dump datagrams stay below 32,400 bytes; a single answer may be longer. */
     private static final int RECEIVE_BYTES = 64 * 1024;
     /** Room for a refusal: 36 bytes, a sentence of at most 79, the place, and what would have been accepted. */
@@ -38,8 +36,8 @@ final class Line {
 
     private final NetlinkSocket socket;
     private final Limit limit;
-    final ByteBuf out = UnpooledByteBufAllocator.DEFAULT.directBuffer(REQUEST_BYTES, MAX_REQUEST_BYTES);
-    final ByteBuf in = UnpooledByteBufAllocator.DEFAULT.directBuffer(RECEIVE_BYTES, RECEIVE_BYTES);
+    final ByteBuf out = DatagramBuffer.of(MAX_REQUEST_BYTES);
+    final ByteBuf in = DatagramBuffer.of(RECEIVE_BYTES);
     private final MessageWriter writer = new MessageWriter(out);
     private int sequence;
     /** An exchange ended before its answer did: the rest of it may still come. */

@@ -192,7 +192,7 @@ public final class Links {
             if (group.set() != StatsAttributes.ALL) {
                 throw new IllegalArgumentException(group + " is not of " + StatsAttributes.ALL);
             }
-            filter |= 1L << group.number() - 1;
+            filter |= 1L << (group.number() - 1);
         }
         if (filter == 0) {
             throw new IllegalArgumentException("no group of statistics asked for");

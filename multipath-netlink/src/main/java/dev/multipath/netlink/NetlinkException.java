@@ -102,12 +102,25 @@ public abstract sealed class NetlinkException extends RuntimeException {
         }
     }
 
-    /** No answer within the deadline. Whether a change was made is not known. */
+    /** No answer within the deadline. Whether a change was made is not known, unless it was not even sent. */
     public static final class TimedOut extends NetlinkException {
         private static final long serialVersionUID = 1L;
 
+        /** Whether it was the answer that was waited for. */
+        private final boolean sent;
+
         TimedOut(String request, long millis) {
-            super(request, "no answer within " + millis + " ms", null);
+            this(request, millis, true);
+        }
+
+        TimedOut(String request, long millis, boolean sent) {
+            super(request, (sent ? "no answer within " : "not sent within ") + millis + " ms", null);
+            this.sent = sent;
+        }
+
+        /** False, for a change of a batch: nothing was changed. True: whether a change was made is not known. */
+        public boolean wasSent() {
+            return sent;
         }
     }
 

@@ -2,7 +2,7 @@ package dev.multipath.netlink;
 
 import static dev.multipath.netlink.codec.Rta.*;
 
-import dev.multipath.netlink.codec.RouteCodec;
+import dev.multipath.netlink.codec.RouteDecoder;
 import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.IpAddress;
@@ -31,6 +31,9 @@ public final class RouteRow {
 
     private final Request request;
     private @Nullable MessageReader message;
+    /** Made for the first route that is kept; those that follow share what they have in common with it. */
+    private @Nullable RouteDecoder decoder;
+
     private boolean ipv4;
 
     private long destinationHigh;
@@ -304,7 +307,10 @@ public final class RouteRow {
      */
     public Route toRoute() {
         try {
-            return RouteCodec.decode(message());
+            if (decoder == null) {
+                decoder = new RouteDecoder();
+            }
+            return decoder.decode(message());
         } catch (DecodeException e) {
             throw new NetlinkException.Malformed(request.words(), e);
         }

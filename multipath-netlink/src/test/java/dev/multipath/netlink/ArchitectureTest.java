@@ -90,6 +90,17 @@ final class ArchitectureTest {
     static final ArchRule pure_packages_read_no_clock =
             noClasses().that().resideInAnyPackage(PURE).should().callMethodWhere(readsAClock());
 
+    /** What a view concludes, and when it looks, is decided without a clock of its own. */
+    @ArchTest
+    static final ArchRule conclusions_are_pure = noClasses()
+            .that()
+            .haveNameMatching(
+                    ROOT + "\\.(Doubts|LookSchedule|ViewState|RouteTables|RouteMap|Differences|Sameness|EventProgram)")
+            .should()
+            .dependOnClassesThat(doIoOrKeepTimeOrThreadsOrLogs())
+            .orShould()
+            .callMethodWhere(readsAClock());
+
     @ArchTest
     static final ArchRule no_process_is_started = noClasses()
             .should()

@@ -256,6 +256,10 @@ final class BatchTest {
 
         assertThat(results.subList(0, 2 * WINDOW)).containsOnly(ChangeResult.DONE);
         assertNotSent(results.get(2 * WINDOW), NetlinkException.TimedOut.class);
+        assertThatThrownBy(results.get(3 * WINDOW - 1)::orThrow)
+                .hasMessageEndingWith(": not sent within 5000 ms")
+                .isInstanceOfSatisfying(
+                        NetlinkException.TimedOut.class, e -> assertThat(e.wasSent()).isFalse());
         assertThat(results).hasSize(3 * WINDOW);
         slow.close();
     }

@@ -131,7 +131,8 @@ final class EncapsulationNetnsIT {
                 .contains("2001:db8:50::/48  encap seg6 mode encap segs 2 [ 2001:db8:a::1 2001:db8:a::2 ] dev up-a")
                 .contains("2001:db8:51::/48  encap seg6 mode inline segs 3 [ 2001:db8:a::1 2001:db8:a::2 :: ] dev up-a")
                 .contains("2001:db8:52::/48  encap seg6 mode encap.red segs 2 [ 2001:db8:a::1 2001:db8:a::2 ] dev up-a")
-                .contains("2001:db8:60::1  encap seg6local action End.X nh6 2001:db8:1::7 count");
+                .contains("2001:db8:60::1  encap seg6local action End.X nh6 2001:db8:1::7 dev up-a");
+        assertThat(live.ip("-s -6 route show table 7900")).contains("packets 0 bytes 0 errors 0");
     }
 
     /** In a nexthop object's place a route shows what the object wraps packets in. */

@@ -196,7 +196,8 @@ final class LinkKindsNetnsIT {
     void macvlans_both_ways(String kind) {
         int lower = live.veth("va", "vb");
         requireKind(kind, "mode bridge", "link add link va name probe");
-        links.add(NewLink.of("mv0", LinkKind.of(kind, Attributes.of(MACVLAN_MODE, 2L).with(MACVLAN_BC_QUEUE_LEN, 77L)))
+        links.add(NewLink.of(
+                        "mv0", LinkKind.of(kind, Attributes.of(MACVLAN_MODE, 2L).with(MACVLAN_BC_QUEUE_LEN, 77L)))
                 .parent(lower)
                 .hardwareAddress(MAC));
         assertThat(data("mv0").get("mode").getAsString()).isEqualTo("vepa");
@@ -211,8 +212,7 @@ final class LinkKindsNetnsIT {
         links.change(
                 index("mv1"),
                 LinkChange.setKind(LinkKind.of(
-                        kind,
-                        Attributes.of(MACVLAN_MACADDR_MODE, 3L).with(MACVLAN_MACADDR_DATA, List.of(MAC)))));
+                        kind, Attributes.of(MACVLAN_MACADDR_MODE, 3L).with(MACVLAN_MACADDR_DATA, List.of(MAC)))));
         assertThat(live.ip("-d link show mv1")).contains(MAC.toString());
         assertThat(attributes("mv1").get(MACVLAN_MACADDR_DATA)).contains(List.of(MAC));
         assertThat(attributes("mv1").get(MACVLAN_MACADDR_COUNT)).contains(1L);
@@ -333,9 +333,14 @@ final class LinkKindsNetnsIT {
         live.ip("link set va master br0");
         live.ip("link add link vb name mv0 type macvlan mode bridge");
         live.ip("link add vx0 type vxlan id 5 dstport 4789");
-        links.add(NewLink.of("vx1", new LinkKind.Vxlan(Attributes.of(VXLAN_ID, 6L).with(VXLAN_PORT, 4790))));
-        assertThat(links.list(LinkFilter.ALL.kind("vxlan"))).extracting(Link::name).containsExactly("vx0", "vx1");
-        assertThat(links.list(LinkFilter.ALL.master(index("br0")))).extracting(Link::name).containsExactly("va");
+        links.add(
+                NewLink.of("vx1", new LinkKind.Vxlan(Attributes.of(VXLAN_ID, 6L).with(VXLAN_PORT, 4790))));
+        assertThat(links.list(LinkFilter.ALL.kind("vxlan")))
+                .extracting(Link::name)
+                .containsExactly("vx0", "vx1");
+        assertThat(links.list(LinkFilter.ALL.master(index("br0"))))
+                .extracting(Link::name)
+                .containsExactly("va");
         for (Link link : links.list()) {
             if (link.kind().isPresent()) {
                 links.deleteIfPresent(link.index());
@@ -350,13 +355,14 @@ final class LinkKindsNetnsIT {
     void a_refused_option_is_named() {
         assertThatExceptionOfType(NetlinkException.Rejected.class)
                 .isThrownBy(() -> links.add(NewLink.of(
-                        "br0",
-                        new LinkKind.Bridge(Attributes.of(BR_PRIORITY, 7).with(BR_GROUP_FWD_MASK, 7)))))
+                        "br0", new LinkKind.Bridge(Attributes.of(BR_PRIORITY, 7).with(BR_GROUP_FWD_MASK, 7)))))
                 .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
                 .withMessageContaining("type bridge priority 7 group_fwd_mask 7: EINVAL");
         assertThatExceptionOfType(NetlinkException.Rejected.class)
                 .isThrownBy(() -> links.add(NewLink.of(
-                        "vx0", new LinkKind.Vxlan(Attributes.of(VXLAN_ID, 7L).with(VXLAN_DF, 9).with(VXLAN_PORT, 1)))))
+                        "vx0",
+                        new LinkKind.Vxlan(
+                                Attributes.of(VXLAN_ID, 7L).with(VXLAN_DF, 9).with(VXLAN_PORT, 1)))))
                 .withMessageContaining("type vxlan id 7 df 9 dstport 1")
                 .withMessageContaining("IFLA_LINKINFO.IFLA_INFO_DATA.IFLA_VXLAN_DF");
     }

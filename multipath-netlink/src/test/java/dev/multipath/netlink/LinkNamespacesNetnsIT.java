@@ -49,7 +49,8 @@ final class LinkNamespacesNetnsIT {
     @Test
     void by_process() throws IOException, InterruptedException {
         int index = live.veth("va", "vb");
-        Process inside = new ProcessBuilder("nsenter", "--net=" + other.namespace().path(), "sleep", "60").start();
+        Process inside =
+                new ProcessBuilder("nsenter", "--net=" + other.namespace().path(), "sleep", "60").start();
         try {
             Path entered = Path.of("/proc/" + inside.pid() + "/ns/net");
             Path wanted = Files.readSymbolicLink(Path.of(other.namespace().path()));
@@ -75,7 +76,9 @@ final class LinkNamespacesNetnsIT {
             live.ip("netns delete " + name);
         }
         links.add(NewLink.veth("vc", "vd"));
-        links.move(links.get("vc").orElseThrow().index(), NetNs.at(other.namespace().path()));
+        links.move(
+                links.get("vc").orElseThrow().index(),
+                NetNs.at(other.namespace().path()));
         assertThat(other.ip("link show vc")).contains("vc@");
         assertThatExceptionOfType(NetlinkException.SocketFailed.class)
                 .isThrownBy(() -> links.move(peer, NetNs.named("no-such-namespace")))
@@ -117,7 +120,8 @@ final class LinkNamespacesNetnsIT {
     void a_peer_elsewhere_is_told_by_the_id_of_its_namespace() {
         links.add(NewLink.veth("va", "eth0").peerInNamespace(other.namespace().descriptor()));
         OptionalInt id = links.get("va").orElseThrow().parentNamespace();
-        assertThat(id).isEqualTo(live.netlink().namespaceIds().get(other.namespace().descriptor()));
+        assertThat(id)
+                .isEqualTo(live.netlink().namespaceIds().get(other.namespace().descriptor()));
         assertThat(links.list(LinkFilter.ALL.namespace(id.getAsInt())))
                 .extracting(Link::name)
                 .containsExactlyInAnyOrder("lo", "eth0");

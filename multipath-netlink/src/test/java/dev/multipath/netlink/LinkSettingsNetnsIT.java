@@ -67,7 +67,9 @@ final class LinkSettingsNetnsIT {
         assertThat(link.get("flags").toString()).contains("ALLMULTI", "PROMISC", "NOARP");
         assertThat(link.get("gso_max_size").getAsInt()).isEqualTo(40_000);
         assertThat(link.get("broadcast").getAsString()).isEqualTo("02:02:02:02:02:02");
-        links.change(index, LinkChange.NOTHING.alias("").arp(true).allMulticast(false).promiscuous(false));
+        links.change(
+                index,
+                LinkChange.NOTHING.alias("").arp(true).allMulticast(false).promiscuous(false));
         assertThat(json().has("ifalias")).isFalse();
         assertThat(json().get("flags").toString()).doesNotContain("ALLMULTI", "PROMISC", "NOARP");
         assertThat(json().get("mtu").getAsInt()).isEqualTo(1300);
@@ -119,7 +121,11 @@ final class LinkSettingsNetnsIT {
 
     @Test
     void sysctls_of_the_interface_come_with_it() throws Exception {
-        Attributes spec = links.get(index).orElseThrow().attributes().get(LinkAttributes.AF_SPEC).orElseThrow();
+        Attributes spec = links.get(index)
+                .orElseThrow()
+                .attributes()
+                .get(LinkAttributes.AF_SPEC)
+                .orElseThrow();
         InterfaceConf inet = spec.get(AfSpecAttributes.AF_INET)
                 .flatMap(inside -> inside.get(InetAttributes.INET_CONF))
                 .orElseThrow();
@@ -134,7 +140,8 @@ final class LinkSettingsNetnsIT {
         assertThat(inet6.get(Ipv6Conf.MTU6)).hasValue(sysctl("ipv6/conf/va/mtu"));
 
         Attributes wanted = Attributes.of(
-                AfSpecAttributes.AF_INET, Attributes.of(InetAttributes.INET_CONF, InterfaceConf.of(Ipv4Conf.RP_FILTER, 2)));
+                AfSpecAttributes.AF_INET,
+                Attributes.of(InetAttributes.INET_CONF, InterfaceConf.of(Ipv4Conf.RP_FILTER, 2)));
         wanted = wanted.with(AfSpecAttributes.AF_INET6, Attributes.of(Inet6Attributes.INET6_ADDR_GEN_MODE, 1));
         links.change(index, LinkChange.set(LinkAttributes.AF_SPEC, wanted));
         assertThat(sysctl("ipv4/conf/va/rp_filter")).isEqualTo(2);
@@ -171,16 +178,25 @@ final class LinkSettingsNetnsIT {
                 .findFirst()
                 .orElseThrow();
         LinkStatistics listed = link.statistics().orElseThrow();
-        InterfaceStatistics asked = links.statistics(index, StatsAttributes.STATS_LINK_64, StatsAttributes.STATS_AF_SPEC)
+        InterfaceStatistics asked = links.statistics(
+                        index, StatsAttributes.STATS_LINK_64, StatsAttributes.STATS_AF_SPEC)
                 .orElseThrow();
         LinkStatistics counters = asked.link().orElseThrow();
         assertThat(counters.txBytes()).isGreaterThanOrEqualTo(listed.txBytes());
-        JsonObject theirs = live.json("-s -s link show lo").get(0).getAsJsonObject().getAsJsonObject("stats64");
-        LinkStatistics ours = links.statistics(1, StatsAttributes.STATS_LINK_64).orElseThrow().link().orElseThrow();
-        assertThat(ours.rxBytes()).isEqualTo(theirs.getAsJsonObject("rx").get("bytes").getAsLong());
-        assertThat(ours.txPackets()).isEqualTo(theirs.getAsJsonObject("tx").get("packets").getAsLong());
+        JsonObject theirs =
+                live.json("-s -s link show lo").get(0).getAsJsonObject().getAsJsonObject("stats64");
+        LinkStatistics ours = links.statistics(1, StatsAttributes.STATS_LINK_64)
+                .orElseThrow()
+                .link()
+                .orElseThrow();
+        assertThat(ours.rxBytes())
+                .isEqualTo(theirs.getAsJsonObject("rx").get("bytes").getAsLong());
+        assertThat(ours.txPackets())
+                .isEqualTo(theirs.getAsJsonObject("tx").get("packets").getAsLong());
         assertThat(ipv6Counters(link)).isTrue();
-        assertThat(ipv6Counters(links.get(index).orElseThrow())).as("nobody asked").isFalse();
+        assertThat(ipv6Counters(links.get(index).orElseThrow()))
+                .as("nobody asked")
+                .isFalse();
         assertThat(links.statistics(StatsAttributes.STATS_LINK_64))
                 .extracting(InterfaceStatistics::interfaceIndex)
                 .contains(1, index);
@@ -191,7 +207,8 @@ final class LinkSettingsNetnsIT {
     void a_bridge_counts_multicast() {
         live.ip("link add br0 type bridge mcast_stats_enabled 1");
         int bridge = links.get("br0").orElseThrow().index();
-        InterfaceStatistics found = links.statistics(bridge, StatsAttributes.STATS_LINK_XSTATS).orElseThrow();
+        InterfaceStatistics found =
+                links.statistics(bridge, StatsAttributes.STATS_LINK_XSTATS).orElseThrow();
         assertThat(found.attributes().get(StatsAttributes.STATS_LINK_XSTATS)).isPresent();
         assertThat(found.attributes().unknown().isEmpty()).isTrue();
     }
@@ -216,8 +233,9 @@ final class LinkSettingsNetnsIT {
 
     /** In one read: /proc/sys gives nothing to a second one. */
     private int sysctl(String name) throws Exception {
-        return live.namespace().call(() -> Integer.parseInt(
-                Files.readAllLines(Path.of("/proc/sys/net/" + name)).get(0)));
+        return live.namespace()
+                .call(() -> Integer.parseInt(
+                        Files.readAllLines(Path.of("/proc/sys/net/" + name)).get(0)));
     }
 
     private JsonObject json() {

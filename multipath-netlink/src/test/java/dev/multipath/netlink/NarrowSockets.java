@@ -7,11 +7,13 @@ import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The system's sockets, with a receive buffer for events that holds next to nothing; counts how often it ran over. */
 final class NarrowSockets implements NetlinkSocketFactory {
     private final AtomicInteger overruns = new AtomicInteger();
+    private final AtomicBoolean broken = new AtomicBoolean();
 
     int overruns() {
         return overruns.get();
@@ -19,12 +21,20 @@ final class NarrowSockets implements NetlinkSocketFactory {
 
     @Override
     public NetlinkSocket open(NetNs namespace) throws ErrnoException {
-        return new Narrow(NetlinkSocketFactory.system().open(namespace), overruns);
+        return new Narrow(NetlinkSocketFactory.system().open(namespace), overruns, broken);
     }
 
-    private record Narrow(NetlinkSocket socket, AtomicInteger overruns) implements NetlinkSocket {
+    /** Whether every request fails from now on. */
+    void breakDown(boolean now) {
+        broken.set(now);
+    }
+
+    private record Narrow(NetlinkSocket socket, AtomicInteger overruns, AtomicBoolean broken) implements NetlinkSocket {
         @Override
         public void send(ByteBuf messages) throws ErrnoException {
+            if (broken.get()) {
+                throw new ErrnoException("send on a broken socket", Errno.ENOMEM.value());
+            }
             socket.send(messages);
         }
 

@@ -9,6 +9,7 @@ import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteLookup;
 import dev.multipath.netlink.model.RouteTarget;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,8 @@ final class RouteLookupNetnsIT {
     }
 
     @Test
-    void a_forwarded_packet_is_looked_up_by_where_it_comes_in() {
+    void a_forwarded_packet_is_looked_up_by_where_it_comes_in() throws IOException, InterruptedException {
+        forward();
         routes.add(Route.defaultRoute(AddressFamily.INET).via(GW2, b));
         live.ip("rule add iif up-a lookup 7900 priority 100");
         live.ip("route add unreachable default table 7900 metric 9");
@@ -81,6 +83,14 @@ final class RouteLookupNetnsIT {
                 .build());
         assertThat(way.table().value()).isEqualTo(7900);
         assertThat(way.options().inputInterface()).hasValue(a);
+    }
+
+    private void forward() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        "nsenter", "--net=" + live.namespace().path(), "sysctl", "-qw", "net.ipv4.ip_forward=1")
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test

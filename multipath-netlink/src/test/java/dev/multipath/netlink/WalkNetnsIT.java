@@ -41,13 +41,16 @@ final class WalkNetnsIT {
     private static final int MANY = 3000;
 
     private LiveNamespace live;
+    private RtNetlink netlink;
     private Routes routes;
     private int device;
 
     @BeforeEach
     void open() {
         live = new LiveNamespace();
-        routes = live.netlink().routes();
+        // The deadline is not what these tests are about, and the machine may be busy.
+        netlink = live.netlink().withTimeout(Duration.ofMinutes(1));
+        routes = netlink.routes();
         device = live.uplink("up-a", "192.0.2.2", "2001:db8:1::1");
     }
 
@@ -64,7 +67,7 @@ final class WalkNetnsIT {
     }
 
     private void addMany() {
-        Batch batch = live.netlink().batch();
+        Batch batch = netlink.batch();
         for (int i = 0; i < MANY; i++) {
             batch.add(route(i));
         }

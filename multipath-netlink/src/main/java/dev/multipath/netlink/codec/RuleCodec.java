@@ -138,9 +138,8 @@ public final class RuleCodec {
         if (selector.flowLabel().isPresent()) {
             FlowLabel label = selector.flowLabel().get();
             out.be32(FRA_FLOWLABEL, label.value());
-            if (!request || label.mask() != FlowLabel.ALL_BITS) {
-                out.be32(FRA_FLOWLABEL_MASK, label.mask());
-            }
+            // Unlike the others this mask must be there.
+            out.be32(FRA_FLOWLABEL_MASK, label.mask());
         }
     }
 

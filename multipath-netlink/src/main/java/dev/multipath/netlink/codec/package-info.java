@@ -8,11 +8,10 @@
  * comes out with the same attributes. {@code encodeRequest} writes what a program sends, as iproute2 does: what the
  * kernel only reports (state flags, cache information, counters) is left out.
  *
- * <p>Attributes without a type here are kept raw and written back. So are, for now: {@code RTA_ENCAP} and
- * {@code RTA_ENCAP_TYPE} (lwtunnel), {@code RTA_NEWDST} (MPLS), {@code RTA_MFC_STATS} (multicast routing), and the
- * lookup keys {@code RTA_IP_PROTO}, {@code RTA_SPORT}, {@code RTA_DPORT}, {@code RTA_FLOWLABEL} in a route;
- * {@code FRA_DSCP}, {@code FRA_FLOWLABEL} and the masks of ports in a rule; most of what a link carries. Routes and
- * rules of a family other than IPv4 and IPv6 are a {@link dev.multipath.netlink.model.RawMessage} as a whole.
+ * <p>Attributes without a type here are kept raw and written back. Of routes and rules those are only what no kernel
+ * uses; of links, most. Encapsulations of a kind without a type are an {@link
+ * dev.multipath.netlink.model.Encapsulation.Other}. Routes of a family other than IPv4, IPv6 and MPLS and rules of one
+ * other than IPv4 and IPv6 are a {@link dev.multipath.netlink.model.RawMessage} as a whole.
  */
 @NullMarked
 package dev.multipath.netlink.codec;

@@ -73,18 +73,20 @@ final class Iproute2Encapsulation {
 
     private static void seg6(StringBuilder out, Encapsulation.Seg6 seg6) {
         out.append("seg6 mode ").append(seg6.mode());
-        List<IpAddress> segments = seg6.header().segments();
-        boolean placeholder = seg6.mode().equals(Seg6Mode.INLINE)
-                && segments.size() > 1
-                && segments.get(segments.size() - 1).isAny();
-        header(out, seg6.header(), placeholder ? segments.size() - 1 : segments.size());
+        header(out, seg6.header(), seg6.mode().equals(Seg6Mode.INLINE));
         seg6.source().ifPresent(source -> out.append(" tunsrc ").append(source));
     }
 
-    private static void header(StringBuilder out, SegmentRoutingHeader header, int count) {
+    /** @param inline whether {@code ip} puts the place of the packet's own destination, {@code ::}, behind the segments */
+    private static void header(StringBuilder out, SegmentRoutingHeader header, boolean inline) {
+        List<IpAddress> segments = header.segments();
+        int count = segments.size();
+        if (inline && count > 1 && segments.get(count - 1).isAny()) {
+            count--;
+        }
         out.append(" segs ");
         for (int i = 0; i < count; i++) {
-            out.append(i == 0 ? "" : ",").append(header.segments().get(i));
+            out.append(i == 0 ? "" : ",").append(segments.get(i));
         }
         header.hmacKeyId().ifPresent(key -> out.append(" hmac ").append(key));
     }
@@ -99,7 +101,7 @@ final class Iproute2Encapsulation {
         local.outputInterface().ifPresent(index -> out.append(" oif ").append(names.nameOf(index)));
         local.header().ifPresent(header -> {
             out.append(" srh");
-            header(out, header, header.segments().size());
+            header(out, header, local.action().equals(Seg6Action.END_B6));
         });
         local.flavors().ifPresent(flavors -> flavors(out, flavors));
         if (local.counters().isPresent()) {

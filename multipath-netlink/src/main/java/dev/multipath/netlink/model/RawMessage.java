@@ -5,7 +5,7 @@ import java.util.HexFormat;
 
 /**
  * A message this library has no type for: another object, or a route or rule of a family other than IPv4 and IPv6
- * (MPLS, multicast routing), or a bridge's word on one of its ports.
+ * (multicast routing; MPLS routes have a type), or a bridge's word on one of its ports.
  */
 public final class RawMessage implements KernelObject {
     private final int type;

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * @param action what to do
  * @param table {@code table}: looked up, End.T and End.DT6
- * @param vrfTable {@code vrftable}: the table of a VRF device, End.DT4, End.DT6, End.DT46
+ * @param vrfTable "vrftable": the table of a VRF device, End.DT4, End.DT6, End.DT46
  * @param nextHop4 {@code nh4}, IPv4
  * @param nextHop6 {@code nh6}, IPv6
  * @param inputInterface {@code iif}, an index

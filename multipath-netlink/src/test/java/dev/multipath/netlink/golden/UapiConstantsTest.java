@@ -20,6 +20,7 @@ import dev.multipath.netlink.codec.Nda;
 import dev.multipath.netlink.codec.Ndta;
 import dev.multipath.netlink.codec.Ndtpa;
 import dev.multipath.netlink.codec.Nfea;
+import dev.multipath.netlink.codec.Netnsa;
 import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.Rtax;
 import dev.multipath.netlink.codec.Rtm;
@@ -78,6 +79,11 @@ final class UapiConstantsTest {
                         new Checked(Seg6Iptunnel.class, "linux/seg6_iptunnel.h", "SEG6_IPTUNNEL_", MARKERS),
                         new Checked(Seg6LocalAttribute.class, "linux/seg6_local.h", "SEG6_LOCAL_", MARKERS),
                         new Checked(MplsIptunnel.class, "linux/mpls_iptunnel.h", "MPLS_IPTUNNEL_", MARKERS),
+                        new Checked(
+                                Netnsa.class,
+                                "linux/net_namespace.h",
+                                "NETNSA_",
+                                MARKERS + "|NETNSA_(NONE|NSID_NOT_ASSIGNED)"),
                         new Checked(VethInfo.class, "linux/veth.h", "VETH_INFO_", MARKERS))
                 .map(checked -> DynamicTest.dynamicTest(
                         checked.type().getSimpleName(),

@@ -24,7 +24,7 @@ final class DisposableThread<T extends @Nullable Object> implements Runnable {
 
     /** Runs the code and waits for it; an interrupt is passed on to it and kept. */
     static <T extends @Nullable Object, X extends Exception> T run(Step<T, X> code) throws X, ErrnoException {
-        Native.runtime(); // on this thread: whatever loading starts must not start in another namespace
+        Native.load(); // on this thread: whatever loading starts must not start in another namespace
         DisposableThread<T> body = new DisposableThread<>(code);
         Thread thread = new Thread(null, body, "multipath-netns", 0, false);
         thread.setDaemon(true);

@@ -5,15 +5,13 @@ package dev.multipath.netlink.transport.jnr;
  * parameters (jnr-ffi 2.3.4 passes a wrong sixth one on x86-64). All return −1 and set {@code errno} on failure, which
  * {@link Native#errno()} reads on the same thread.
  *
- * <p>Public because the class jnr-ffi generates for it lives elsewhere. {@code long} is C's {@code long},
- * {@code size_t} and {@code ssize_t}: {@link Native} refuses platforms where these are not 64 bits.
+ * <p>{@code long} is C's {@code long}, {@code size_t} and {@code ssize_t}: {@link Native} refuses platforms where these
+ * are not 64 bits. Those declared here are what every netlink socket needs; {@link DirectLibC} says why that matters.
  *
  * @see <a href="https://man7.org/linux/man-pages/dir_section_2.html">the manual's section 2</a>
  */
-public interface LibC {
+interface LibC extends SeldomLibC {
     int socket(int domain, int type, int protocol);
-
-    int bind(int fd, long address, int length);
 
     int connect(int fd, long address, int length);
 
@@ -27,8 +25,6 @@ public interface LibC {
 
     long recv(int fd, long buffer, long length, int flags);
 
-    long sendmsg(int fd, long message, int flags);
-
     long recvmsg(int fd, long message, int flags);
 
     int recvmmsg(int fd, long messages, int count, int flags, long timeout);
@@ -41,11 +37,5 @@ public interface LibC {
 
     long write(int fd, long buffer, long length);
 
-    int open(long path, int flags, int mode);
-
     int eventfd(int value, int flags);
-
-    int setns(int fd, int type);
-
-    int unshare(int flags);
 }

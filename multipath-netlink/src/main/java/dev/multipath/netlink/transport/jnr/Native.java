@@ -1,9 +1,8 @@
 package dev.multipath.netlink.transport.jnr;
 
+import com.kenai.jffi.LastError;
 import dev.multipath.netlink.transport.ErrnoException;
 import java.util.Set;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Runtime;
 
 /** The C library, loaded once at first use; refuses platforms this library was not made for. */
 final class Native {
@@ -11,12 +10,12 @@ final class Native {
             Set.of("amd64", "x86_64", "aarch64", "riscv64", "ppc64le", "ppc64", "s390x", "loongarch64");
 
     static final LibC LIBC;
-    private static final Runtime RUNTIME;
+    private static final LastError LAST_ERROR;
 
     static {
         checkPlatform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
-        LIBC = LibraryLoader.create(LibC.class).load("c");
-        RUNTIME = Runtime.getRuntime(LIBC);
+        LIBC = new DirectLibC();
+        LAST_ERROR = LastError.getInstance();
     }
 
     private Native() {}
@@ -28,13 +27,14 @@ final class Native {
         }
     }
 
-    static Runtime runtime() {
-        return RUNTIME;
+    /** Loads all that is else loaded when first called. */
+    static void load() {
+        DirectLibC.seldom();
     }
 
     /** {@code errno} of the last call this thread made; only meaningful after it returned −1. */
     static int errno() {
-        return RUNTIME.getLastError();
+        return LAST_ERROR.get();
     }
 
     /** The exception for the call this thread just made. */

@@ -1,10 +1,10 @@
 package dev.multipath.netlink.transport.jnr;
 
+import com.kenai.jffi.MemoryIO;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import jnr.ffi.Pointer;
 
 /** A small fixed piece of memory for C structures; freed with this object, which must outlive the calls it is used in. */
 final class NativeMemory {
@@ -15,7 +15,7 @@ final class NativeMemory {
     NativeMemory(int size) {
         host = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
         network = host.duplicate().order(ByteOrder.BIG_ENDIAN);
-        address = Pointer.wrap(Native.runtime(), host).address();
+        address = MemoryIO.getInstance().getDirectBufferAddress(host);
     }
 
     /** A C string. */

@@ -96,7 +96,9 @@ class JnrNetlinkSocketTest {
         });
         socket.wakeUp();
         assertThat(waiting.get(5, TimeUnit.SECONDS)).isFalse();
-        assertThat(socket.receive(buffer, Duration.ofMillis(20))).as("once only").isFalse();
+        assertThat(socket.receive(buffer, Duration.ofMillis(20)))
+                .as("once only")
+                .isFalse();
         socket.send(Requests.dumpLinks(buffer, 7));
         buffer.clear();
         assertThat(socket.receive(buffer, Duration.ZERO)).isTrue();

@@ -1,0 +1,19 @@
+package dev.multipath.netlink.transport.jnr;
+
+/**
+ * The functions of the C library that no program needs to ask the kernel about its own namespace: those for other
+ * namespaces and for ICMP sockets. The same rules as for {@link LibC}.
+ *
+ * <p>Public because the class jnr-ffi generates for it lives elsewhere.
+ */
+public interface SeldomLibC {
+    int bind(int fd, long address, int length);
+
+    long sendmsg(int fd, long message, int flags);
+
+    int open(long path, int flags, int mode);
+
+    int setns(int fd, int type);
+
+    int unshare(int flags);
+}

@@ -1,0 +1,190 @@
+package dev.multipath.testkit.kernel;
+
+import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.IpPrefix;
+import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteOptions;
+import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.RouteTarget;
+import dev.multipath.netlink.model.RouteType;
+import dev.multipath.netlink.model.Scope;
+
+/**
+ * The whole state of the fake kernel, and what a change of one part does to the others: addresses bring routes, a link
+ * that goes takes them away. No socket, time or thread.
+ */
+final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
+    private static final int CONNECTED_PRIORITY = 256;
+    private static final IpPrefix IPV6_MULTICAST = IpPrefix.parse("ff00::/8");
+    private static final long LINK_LOCAL = 0xfe80L << 48;
+
+    final Notices notices = new Notices();
+    final Settings settings = new Settings();
+    final FakeLinks links = new FakeLinks(notices, this);
+    final FakeAddresses addresses = new FakeAddresses(notices, links, this);
+    final FakeNextHops nextHops = new FakeNextHops(notices, links, this::nextHopGone);
+    final FakeRules rules4 = new FakeRules(AddressFamily.INET, notices, links);
+    final FakeRules rules6 = new FakeRules(AddressFamily.INET6, notices, links);
+    final Ipv4Routes routes4 = new Ipv4Routes(notices, nextHops);
+    final Ipv6Routes routes6 = new Ipv6Routes(notices, nextHops);
+    final Ipv4Lookup lookup4 = new Ipv4Lookup(routes4, rules4, settings);
+    final Ipv6Lookup lookup6 = new Ipv6Lookup(routes6, rules6, settings);
+    final Ipv4RouteChecks checks4 = new Ipv4RouteChecks(links, addresses, nextHops, lookup4);
+    final Ipv6RouteChecks checks6 = new Ipv6RouteChecks(links, addresses, nextHops, lookup6);
+
+    @Override
+    public void up(FakeLink link) {
+        if (link.isLoopback() && addresses.list(AddressFamily.INET, link.index).isEmpty()) {
+            addresses.insert(
+                    Ipv4Connected.hostScope(Address.of(link.index, IpAddress.parse("127.0.0.1"), 8)), false);
+        }
+        for (Address address : addresses.list(AddressFamily.INET, link.index)) {
+            connected4(address, link, true);
+        }
+        int healed = link.carrier ? NextHop.DEAD | NextHop.LINKDOWN : NextHop.DEAD;
+        routes4.heal(link.index, healed);
+        routes6.heal(link.index, healed);
+        if (link.carrier) {
+            ready(link);
+        }
+    }
+
+    @Override
+    public void down(FakeLink link) {
+        routes4.disable(link.index, false, false);
+        nextHops.flush(link.index);
+        routes6.down(link.index);
+        addresses.flush(AddressFamily.INET6, link.index);
+    }
+
+    @Override
+    public void carrier(FakeLink link) {
+        if (!link.up) {
+            return;
+        }
+        if (link.carrier) {
+            routes4.heal(link.index, NextHop.LINKDOWN);
+            routes6.heal(link.index, NextHop.LINKDOWN);
+            ready(link);
+        } else {
+            routes4.carrierLost(link.index);
+            routes6.carrierLost(link.index);
+            nextHops.flush(link.index);
+        }
+    }
+
+    @Override
+    public void unregister(FakeLink link) {
+        routes4.disable(link.index, true, true);
+        nextHops.flush(link.index);
+        routes6.unregister(link.index);
+        addresses.flush(AddressFamily.INET6, link.index);
+        addresses.flush(AddressFamily.INET, link.index);
+    }
+
+    @Override
+    public void added(Address address) {
+        FakeLink link = links.find(address.interfaceIndex());
+        if (link == null) {
+            return;
+        }
+        if (address.local().isIpv4()) {
+            connected4(address, link, true);
+            routes4.heal(link.index, NextHop.DEAD);
+        } else {
+            routes6.magic(true, local6(address));
+            boolean prefix = address.prefixLength() < 128 && (address.flags() & Address.NO_PREFIX_ROUTE) == 0;
+            if (prefix || link.isLoopback()) {
+                routes6.magic(true, prefix6(address));
+            }
+        }
+    }
+
+    @Override
+    public void removed(Address address) {
+        int device = address.interfaceIndex();
+        FakeLink link = links.find(device);
+        if (!address.local().isIpv4()) {
+            boolean shared = addresses.list(AddressFamily.INET6, device).stream()
+                    .anyMatch(other -> other.onLinkPrefix().equals(address.onLinkPrefix()));
+            routes6.magic(false, local6(address));
+            if (!shared) {
+                routes6.magic(false, prefix6(address));
+            }
+            routes6.sourceGone(address.local());
+            return;
+        }
+        if (link != null) {
+            connected4(address, link, false);
+        }
+        if (!addresses.isLocal(address.local(), 0)) {
+            routes4.sourceGone(address.local());
+        }
+        if (addresses.list(AddressFamily.INET, device).isEmpty()) {
+            routes4.disable(device, true, false);
+        }
+    }
+
+    /** Adds or deletes the routes that come with an IPv4 address. */
+    private void connected4(Address address, FakeLink link, boolean add) {
+        for (Route route : Ipv4Connected.routes(address, addresses.primaryOf(address).orElse(address), link)) {
+            routes4.magic(add, route);
+        }
+    }
+
+    /** An interface has a signal for the first time since it is up: IPv6 begins. */
+    private void ready(FakeLink link) {
+        if (!addresses.list(AddressFamily.INET6, link.index).isEmpty() && link.isLoopback()) {
+            return;
+        }
+        if (link.isLoopback()) {
+            addresses.insert(
+                    Ipv4Connected.hostScope(Address.of(link.index, IpAddress.parse("::1"), 128)), false);
+            return;
+        }
+        byte[] mac = link.hardwareAddress;
+        if (mac.length != 6) {
+            return;
+        }
+        long high = (((mac[0] ^ 2) & 0xffL) << 56) | ((mac[1] & 0xffL) << 48) | ((mac[2] & 0xffL) << 40) | (0xfffeL << 24);
+        long low = high | ((mac[3] & 0xffL) << 16) | ((mac[4] & 0xffL) << 8) | (mac[5] & 0xffL);
+        IpAddress own = IpAddress.ipv6(LINK_LOCAL, low);
+        if (addresses.isLocal(own, link.index)) {
+            return;
+        }
+        routes6.magic(true, kernelRoute(IPV6_MULTICAST, link.index)
+                .table(RouteTable.LOCAL)
+                .type(RouteType.MULTICAST)
+                .priority(CONNECTED_PRIORITY));
+        addresses.insert(Ipv4Connected.linkScope(Address.of(link.index, own, 64).noDad()), false);
+    }
+
+    private static Route local6(Address address) {
+        return kernelRoute(IpPrefix.host(address.local()), address.interfaceIndex())
+                .table(RouteTable.LOCAL)
+                .type(RouteType.LOCAL)
+                .priority(0);
+    }
+
+    private static Route prefix6(Address address) {
+        return kernelRoute(address.onLinkPrefix(), address.interfaceIndex())
+                .priority(address.routePriority().orElse(CONNECTED_PRIORITY));
+    }
+
+    private static Route kernelRoute(IpPrefix destination, int device) {
+        return Route.to(destination)
+                .protocol(Protocol.KERNEL)
+                .scope(Scope.GLOBAL)
+                .target(RouteTarget.single(NextHop.dev(device)))
+                .options(RouteOptions.NONE.preference(0));
+    }
+
+    private void nextHopGone(long id) {
+        routes4.nextHopGone(id);
+        routes6.nextHopGone(id);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * A kernel in memory that answers rtnetlink bytes as Linux 6.18 does: for tests without root, namespaces or clock.
+ *
+ * <p>Start with {@link dev.multipath.testkit.kernel.FakeKernel}. The state ({@code Fake…}, {@code Ipv4…},
+ * {@code Ipv6…}) knows nothing of sockets, time or threads; it imports the library's codecs, models and transport
+ * interface, never the agent. What it does is held against a real kernel by one contract suite that runs on both.
+ */
+@NullMarked
+package dev.multipath.testkit.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.multipath.testkit.kernel;
+
+import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.transport.NetNs;
+import dev.multipath.netlink.transport.NetlinkSocket;
+
+/** The fake kernel as the contract sees it. */
+final class FakeUnderTest implements KernelUnderTest {
+    private final FakeKernel kernel = new FakeKernel();
+    private final RtNetlink netlink = kernel.netlink();
+
+    @Override
+    public RtNetlink netlink() {
+        return netlink;
+    }
+
+    @Override
+    public NetlinkSocket socket() {
+        return kernel.open(NetNs.current());
+    }
+
+    @Override
+    public void ignoreRoutesWithLinkdown() {
+        kernel.ignoreRoutesWithLinkdown(true);
+    }
+
+    @Override
+    public void detectDuplicates(String device) {
+        // The fake kernel always does, unless NODAD.
+    }
+
+    @Override
+    public void finishDuplicateDetection() {
+        kernel.finishDuplicateDetection();
+    }
+
+    @Override
+    public void close() {
+        netlink.close();
+    }
+}

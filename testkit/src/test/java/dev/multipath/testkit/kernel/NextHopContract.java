@@ -1,0 +1,200 @@
+package dev.multipath.testkit.kernel;
+
+import static dev.multipath.netlink.wire.NetlinkHeader.*;
+import static dev.multipath.testkit.kernel.Site.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.multipath.netlink.RtEvent;
+import dev.multipath.netlink.codec.Rtm;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteTarget;
+import dev.multipath.netlink.transport.Errno;
+import dev.multipath.netlink.wire.DecodeException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Nexthop objects and the routes over them: facts 9, 15 and 24. */
+interface NextHopContract extends Contract {
+    private static FakeNextHop one(long id, dev.multipath.netlink.model.IpAddress gateway, int device) {
+        int family = gateway.family().value();
+        return new FakeNextHop(id, family, 0, 0, device, gateway, false, List.of());
+    }
+
+    private static FakeNextHop group(long id, FakeNextHop.Member... members) {
+        return new FakeNextHop(id, 0, 0, 0, 0, null, false, List.of(members));
+    }
+
+    private static int add(Site site, FakeNextHop object) {
+        try (Raw raw = site.raw()) {
+            return raw.change(Rtm.RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL, message -> write(object, message))
+                    .errno();
+        }
+    }
+
+    /** As a request: what the kernel reports of a group's type is left out there, and does no harm. */
+    private static void write(FakeNextHop object, dev.multipath.netlink.wire.MessageWriter message) {
+        object.write(message);
+    }
+
+    private static int delete(Site site, long id) {
+        try (Raw raw = site.raw()) {
+            return raw.change(Rtm.RTM_DELNEXTHOP, 0, message -> {
+                        message.u32(0).u32(0);
+                        message.attributes().u32(1, id);
+                    })
+                    .errno();
+        }
+    }
+
+    private static Optional<FakeNextHop> find(Site site, long id) {
+        try (Raw raw = site.raw()) {
+            Raw.Answer answer = raw.exchange(Rtm.RTM_GETNEXTHOP, NLM_F_ACK, message -> {
+                        message.u32(0).u32(0);
+                        message.attributes().u32(1, id);
+                    })
+                    .get(0);
+            return answer.type() == NLMSG_ERROR ? Optional.empty() : Optional.of(FakeNextHop.read(answer.reader()));
+        } catch (DecodeException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Route over(AddressFamily family, long id) {
+        return Route.defaultRoute(family).table(T).target(new RouteTarget.NextHopId(id));
+    }
+
+    /** Objects 1 and 2 by the two uplinks, group 10 of both. */
+    private static void objects(Site site) {
+        assertThat(add(site, one(1, GW1, site.a))).isZero();
+        assertThat(add(site, one(2, GW2, site.b))).isZero();
+        assertThat(add(site, group(10, new FakeNextHop.Member(1, 3), new FakeNextHop.Member(2, 1))))
+                .isZero();
+    }
+
+    private static boolean aboutNextHops(RtEvent event) {
+        return event instanceof RtEvent.Other;
+    }
+
+    @Test
+    default void a_route_over_a_group_shows_its_legs() {
+        Site site = site();
+        objects(site);
+        site.netlink().routes().add(over(AddressFamily.INET, 10));
+
+        assertThat(site.table4()).singleElement().satisfies(route -> assertThat(route.target())
+                .isEqualTo(new RouteTarget.NextHopId(
+                        10, List.of(NextHop.via(GW1, site.a).weight(3), NextHop.via(GW2, site.b)))));
+    }
+
+    @Test
+    default void fact_9_weights_beyond_256_wrap_where_a_route_shows_them() {
+        Site site = site();
+        objects(site);
+        assertThat(add(site, group(11, new FakeNextHop.Member(1, 300), new FakeNextHop.Member(2, 1))))
+                .isZero();
+        site.netlink().routes().add(over(AddressFamily.INET, 11));
+
+        assertThat(find(site, 11).orElseThrow().members())
+                .containsExactly(new FakeNextHop.Member(1, 300), new FakeNextHop.Member(2, 1));
+        RouteTarget.NextHopId shown =
+                (RouteTarget.NextHopId) site.table4().get(0).target();
+        assertThat(shown.shown()).extracting(NextHop::weight).containsExactly(44, 1);
+    }
+
+    @Test
+    default void fact_15_an_object_dies_with_its_devices_carrier_unannounced_and_does_not_come_back() {
+        Site site = site();
+        objects(site);
+
+        List<RtEvent> events = site.events(() -> site.pull("up-a"));
+
+        assertThat(events).noneMatch(NextHopContract::aboutNextHops);
+        assertThat(find(site, 1)).isEmpty();
+        assertThat(find(site, 10).orElseThrow().members()).containsExactly(new FakeNextHop.Member(2, 1));
+        site.plug("up-a");
+        assertThat(find(site, 1)).isEmpty();
+    }
+
+    @Test
+    default void fact_15_deleting_the_last_member_deletes_the_group_aloud_and_its_ipv4_route_silently() {
+        Site site = site();
+        objects(site);
+        site.netlink().routes().add(over(AddressFamily.INET, 10));
+        assertThat(delete(site, 1)).isZero();
+        assertThat(site.table4()).hasSize(1);
+
+        List<RtEvent> events =
+                site.events(() -> assertThat(delete(site, 2)).isZero());
+
+        assertThat(find(site, 10)).isEmpty();
+        assertThat(site.table4()).isEmpty();
+        assertThat(removed(events, AddressFamily.INET)).isEmpty();
+        assertThat(events.stream().filter(NextHopContract::aboutNextHops)).hasSize(2);
+    }
+
+    @Test
+    default void fact_15_an_address_that_goes_leaves_the_object() {
+        Site site = site();
+        objects(site);
+
+        site.netlink().addresses().list().stream()
+                .filter(address -> address.local().equals(OWN1))
+                .forEach(site.netlink().addresses()::delete);
+
+        assertThat(find(site, 1)).isPresent();
+        assertThat(find(site, 10).orElseThrow().members()).hasSize(2);
+    }
+
+    @Test
+    default void an_ipv6_route_over_an_object_that_is_deleted_goes_and_says_so() {
+        Site site = site();
+        assertThat(add(site, one(6, GW1_6, site.a))).isZero();
+        site.netlink().routes().add(over(AddressFamily.INET6, 6));
+
+        List<RtEvent> events =
+                site.events(() -> assertThat(delete(site, 6)).isZero());
+
+        assertThat(site.table6()).isEmpty();
+        assertThat(removed(events, AddressFamily.INET6)).hasSize(1);
+    }
+
+    @Test
+    default void fact_24_echo_returns_the_object_with_its_chosen_id_before_the_acknowledgement() {
+        Site site = site();
+        try (Raw raw = site.raw()) {
+            List<Raw.Answer> answers = raw.exchange(
+                    Rtm.RTM_NEWNEXTHOP,
+                    NLM_F_CREATE | NLM_F_EXCL | NLM_F_ECHO | NLM_F_ACK,
+                    message -> {
+                        message.u8(2).u8(0).u8(0).u8(0).u32(0);
+                        message.attributes().u32(5, site.a);
+                        message.attributes().bytes(6, GW1.toBytes());
+                    });
+
+            assertThat(answers).extracting(Raw.Answer::type).containsExactly(Rtm.RTM_NEWNEXTHOP, NLMSG_ERROR);
+            FakeNextHop made = FakeNextHop.read(answers.get(0).reader());
+            assertThat(made.id()).isPositive();
+            assertThat(find(site, made.id())).contains(made);
+        } catch (DecodeException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    default void objects_are_refused_for_what_is_not_there() {
+        Site site = site();
+        objects(site);
+
+        assertThat(add(site, one(1, GW1, site.a))).isEqualTo(Errno.EEXIST.value());
+        assertThat(add(site, group(12, new FakeNextHop.Member(99, 1)))).isEqualTo(Errno.EINVAL.value());
+        assertThat(delete(site, 99)).isEqualTo(Errno.ENOENT.value());
+        assertThat(refused(Errno.EINVAL, () -> site.netlink().routes().add(over(AddressFamily.INET, 99)))
+                        .kernelText())
+                .contains("Nexthop id does not exist");
+        site.down("up-b");
+        assertThat(add(site, one(7, GW2, site.b))).isEqualTo(Errno.ENETDOWN.value());
+    }
+}
