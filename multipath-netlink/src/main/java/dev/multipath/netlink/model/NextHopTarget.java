@@ -30,7 +30,10 @@ public sealed interface NextHopTarget {
      * @param encapsulation {@code NHA_ENCAP}: what packets are wrapped in
      */
     record Single(
-            AddressFamily family, Optional<IpAddress> gateway, int interfaceIndex, Optional<Encapsulation> encapsulation)
+            AddressFamily family,
+            Optional<IpAddress> gateway,
+            int interfaceIndex,
+            Optional<Encapsulation> encapsulation)
             implements NextHopTarget {
         /** @throws IllegalArgumentException without a device, and for a gateway of another family */
         public Single {
