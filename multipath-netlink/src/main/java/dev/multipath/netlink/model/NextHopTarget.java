@@ -169,8 +169,11 @@ public sealed interface NextHopTarget {
                 Optional.empty());
     }
 
-    /** What a caller asked for, without what the kernel reports: statistics, for how long buckets are unbalanced. */
+    /** What a caller asked for, without what the kernel reports: counters, for how long buckets are unbalanced. */
     default NextHopTarget configured() {
+        if (this instanceof Single single && single.encapsulation().isPresent()) {
+            return single.encapsulation(single.encapsulation().get().configured());
+        }
         if (!(this instanceof Group group)) {
             return this;
         }
