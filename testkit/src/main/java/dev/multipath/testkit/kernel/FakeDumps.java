@@ -82,7 +82,6 @@ final class FakeDumps {
         for (FakeRules rules : List.of(network.rules4, network.rules6)) {
             for (Rule rule : rules.all()) {
                 if (family == 0 || family == rule.family().value()) {
-                    // Priority 0 is left out.
                     bodies.add(message -> rules.write(rule, message));
                 }
             }

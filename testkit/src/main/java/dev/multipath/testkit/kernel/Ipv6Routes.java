@@ -369,12 +369,16 @@ final class Ipv6Routes {
         return entry.hop().isPresent() && (entry.hop().get().flags() & NextHop.DEAD) != 0;
     }
 
+    /** Legs are shown together and then passed over to the last, and with them what stands between them. */
     private List<Route> together(List<Ipv6Entry> node) {
         List<Route> routes = new ArrayList<>();
-        for (Ipv6Entry entry : node) {
-            List<Ipv6Entry> family = family(entry);
-            if (family.isEmpty() || family.get(0).equals(entry)) {
-                routes.add(shown(family.isEmpty() ? List.of(entry) : family));
+        for (int i = 0; i < node.size(); i++) {
+            List<Ipv6Entry> family = family(node.get(i));
+            if (family.size() > 1) {
+                routes.add(shown(family));
+                i = node.lastIndexOf(family.get(family.size() - 1));
+            } else {
+                routes.add(shown(List.of(node.get(i))));
             }
         }
         return routes;
