@@ -75,7 +75,7 @@ interface NextHopContract extends Contract {
     }
 
     private static boolean aboutNextHops(RtEvent event) {
-        return event instanceof RtEvent.Other;
+        return event instanceof RtEvent.NextHopChanged || event instanceof RtEvent.NextHopRemoved;
     }
 
     @Test
