@@ -23,7 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Network interfaces: {@code ip link}. What is read comes without counters, unless a {@link LinkFilter} asks for them.
+ * Network interfaces: {@code ip link}. What is read comes without the counters of IPv6,
+ * unless a {@link LinkFilter} asks for them.
  *
  * <p>Every method throws a {@link NetlinkException} when the kernel refuses or cannot be asked.
  *

@@ -259,7 +259,8 @@ final class BatchTest {
         assertThatThrownBy(results.get(3 * WINDOW - 1)::orThrow)
                 .hasMessageEndingWith(": not sent within 5000 ms")
                 .isInstanceOfSatisfying(
-                        NetlinkException.TimedOut.class, e -> assertThat(e.wasSent()).isFalse());
+                        NetlinkException.TimedOut.class,
+                        e -> assertThat(e.wasSent()).isFalse());
         assertThat(results).hasSize(3 * WINDOW);
         slow.close();
     }

@@ -118,7 +118,9 @@ final class EncapsulationNetnsIT {
         List<IpAddress> segments = List.of(IpAddress.parse("2001:db8:a::1"), IpAddress.parse("2001:db8:a::2"));
         add("2001:db8:50::/48", NextHop.dev(a).encapsulation(Encapsulation.Seg6.encap(segments)));
         add("2001:db8:51::/48", NextHop.dev(a).encapsulation(Encapsulation.Seg6.inline(segments)));
-        add("2001:db8:52::/48", NextHop.dev(a).encapsulation(Encapsulation.Seg6.encap(segments).mode(Seg6Mode.ENCAP_RED)));
+        add(
+                "2001:db8:52::/48",
+                NextHop.dev(a).encapsulation(Encapsulation.Seg6.encap(segments).mode(Seg6Mode.ENCAP_RED)));
         Seg6Local local = Seg6Local.of(Seg6Action.END_X).toBuilder()
                 .nextHop(IpAddress.parse("2001:db8:1::7"))
                 .counting()

@@ -39,7 +39,8 @@ final class MplsRoutesNetnsIT {
     }
 
     private void sysctl(String setting) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("nsenter", "--net=" + live.namespace().path(), "sysctl", "-qw", setting)
+        Process process = new ProcessBuilder(
+                        "nsenter", "--net=" + live.namespace().path(), "sysctl", "-qw", setting)
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
@@ -65,8 +66,7 @@ final class MplsRoutesNetnsIT {
         assumeFalse(Files.exists(MPLS), "this kernel has mpls_router");
         live.ip("route add 10.0.0.0/8 via 192.0.2.1");
         assertThat(live.netlink().routes().mpls().list()).isEmpty();
-        MplsRoute route = MplsRoute.of(100)
-                .target(RouteTarget.single(NextHop.via(IpAddress.parse("192.0.2.1"), a)));
+        MplsRoute route = MplsRoute.of(100).target(RouteTarget.single(NextHop.via(IpAddress.parse("192.0.2.1"), a)));
         assertThatExceptionOfType(NetlinkException.Rejected.class)
                 .isThrownBy(() -> live.netlink().routes().mpls().add(route))
                 .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.EOPNOTSUPP))
@@ -87,7 +87,8 @@ final class MplsRoutesNetnsIT {
         assertThat(routes.addIfAbsent(route)).isFalse();
         routes.delete(route);
 
-        live.ip("-f mpls route add 101 nexthop as 5000 via inet 192.0.2.1 dev up-a nexthop via inet6 2001:db8:1::9 dev up-a");
+        live.ip(
+                "-f mpls route add 101 nexthop as 5000 via inet 192.0.2.1 dev up-a nexthop via inet6 2001:db8:1::9 dev up-a");
         String shown = live.ip("-f mpls route show 101");
         List<MplsRoute> listed = routes.list();
         assertThat(listed).hasSize(1);

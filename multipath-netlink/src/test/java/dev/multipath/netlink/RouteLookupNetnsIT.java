@@ -45,15 +45,16 @@ final class RouteLookupNetnsIT {
     void fib_match_answers_with_the_entry_itself() {
         Route ipv4 = Route.to(IpPrefix.parse("203.0.113.0/24"))
                 .priority(7)
-                .target(new RouteTarget.Multipath(
-                        List.of(NextHop.via(GW1, a).weight(4), NextHop.via(GW2, b).weight(2))));
+                .target(new RouteTarget.Multipath(List.of(
+                        NextHop.via(GW1, a).weight(4), NextHop.via(GW2, b).weight(2))));
         Route ipv6 = Route.to(IpPrefix.parse("2001:db8:ffff::/48"))
-                .target(new RouteTarget.Multipath(
-                        List.of(NextHop.via(GW1_6, a).weight(4), NextHop.via(GW2_6, b).weight(2))));
+                .target(new RouteTarget.Multipath(List.of(
+                        NextHop.via(GW1_6, a).weight(4), NextHop.via(GW2_6, b).weight(2))));
         for (Route route : List.of(ipv4, ipv6)) {
             routes.add(route);
             IpAddress to = route.destination().address().next();
-            Route entry = routes.lookup(RouteLookup.to(to).toBuilder().fibMatch(true).build());
+            Route entry =
+                    routes.lookup(RouteLookup.to(to).toBuilder().fibMatch(true).build());
             assertThat(entry.destination()).isEqualTo(route.destination());
             assertThat(entry.target().configured()).isEqualTo(route.target());
             assertThat(entry.key().effectivePriority()).isEqualTo(route.key().effectivePriority());
@@ -106,7 +107,8 @@ final class RouteLookupNetnsIT {
                 .fibMatch(true)
                 .build();
         assertThat(lookup.toString().replace("if" + a, "up-a"))
-                .isEqualTo("fibmatch 2001:db8:1::9 from 2001:db8:1::1 oif up-a mark 0x10 uid 0 ipproto 6 sport 1 dport 2");
+                .isEqualTo(
+                        "fibmatch 2001:db8:1::9 from 2001:db8:1::1 oif up-a mark 0x10 uid 0 ipproto 6 sport 1 dport 2");
         assertThat(live.ip("-6 route get " + lookup.toString().replace("if" + a, "up-a")))
                 .startsWith("2001:db8:1::/64");
         assertThat(routes.lookup(lookup).destination()).isEqualTo(IpPrefix.parse("2001:db8:1::/64"));

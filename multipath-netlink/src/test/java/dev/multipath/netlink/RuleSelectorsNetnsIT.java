@@ -92,7 +92,10 @@ final class RuleSelectorsNetnsIT {
                                 .sourcePortMask(0x8000)
                                 .destinationPort(NumberRange.of(53))
                                 .dscp(new Dscp(1, 1))),
-                new Selector("sport 5000", false, it -> it.sourcePort(NumberRange.of(5000)).sourcePortMask(0xffff)),
+                new Selector(
+                        "sport 5000",
+                        false,
+                        it -> it.sourcePort(NumberRange.of(5000)).sourcePortMask(0xffff)),
                 new Selector("dport 5000-5010", false, it -> it.destinationPort(new NumberRange(5000, 5010))));
     }
 
@@ -113,7 +116,9 @@ final class RuleSelectorsNetnsIT {
             List<Rule> listed = added(family);
             assertThat(listed).extracting(Rule::key).containsExactly(rule.key(), plain.key());
             assertThat(listed.get(0).unknown().attributes()).isEmpty();
-            assertThat(listed.get(0)).asString().startsWith("priority 1000 from all " + selector.words() + " lookup 7900");
+            assertThat(listed.get(0))
+                    .asString()
+                    .startsWith("priority 1000 from all " + selector.words() + " lookup 7900");
             assertThat(rules.addIfAbsent(listed.get(0))).isFalse();
 
             rules.delete(listed.get(0));
@@ -134,11 +139,15 @@ final class RuleSelectorsNetnsIT {
             all.add(selector.rule(AddressFamily.INET6).priority(1000 + all.size()));
         }
         all.forEach(rules::add);
-        assertThat(added(AddressFamily.INET6)).extracting(Rule::key).isEqualTo(all.stream().map(Rule::key).toList());
+        assertThat(added(AddressFamily.INET6))
+                .extracting(Rule::key)
+                .isEqualTo(all.stream().map(Rule::key).toList());
         for (int i = all.size() - 1; i >= 0; i -= 2) {
             rules.delete(all.remove(i));
         }
-        assertThat(added(AddressFamily.INET6)).extracting(Rule::key).isEqualTo(all.stream().map(Rule::key).toList());
+        assertThat(added(AddressFamily.INET6))
+                .extracting(Rule::key)
+                .isEqualTo(all.stream().map(Rule::key).toList());
     }
 
     @Test
@@ -146,8 +155,14 @@ final class RuleSelectorsNetnsIT {
         RouteLookup to = RouteLookup.to(FAR);
         RouteLookup to6 = RouteLookup.to(FAR6);
         Selector dscp = new Selector("", false, it -> it.dscp(new Dscp(8, 0x38)));
-        assertDecides(dscp, to.toBuilder().tos(9 << 2).build(), to.toBuilder().tos(16 << 2).build());
-        assertDecides(dscp, to6.toBuilder().tos(9 << 2).build(), to6.toBuilder().tos(16 << 2).build());
+        assertDecides(
+                dscp,
+                to.toBuilder().tos(9 << 2).build(),
+                to.toBuilder().tos(16 << 2).build());
+        assertDecides(
+                dscp,
+                to6.toBuilder().tos(9 << 2).build(),
+                to6.toBuilder().tos(16 << 2).build());
         Selector port = new Selector(
                 "", false, it -> it.destinationPort(NumberRange.of(432)).destinationPortMask(0xfff0));
         RouteLookup udp = to.toBuilder().ipProtocol(17).sourcePort(9).build();
@@ -161,14 +176,18 @@ final class RuleSelectorsNetnsIT {
                 to6.toBuilder().flowLabel(0x5_0177).build(),
                 to6.toBuilder().flowLabel(0x5_0277).build());
         Selector uid = new Selector("", false, it -> it.uid(new NumberRange(1000, 1999)));
-        assertDecides(uid, to.toBuilder().uid(1999).build(), to.toBuilder().uid(2000).build());
-        assertDecides(uid, to6.toBuilder().uid(1000).build(), to6.toBuilder().uid(999).build());
+        assertDecides(
+                uid, to.toBuilder().uid(1999).build(), to.toBuilder().uid(2000).build());
+        assertDecides(
+                uid, to6.toBuilder().uid(1000).build(), to6.toBuilder().uid(999).build());
     }
 
     private void assertDecides(Selector selector, RouteLookup matching, RouteLookup other) {
         Rule rule = selector.rule(matching.destination().family());
         rules.add(rule);
-        assertThat(live.netlink().routes().lookup(matching).table()).as("%s", rule).isEqualTo(T);
+        assertThat(live.netlink().routes().lookup(matching).table())
+                .as("%s", rule)
+                .isEqualTo(T);
         assertThat(live.netlink().routes().lookup(other).table()).as("%s", rule).isEqualTo(RouteTable.MAIN);
         rules.delete(rule);
         assertThat(live.netlink().routes().lookup(matching).table()).isEqualTo(RouteTable.MAIN);

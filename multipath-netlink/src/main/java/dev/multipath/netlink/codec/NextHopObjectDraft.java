@@ -118,7 +118,9 @@ final class NextHopObjectDraft {
             refuse(interfaceIndex != 0 || encapsulation.isPresent(), "fdb with a device or encapsulation");
             return new NextHopTarget.Fdb(family, gateway);
         }
-        return way ? new NextHopTarget.Single(family, gateway, interfaceIndex, encapsulation) : new NextHopTarget.None(family);
+        return way
+                ? new NextHopTarget.Single(family, gateway, interfaceIndex, encapsulation)
+                : new NextHopTarget.None(family);
     }
 
     private NextHopTarget.Group group(List<NextHopMember> of) {

@@ -38,7 +38,9 @@ final class RouteDraft {
     private long flags;
 
     private long table;
-    private @Nullable IpAddress destination;
+    private boolean hasDestination;
+    private long destinationHigh;
+    private long destinationLow;
     private @Nullable IpAddress source;
     private boolean hasPriority;
     private long priority;
@@ -65,7 +67,9 @@ final class RouteDraft {
         scope = message.u8(6);
         type = message.u8(7);
         flags = message.u32(8);
-        destination = null;
+        hasDestination = false;
+        destinationHigh = 0;
+        destinationLow = 0;
         source = null;
         hasPriority = false;
         gatewayFamily = null;
@@ -99,7 +103,7 @@ final class RouteDraft {
     void accept(AttributeReader in) throws DecodeException {
         switch (in.type()) {
             case RTA_TABLE -> table = in.u32();
-            case RTA_DST -> destination = Addresses.read(in, family);
+            case RTA_DST -> acceptDestination(in);
             case RTA_SRC -> source = Addresses.read(in, family);
             case RTA_PRIORITY -> {
                 priority = in.u32();
@@ -119,6 +123,15 @@ final class RouteDraft {
                 }
             }
         }
+    }
+
+    /** Kept as numbers, since nobody may want this route. */
+    private void acceptDestination(AttributeReader in) throws DecodeException {
+        boolean ipv4 = family.value() == AddressFamily.INET.value();
+        in.requireLength(ipv4 ? 4 : 16);
+        hasDestination = true;
+        destinationHigh = ipv4 ? 0 : in.be64At(0);
+        destinationLow = ipv4 ? in.be32At(0) & 0xffff_ffffL : in.be64At(8);
     }
 
     /** Kept as numbers, since most likely it is that of the route before. */
@@ -162,9 +175,9 @@ final class RouteDraft {
         Optional<IpPrefix> from = source == null && sourceLength == 0
                 ? Optional.empty()
                 : Optional.of(new IpPrefix(source == null ? IpAddress.any(family) : source, sourceLength));
-        IpPrefix to = destination == null && destinationLength == 0
+        IpPrefix to = !hasDestination && destinationLength == 0
                 ? IpPrefix.all(family)
-                : new IpPrefix(destination == null ? IpAddress.any(family) : destination, destinationLength);
+                : new IpPrefix(new IpAddress(family, destinationHigh, destinationLow), destinationLength);
         OptionalLong metric = hasPriority ? shared.priority(priority) : OptionalLong.empty();
         return new RouteKey(to, from, shared.table(table), tos, metric);
     }

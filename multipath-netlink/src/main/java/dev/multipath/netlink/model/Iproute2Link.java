@@ -14,7 +14,9 @@ public final class Iproute2Link {
         out.append(link.isUp() ? " up" : " down").append(link.carrier() ? "" : " no-carrier");
         out.append(" mtu ").append(link.mtu());
         index(out, " master ", link.master());
-        index(out, " link ", link.parent());
+        if (link.parent().orElse(0) != 0) {
+            index(out, " link ", link.parent());
+        }
         if (link.group() != 0) {
             out.append(" group ").append(link.group());
         }
@@ -93,9 +95,10 @@ public final class Iproute2Link {
         }
     }
 
+    /** Those with words; what is raw has none, and may be long. */
     private static void attributes(StringBuilder out, Attributes attributes) {
-        if (!attributes.isEmpty()) {
-            out.append(' ').append(Iproute2Attributes.text(attributes));
+        if (!attributes.values().isEmpty()) {
+            out.append(' ').append(Iproute2Attributes.text(attributes.unknown(UnknownAttributes.NONE)));
         }
     }
 

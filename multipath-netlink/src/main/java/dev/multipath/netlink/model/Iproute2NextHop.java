@@ -45,8 +45,7 @@ final class Iproute2NextHop {
             fdb.gateway().ifPresent(gateway -> out.append(" via ").append(gateway));
         }
         if (object.target() instanceof NextHopTarget.Single single) {
-            single.encapsulation()
-                    .ifPresent(wrap -> out.append(' ').append(Iproute2Encapsulation.words(wrap, names)));
+            single.encapsulation().ifPresent(wrap -> out.append(' ').append(Iproute2Encapsulation.words(wrap, names)));
             single.gateway().ifPresent(gateway -> out.append(" via ").append(gateway));
             out.append(" dev ").append(names.nameOf(single.interfaceIndex()));
         }

@@ -159,7 +159,7 @@ public record Link(
         return attributes.get(LinkAttributes.PROP_LIST).orElse(List.of());
     }
 
-    /** Its counters, where they were asked for: {@link LinkFilter#withStatistics()}. */
+    /** Its counters; every answer has them. Those of IPv6 must be asked for: {@link LinkFilter#withStatistics()}. */
     public Optional<LinkStatistics> statistics() {
         return attributes.get(LinkAttributes.STATS64).map(LinkStatistics::new);
     }

@@ -15,7 +15,7 @@ public record LinkFilter(OptionalInt master, Optional<String> kind, OptionalInt 
     private static final int VIRTUAL_FUNCTIONS = 1;
     private static final int SKIP_STATISTICS = 8;
 
-    /** All of this namespace, without counters and virtual functions. */
+    /** All of this namespace, without the counters of IPv6 and without virtual functions. */
     public static final LinkFilter ALL =
             new LinkFilter(OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), SKIP_STATISTICS);
 
@@ -44,7 +44,7 @@ public record LinkFilter(OptionalInt master, Optional<String> kind, OptionalInt 
         return new LinkFilter(master, kind, OptionalInt.of(id), extras);
     }
 
-    /** With their counters, a third of the answer. */
+    /** With the counters of IPv6, a third of the answer; those of the link itself always come. */
     public LinkFilter withStatistics() {
         return new LinkFilter(master, kind, namespace, extras & ~SKIP_STATISTICS);
     }

@@ -30,7 +30,10 @@ public sealed interface NextHopTarget {
      * @param encapsulation {@code NHA_ENCAP}: what packets are wrapped in
      */
     record Single(
-            AddressFamily family, Optional<IpAddress> gateway, int interfaceIndex, Optional<Encapsulation> encapsulation)
+            AddressFamily family,
+            Optional<IpAddress> gateway,
+            int interfaceIndex,
+            Optional<Encapsulation> encapsulation)
             implements NextHopTarget {
         /** @throws IllegalArgumentException without a device, and for a gateway of another family */
         public Single {
@@ -166,8 +169,11 @@ public sealed interface NextHopTarget {
                 Optional.empty());
     }
 
-    /** What a caller asked for, without what the kernel reports: statistics, for how long buckets are unbalanced. */
+    /** What a caller asked for, without what the kernel reports: counters, for how long buckets are unbalanced. */
     default NextHopTarget configured() {
+        if (this instanceof Single single && single.encapsulation().isPresent()) {
+            return single.encapsulation(single.encapsulation().get().configured());
+        }
         if (!(this instanceof Group group)) {
             return this;
         }

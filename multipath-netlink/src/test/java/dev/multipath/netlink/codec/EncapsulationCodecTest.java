@@ -69,7 +69,9 @@ final class EncapsulationCodecTest {
                 Arguments.of(
                         "1400 1600 0800 0100 08000000 0800 0900 64000000",
                         7,
-                        Seg6Local.of(Seg6Action.END_DT4).toBuilder().vrfTable(100).build(),
+                        Seg6Local.of(Seg6Action.END_DT4).toBuilder()
+                                .vrfTable(100)
+                                .build(),
                         "encap seg6local action End.DT4 vrftable 100"),
                 Arguments.of(
                         "2800 1600 0800 0100 01000000"
@@ -77,9 +79,7 @@ final class EncapsulationCodecTest {
                         7,
                         Seg6Local.of(Seg6Action.END).toBuilder()
                                 .flavors(new Seg6Local.Flavors(
-                                        Seg6Local.Flavors.NEXT_CSID,
-                                        OptionalInt.of(48),
-                                        OptionalInt.of(16)))
+                                        Seg6Local.Flavors.NEXT_CSID, OptionalInt.of(48), OptionalInt.of(16)))
                                 .build(),
                         "encap seg6local action End flavors next-csid lblen 48 nflen 16"),
                 // Labels with a TTL of their own are none the record has a place for.

@@ -4,7 +4,6 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.AddressLifetime;
 import dev.multipath.netlink.model.AddressProtocol;
-import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.Link;

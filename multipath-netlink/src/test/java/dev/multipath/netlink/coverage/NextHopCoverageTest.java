@@ -134,12 +134,17 @@ final class NextHopCoverageTest {
         return false;
     }
 
-    /** Beside the attributes of a group, of a gateway, of a device, of nothing. */
+    /** Beside nothing, a device, half an encapsulation, a group. */
     private static boolean onTop(int number, byte[] payload) throws DecodeException {
-        List<Consumer<AttributeWriter>> beside = List.of(out -> {}, out -> out.u32(Nha.NHA_OIF, 1), out -> {
-            out.bytes(Nha.NHA_GROUP, new byte[] {1, 0, 0, 0, 0, 0, 0, 0});
-            out.u16(Nha.NHA_GROUP_TYPE, 1);
-        });
+        List<Consumer<AttributeWriter>> beside = List.of(
+                out -> {},
+                out -> out.u32(Nha.NHA_OIF, 1),
+                out -> out.bytes(Nha.NHA_ENCAP, TUNNEL),
+                out -> out.bytes(Nha.NHA_ENCAP_TYPE, TUNNEL_TYPE),
+                out -> {
+                    out.bytes(Nha.NHA_GROUP, new byte[] {1, 0, 0, 0, 0, 0, 0, 0});
+                    out.u16(Nha.NHA_GROUP_TYPE, 1);
+                });
         for (int family : new int[] {0, 2}) {
             for (Consumer<AttributeWriter> others : beside) {
                 for (int type : new int[] {Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET}) {

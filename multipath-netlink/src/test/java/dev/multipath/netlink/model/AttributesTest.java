@@ -74,19 +74,25 @@ final class AttributesTest {
                         + " type vxlan id 42 dstport 4789 nolearning group 239.1.1.1");
         assertThat(NewLink.of("v7", LinkKind.Vlan.of(7)).parent(3))
                 .hasToString("ip link add link if3 name v7 type vlan id 7");
-        assertThat(NewLink.of("bond0", new LinkKind.Bond(Attributes.of(BondAttributes.BOND_MODE, 4)
-                        .with(
-                                BondAttributes.BOND_ARP_IP_TARGET,
-                                List.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("192.0.2.2"))))))
+        assertThat(NewLink.of(
+                        "bond0",
+                        new LinkKind.Bond(Attributes.of(BondAttributes.BOND_MODE, 4)
+                                .with(
+                                        BondAttributes.BOND_ARP_IP_TARGET,
+                                        List.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("192.0.2.2"))))))
                 .hasToString("ip link add bond0 type bond mode 802.3ad arp_ip_target 192.0.2.1,192.0.2.2");
         assertThat(Iproute2Link.set(
-                        4, LinkChange.setUp().promiscuous(true).arp(false).master(0).alias("uplink")))
+                        4,
+                        LinkChange.setUp()
+                                .promiscuous(true)
+                                .arp(false)
+                                .master(0)
+                                .alias("uplink")))
                 .isEqualTo("ip link set if4 up arp off promisc on nomaster alias uplink");
         assertThat(Iproute2Link.set(
                         4,
-                        LinkChange.setPort(new LinkPort.Bridge(
-                                Attributes.of(BridgePortAttributes.BRPORT_COST, 5L)
-                                        .with(BridgePortAttributes.BRPORT_ISOLATED, true)))))
+                        LinkChange.setPort(new LinkPort.Bridge(Attributes.of(BridgePortAttributes.BRPORT_COST, 5L)
+                                .with(BridgePortAttributes.BRPORT_ISOLATED, true)))))
                 .isEqualTo("ip link set if4 type bridge_slave cost 5 isolated on");
         assertThat(Iproute2Link.show(LinkFilter.ALL.master(3).kind("vlan")))
                 .isEqualTo("ip link show master if3 type vlan");

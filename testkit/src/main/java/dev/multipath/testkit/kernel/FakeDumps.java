@@ -2,8 +2,8 @@ package dev.multipath.testkit.kernel;
 
 import static dev.multipath.netlink.codec.Rtm.*;
 
-import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.RouteCodec;
+import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.NextHop;
@@ -82,7 +82,6 @@ final class FakeDumps {
         for (FakeRules rules : List.of(network.rules4, network.rules6)) {
             for (Rule rule : rules.all()) {
                 if (family == 0 || family == rule.family().value()) {
-                    // Priority 0 is left out.
                     bodies.add(message -> rules.write(rule, message));
                 }
             }

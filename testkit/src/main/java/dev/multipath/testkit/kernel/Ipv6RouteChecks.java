@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What the kernel makes of an IPv6 route before it adds it: {@code ip6_route_info_create}, its refusals included. */
 final class Ipv6RouteChecks {
@@ -105,14 +106,13 @@ final class Ipv6RouteChecks {
         if (!device.up) {
             throw new Refusal(Errno.ENETDOWN, "Nexthop device is not up");
         }
-        prefSrc(request, device);
+        prefSrc(request);
         NextHop found = hop.interfaceIndex() == 0 ? Legs.by(hop, device.index) : hop;
         int configured = hop.flags() & NextHop.CONFIGURED;
         return found.flags(device.carrier ? configured : configured | NextHop.LINKDOWN);
     }
 
-    private FakeLink behind(long table, NextHop hop, @org.jspecify.annotations.Nullable FakeLink given)
-            throws Refusal {
+    private FakeLink behind(long table, NextHop hop, @Nullable FakeLink given) throws Refusal {
         IpAddress gateway = hop.gateway().orElseThrow();
         if (gateway.isIpv4()) {
             throw new Refusal(Errno.EINVAL, "IPv6 does not support RTA_VIA attribute", Rta.RTA_VIA);
@@ -138,13 +138,10 @@ final class Ipv6RouteChecks {
         return device;
     }
 
-    private void prefSrc(Route request, FakeLink device) throws Refusal {
+    private void prefSrc(Route request) throws Refusal {
         Optional<IpAddress> source = request.options().prefSrc();
         if (source.isPresent() && !addresses.isUsable(source.get(), 0)) {
             throw new Refusal(Errno.EINVAL, "Invalid source address");
-        }
-        if (device.index == 0) {
-            throw new Refusal(Errno.ENODEV);
         }
     }
 

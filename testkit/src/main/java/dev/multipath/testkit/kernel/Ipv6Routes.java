@@ -154,7 +154,9 @@ final class Ipv6Routes {
         changes++;
         if (old.canShare()) {
             for (int i = node.size() - 1; i >= 0; i--) {
-                if (i != at && node.get(i).priority() == entry.priority() && node.get(i).canShare()) {
+                if (i != at
+                        && node.get(i).priority() == entry.priority()
+                        && node.get(i).canShare()) {
                     node.remove(i);
                 }
             }
@@ -217,7 +219,8 @@ final class Ipv6Routes {
                         && !request.protocol().equals(entry.route().protocol()))) {
             return false;
         }
-        if (request.target() instanceof RouteTarget.NextHopId || entry.route().target() instanceof RouteTarget.NextHopId) {
+        if (request.target() instanceof RouteTarget.NextHopId
+                || entry.route().target() instanceof RouteTarget.NextHopId) {
             return request.target().equals(entry.route().target()) || request.target() instanceof RouteTarget.None;
         }
         if (hop.isEmpty()) {
@@ -354,7 +357,8 @@ final class Ipv6Routes {
     }
 
     private void remove(Ipv6Entry entry) {
-        SortedMap<Ipv6Node, List<Ipv6Entry>> table = tables.get(entry.route().table().value());
+        SortedMap<Ipv6Node, List<Ipv6Entry>> table =
+                tables.get(entry.route().table().value());
         Ipv6Node key = Ipv6Node.of(entry.route());
         List<Ipv6Entry> node = table == null ? null : table.get(key);
         if (table != null && node != null && node.remove(entry)) {
@@ -369,12 +373,16 @@ final class Ipv6Routes {
         return entry.hop().isPresent() && (entry.hop().get().flags() & NextHop.DEAD) != 0;
     }
 
+    /** Legs are shown together and then passed over to the last, and with them what stands between them. */
     private List<Route> together(List<Ipv6Entry> node) {
         List<Route> routes = new ArrayList<>();
-        for (Ipv6Entry entry : node) {
-            List<Ipv6Entry> family = family(entry);
-            if (family.isEmpty() || family.get(0).equals(entry)) {
-                routes.add(shown(family.isEmpty() ? List.of(entry) : family));
+        for (int i = 0; i < node.size(); i++) {
+            List<Ipv6Entry> family = family(node.get(i));
+            if (family.size() > 1) {
+                routes.add(shown(family));
+                i = node.lastIndexOf(family.get(family.size() - 1));
+            } else {
+                routes.add(shown(List.of(node.get(i))));
             }
         }
         return routes;
@@ -395,7 +403,6 @@ final class Ipv6Routes {
 
     private void tell(int type, int flags, List<Ipv6Entry> family, boolean requested) {
         Route shown = shown(family);
-        notices.add(
-                Rtnlgrp.RTNLGRP_IPV6_ROUTE, requested, type, flags, message -> RouteCodec.encode(shown, message));
+        notices.add(Rtnlgrp.RTNLGRP_IPV6_ROUTE, requested, type, flags, message -> RouteCodec.encode(shown, message));
     }
 }

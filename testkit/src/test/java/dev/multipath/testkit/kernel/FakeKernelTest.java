@@ -123,9 +123,11 @@ class FakeKernelTest {
                     message -> LinkCodec.encodeRequest(NewLink.bridge("br0"), message));
             Await.until(LONG, "word of the loss", () -> events.contains(new RtEvent.EventsLost()));
             netlink.links().add(NewLink.bridge("br1"));
-            Await.until(LONG, "an event again", () -> events.get(events.size() - 1)
-                            instanceof RtEvent.LinkChanged changed
-                    && changed.link().name().equals("br1"));
+            Await.until(
+                    LONG,
+                    "an event again",
+                    () -> events.get(events.size() - 1) instanceof RtEvent.LinkChanged changed
+                            && changed.link().name().equals("br1"));
         }
         assertThat(events).hasSize(2);
     }

@@ -12,6 +12,7 @@ import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteType;
+import dev.multipath.netlink.model.Scope;
 import dev.multipath.netlink.transport.Errno;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,21 @@ interface Ipv6RouteContract extends Contract {
     }
 
     @Test
+    default void a_route_that_stands_between_two_legs_is_left_out_of_dumps() {
+        Site site = site();
+        Route bare = to("::/0").dev(site.a).scope(Scope.GLOBAL).priority(1024);
+        site.netlink().routes().add(site.via(GW1_6, site.a));
+        site.netlink().routes().append(bare);
+        assertThat(site.table6()).hasSize(2);
+
+        site.netlink().routes().append(site.via(GW2_6, site.b));
+        assertThat(legs(site)).hasSize(2);
+
+        site.netlink().routes().delete(site.via(GW2_6, site.b));
+        assertThat(site.table6()).hasSize(2);
+    }
+
+    @Test
     default void fact_10_host_bits_are_masked_silently() {
         Site site = site();
         site.netlink().routes().add(to("2001:db8:50::1/48").via(GW1_6, site.a));
@@ -159,7 +175,9 @@ interface Ipv6RouteContract extends Contract {
 
         assertThat(site.table6()).singleElement().satisfies(route -> {
             assertThat(route.type()).isEqualTo(RouteType.UNREACHABLE);
-            assertThat(route.target().hops()).extracting(NextHop::interfaceIndex).containsExactly(1);
+            assertThat(route.target().hops())
+                    .extracting(NextHop::interfaceIndex)
+                    .containsExactly(1);
         });
         site.netlink().routes().delete(site.table6().get(0));
         assertThat(site.table6()).isEmpty();
