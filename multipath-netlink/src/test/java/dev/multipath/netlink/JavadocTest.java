@@ -107,7 +107,7 @@ class JavadocTest {
                 return null;
             }
             require(type.getSimpleName().toString(), false);
-            return super.visitClass(type, none);
+            return super.visitClass(type, null);
         }
 
         @Override
