@@ -38,8 +38,10 @@ final class Watching {
             netlink.routes().add(route.table(watched));
             RtEvent added = heard.poll(5, TimeUnit.SECONDS);
 
-            view.await(now -> now.routes(route.table(watched).key()).size() == 1, Duration.ofSeconds(5))
-                    .orElseThrow();
+            if (view.await(now -> now.routes(route.table(watched).key()).size() == 1, Duration.ofSeconds(5))
+                    .isEmpty()) {
+                throw new IllegalStateException("the view has not seen the route");
+            }
             netlink.routes().delete(route.table(watched));
             RtEvent removed = heard.poll(5, TimeUnit.SECONDS);
             return List.of(added, removed);
