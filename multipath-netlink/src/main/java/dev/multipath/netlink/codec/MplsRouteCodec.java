@@ -70,7 +70,7 @@ public final class MplsRouteCodec {
                 case RTA_MULTIPATH -> legs = NextHopCodec.readLegs(in, AddressFamily.MPLS);
                 case RTA_OIF -> {
                     interfaceIndex = in.s32();
-                    single = true;
+                    single |= interfaceIndex != 0;
                 }
                 default -> {
                     if (draft.accept(in)) {
