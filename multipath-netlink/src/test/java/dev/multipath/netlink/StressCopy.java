@@ -45,9 +45,11 @@ final class StressCopy implements Consumer<RtEvent> {
                 listed.forEach(route -> routes.put(route.key(), route));
                 notifyAll();
             }
-        } else if (event instanceof RtEvent.RouteChanged changed && tables.test(changed.route().table().value())) {
+        } else if (event instanceof RtEvent.RouteChanged changed
+                && tables.test(changed.route().table().value())) {
             put(changed.route());
-        } else if (event instanceof RtEvent.RouteRemoved removed && tables.test(removed.route().table().value())) {
+        } else if (event instanceof RtEvent.RouteRemoved removed
+                && tables.test(removed.route().table().value())) {
             remove(removed.route());
         }
     }

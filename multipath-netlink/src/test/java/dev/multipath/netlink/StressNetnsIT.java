@@ -11,7 +11,6 @@ import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.jnr.Descriptors;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -97,7 +96,8 @@ final class StressNetnsIT {
         }
         try (RtNetlink lists = RtNetlink.open(live.namespace())) {
             StressCopy copy = new StressCopy(lists, table -> table >= 8000 && table <= 8000 + THREADS);
-            try (Monitor monitor = lists.monitor().routes().receiveBuffer(64 * 1024).start(copy)) {
+            try (Monitor monitor =
+                    lists.monitor().routes().receiveBuffer(64 * 1024).start(copy)) {
                 assertThat(monitor.receiveBuffer()).isBetween(1024, 1024 * 1024);
                 run(workers, handles, copy);
                 assertThat(overrunsUntilHeard(lists, copy)).as("seed %s", SEED).isPositive();

@@ -223,7 +223,8 @@ final class StressWorker implements Callable<StressWorker> {
             RtNetlink netlink = handle.get();
             try {
                 Map<Integer, Integer> listed = new TreeMap<>();
-                for (Route route : netlink.routes().list(RouteFilter.of(family()).table(table(id)))) {
+                for (Route route :
+                        netlink.routes().list(RouteFilter.of(family()).table(table(id)))) {
                     listed.put(number(route), gateway(route));
                 }
                 return listed;
@@ -258,9 +259,7 @@ final class StressWorker implements Callable<StressWorker> {
     private Route route(Change change) {
         boolean ipv4 = id % 2 == 0;
         int number = change.number();
-        IpAddress to = ipv4
-                ? IpAddress.ipv4(0x0a00_0000 + number)
-                : IpAddress.ipv6(0x2001_0db8_0099_0000L, number);
+        IpAddress to = ipv4 ? IpAddress.ipv4(0x0a00_0000 + number) : IpAddress.ipv6(0x2001_0db8_0099_0000L, number);
         String gateway = (ipv4 ? "192.0.2.10" : "2001:db8:1::10") + change.gateway();
         return Route.to(IpPrefix.host(to))
                 .table(table(id))
@@ -274,7 +273,11 @@ final class StressWorker implements Callable<StressWorker> {
     }
 
     private static int gateway(Route route) {
-        String text = ((RouteTarget.Single) route.target()).hop().gateway().orElseThrow().toString();
+        String text = ((RouteTarget.Single) route.target())
+                .hop()
+                .gateway()
+                .orElseThrow()
+                .toString();
         return text.charAt(text.length() - 1) - '0';
     }
 }

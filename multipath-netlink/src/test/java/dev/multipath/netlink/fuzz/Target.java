@@ -18,18 +18,14 @@ enum Target {
     DATAGRAM(DatagramFuzz.class, DatagramFuzz::fuzzerTestOneInput),
     LINK(LinkFuzz.class, LinkFuzz::fuzzerTestOneInput, RTM_NEWLINK, RTM_DELLINK),
     NEIGHBOUR(NeighbourFuzz.class, NeighbourFuzz::fuzzerTestOneInput, RTM_NEWNEIGH, RTM_DELNEIGH, RTM_NEWNEIGHTBL),
-    NEXTHOP(
-            NextHopFuzz.class,
-            NextHopFuzz::fuzzerTestOneInput,
-            RTM_NEWNEXTHOP,
-            RTM_DELNEXTHOP,
-            RTM_NEWNEXTHOPBUCKET),
+    NEXTHOP(NextHopFuzz.class, NextHopFuzz::fuzzerTestOneInput, RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_NEWNEXTHOPBUCKET),
     REJECTION(RejectionFuzz.class, RejectionFuzz::fuzzerTestOneInput),
     ROUTE(RouteFuzz.class, RouteFuzz::fuzzerTestOneInput, RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE),
     RULE(RuleFuzz.class, RuleFuzz::fuzzerTestOneInput, RTM_NEWRULE, RTM_DELRULE),
     STATISTICS(StatisticsFuzz.class, StatisticsFuzz::fuzzerTestOneInput, RTM_NEWSTATS, RTM_NEWNSID);
 
     private final Class<?> type;
+
     @SuppressWarnings("ImmutableEnumChecker") // a method reference
     private final Consumer<byte[]> input;
 
