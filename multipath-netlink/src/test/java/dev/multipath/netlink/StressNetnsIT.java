@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +110,12 @@ final class StressNetnsIT {
     }
 
     private void run(List<StressWorker> workers, List<StressHandle> handles, StressCopy copy) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(THREADS + 3);
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        ExecutorService pool = Executors.newFixedThreadPool(THREADS + 3, work -> {
+            Thread thread = new Thread(work, "stress-" + threads.size());
+            threads.add(thread);
+            return thread;
+        });
         try {
             Future<Integer> closes = pool.submit(() -> closeInBetween(handles));
             Future<Integer> churns = pool.submit(() -> churn(live.namespace()));
@@ -138,7 +143,9 @@ final class StressNetnsIT {
         } finally {
             progress.end();
             pool.shutdownNow();
-            assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            for (Thread thread : threads) {
+                thread.join();
+            }
         }
     }
 

@@ -74,7 +74,8 @@ final class GoldenDetailsTest {
             String name = metric.get("attr").getAsString();
             String ours = switch (name) {
                 case "RTAX_LOCK" -> Long.toString(route.options().metrics().lock());
-                case "RTAX_CC_ALGO" -> route.options().metrics().congestionControl().orElseThrow();
+                case "RTAX_CC_ALGO" ->
+                    route.options().metrics().congestionControl().orElseThrow();
                 default -> {
                     OptionalLong number = route.options()
                             .metrics()
@@ -172,7 +173,9 @@ final class GoldenDetailsTest {
                 // The other decoder takes it for a number in the machine's order.
                 return;
             }
-            if (comparable && value instanceof Number number && other.getAsJsonPrimitive().isNumber()) {
+            if (comparable
+                    && value instanceof Number number
+                    && other.getAsJsonPrimitive().isNumber()) {
                 assertThat(number.longValue()).as("%s of %s", key, line.id()).isEqualTo(other.getAsLong());
                 compared[0]++;
             } else if (comparable && value instanceof String) {
@@ -239,7 +242,8 @@ final class GoldenDetailsTest {
         List<Golden.Line> lines = new ArrayList<>();
         for (String file : FILES) {
             for (Golden.Line line : Golden.messages(directory.get(), file, List.of(types))) {
-                if (line.line().has("decoded") && line.line().getAsJsonObject("decoded").has("attrs")) {
+                if (line.line().has("decoded")
+                        && line.line().getAsJsonObject("decoded").has("attrs")) {
                     lines.add(line);
                 }
             }
