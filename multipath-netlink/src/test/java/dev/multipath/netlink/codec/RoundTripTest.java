@@ -171,11 +171,11 @@ final class RoundTripTest {
         for (long seed = SEED; seed < SEED + RECORDS; seed++) {
             LinkRecords records = new LinkRecords(new Random(seed));
             InterfaceStatistics statistics = records.statistics();
-            assertThat(StatsCodec.decode(message(Rtm.RTM_NEWSTATS, statistics, StatsCodec::encode)))
+            assertThat(RtDecoder.decode(message(Rtm.RTM_NEWSTATS, statistics, StatsCodec::encode)))
                     .as("seed %s", seed)
                     .isEqualTo(statistics);
             NamespaceId id = records.namespaceId();
-            assertThat(NamespaceIdCodec.decode(message(Rtm.RTM_NEWNSID, id, NamespaceIdCodec::encode)))
+            assertThat(RtDecoder.decode(message(Rtm.RTM_NEWNSID, id, NamespaceIdCodec::encode)))
                     .as("seed %s", seed)
                     .isEqualTo(id);
         }
