@@ -10,7 +10,6 @@ import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.jnr.Descriptors;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
