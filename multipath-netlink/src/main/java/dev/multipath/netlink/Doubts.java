@@ -100,6 +100,9 @@ public record Doubts(
         }
         if (event instanceof RtEvent.NeighbourChanged
                 || event instanceof RtEvent.NeighbourRemoved
+                || event instanceof RtEvent.NamespaceIdAdded
+                || event instanceof RtEvent.NamespaceIdRemoved
+                || event instanceof RtEvent.StatisticsChanged
                 || event instanceof RtEvent.Elsewhere) {
             return NONE;
         }

@@ -1,4 +1,4 @@
-package dev.multipath.netlink;
+package dev.multipath.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,11 +25,13 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /**
- * Everything the exported packages show has a sentence of Javadoc. What doclint asks beyond that (a {@code @param} and a
+ * Everything the exported packages of the library show has a sentence of Javadoc. What doclint asks beyond that (a {@code @param} and a
  * {@code @return} each time) would say most first sentences twice.
+ *
+ * <p>It stands here because the tests of this module run on the class path, where the compiler's classes are in reach.
  */
-class JavadocTest {
-    private static final Path SOURCES = Path.of("src/main/java/dev/multipath/netlink");
+final class LibraryJavadocTest {
+    private static final Path SOURCES = Path.of("../multipath-netlink/src/main/java/dev/multipath/netlink");
     private static final Path NOT_EXPORTED = SOURCES.resolve("transport/jnr");
 
     @Test
