@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.multipath.netlink.Monitor;
 import dev.multipath.netlink.NetlinkException;
+import dev.multipath.netlink.RouteView;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.codec.LinkCodec;
@@ -123,9 +124,11 @@ class FakeKernelTest {
                     message -> LinkCodec.encodeRequest(NewLink.bridge("br0"), message));
             Await.until(LONG, "word of the loss", () -> events.contains(new RtEvent.EventsLost()));
             netlink.links().add(NewLink.bridge("br1"));
-            Await.until(LONG, "an event again", () -> events.get(events.size() - 1)
-                            instanceof RtEvent.LinkChanged changed
-                    && changed.link().name().equals("br1"));
+            Await.until(
+                    LONG,
+                    "an event again",
+                    () -> events.get(events.size() - 1) instanceof RtEvent.LinkChanged changed
+                            && changed.link().name().equals("br1"));
         }
         assertThat(events).hasSize(2);
     }
@@ -161,6 +164,15 @@ class FakeKernelTest {
         assertThat(end.get()).isInstanceOf(SocketClosedException.class);
         assertThatThrownBy(() -> receive(socket, Duration.ZERO)).isInstanceOf(SocketClosedException.class);
         assertThatThrownBy(() -> socket.join(Rtnlgrp.RTNLGRP_LINK)).isInstanceOf(SocketClosedException.class);
+    }
+
+    @Test
+    void a_view_that_waits_can_be_told_to_look() throws InterruptedException {
+        try (RouteView view = RouteView.open(NetNs.current(), kernel, Duration.ofHours(1))) {
+            assertThat(view.look(LONG).link("lo")).isPresent();
+            netlink.links().add(NewLink.bridge("br0"));
+            assertThat(view.look(LONG).link("br0")).isPresent();
+        }
     }
 
     @Test
