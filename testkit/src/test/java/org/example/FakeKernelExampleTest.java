@@ -26,13 +26,11 @@ class FakeKernelExampleTest {
             netlink.links().add(NewLink.of("eth0", "dummy").setUp());
             int eth0 = netlink.links().get("eth0").orElseThrow().index();
             netlink.addresses().add(Address.of(eth0, IpAddress.parse("192.0.2.2"), 24));
-            Route route =
-                    Route.to(IpPrefix.parse("198.51.100.0/24")).via(IpAddress.parse("192.0.2.1"), eth0);
+            Route route = Route.to(IpPrefix.parse("198.51.100.0/24")).via(IpAddress.parse("192.0.2.1"), eth0);
 
             kernel.inject(new Fault.Refuse(Rtm.RTM_NEWROUTE, Errno.EPERM, ""));
             // Your code goes here, with this RtNetlink, or with kernel as its NetlinkSocketFactory.
-            assertThrows(
-                    NetlinkException.Rejected.class, () -> netlink.routes().add(route));
+            assertThrows(NetlinkException.Rejected.class, () -> netlink.routes().add(route));
             netlink.routes().add(route);
 
             kernel.unplug("eth0");

@@ -56,6 +56,7 @@ public record Doubts(
     private static final Doubts LINKS_AND_RULES = new Doubts(true, NO_FAMILY, BOTH, NO_FAMILY, Set.of());
     private static final Doubts ROUTES = new Doubts(false, NO_FAMILY, NO_FAMILY, BOTH, Set.of());
 
+    /** Keeps copies, and drops tables of a family whose routes are all in doubt. */
     public Doubts {
         addresses = Set.copyOf(addresses);
         rules = Set.copyOf(rules);

@@ -5,9 +5,11 @@ import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.FdbEntry;
 import dev.multipath.netlink.model.GroupAddress;
+import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.MplsRoute;
+import dev.multipath.netlink.model.NamespaceId;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.NextHopBucket;
 import dev.multipath.netlink.model.NextHopObject;
@@ -217,6 +219,12 @@ final class EventSource implements AutoCloseable {
             return removed
                     ? new RtEvent.GroupAddressRemoved(group, sender)
                     : new RtEvent.GroupAddressAdded(group, sender);
+        }
+        if (object instanceof NamespaceId id) {
+            return removed ? new RtEvent.NamespaceIdRemoved(id, sender) : new RtEvent.NamespaceIdAdded(id, sender);
+        }
+        if (object instanceof InterfaceStatistics statistics) {
+            return new RtEvent.StatisticsChanged(statistics, sender);
         }
         return new RtEvent.Other(new RawMessage(message.type(), message.toBytes()), sender);
     }

@@ -102,6 +102,11 @@ public final class Monitor implements AutoCloseable {
             return group(Rtnlgrp.RTNLGRP_NEXTHOP);
         }
 
+        /** Namespaces that get or lose a number in this one. */
+        public Builder namespaceIds() {
+            return group(Rtnlgrp.RTNLGRP_NSID);
+        }
+
         /** Any {@code RTNLGRP_*}; what has no type here arrives as {@link RtEvent.Other}. */
         public Builder group(int number) {
             groups.add(number);

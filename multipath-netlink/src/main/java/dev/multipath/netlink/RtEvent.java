@@ -3,8 +3,10 @@ package dev.multipath.netlink;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.FdbEntry;
 import dev.multipath.netlink.model.GroupAddress;
+import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.MplsRoute;
+import dev.multipath.netlink.model.NamespaceId;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.NextHopBucket;
 import dev.multipath.netlink.model.NextHopObject;
@@ -94,6 +96,15 @@ public sealed interface RtEvent {
 
     /** A neighbour is forgotten. */
     record NeighbourRemoved(Neighbour neighbour, int senderPortId) implements RtEvent {}
+
+    /** Another namespace got a number here. */
+    record NamespaceIdAdded(NamespaceId id, int senderPortId) implements RtEvent {}
+
+    /** Another namespace is gone, and with it its number here. */
+    record NamespaceIdRemoved(NamespaceId id, int senderPortId) implements RtEvent {}
+
+    /** Counters the kernel tells of unasked: that an interface began or ceased to count in hardware. */
+    record StatisticsChanged(InterfaceStatistics statistics, int senderPortId) implements RtEvent {}
 
     /** A message about something this library has no type for. */
     record Other(RawMessage message, int senderPortId) implements RtEvent {}

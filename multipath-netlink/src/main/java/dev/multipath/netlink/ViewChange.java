@@ -10,6 +10,7 @@ import java.util.List;
  * @param differences in no particular order, at least one; about routes, rules, links and addresses
  */
 public record ViewChange(long generation, List<Difference> differences) {
+    /** Keeps a copy of the list. */
     public ViewChange {
         differences = List.copyOf(differences);
     }

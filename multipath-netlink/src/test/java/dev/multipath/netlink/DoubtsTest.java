@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Attributes;
 import dev.multipath.netlink.model.FdbEntry;
 import dev.multipath.netlink.model.HardwareAddress;
+import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.MplsRoute;
+import dev.multipath.netlink.model.NamespaceId;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.NextHopBucket;
 import dev.multipath.netlink.model.NextHopObject;
@@ -20,6 +23,7 @@ import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.UnknownAttributes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +67,19 @@ final class DoubtsTest {
         Rule rule = Rule.lookup(INET6, T).priority(5);
         assertThat(Doubts.of(new RtEvent.RuleChanged(rule, 0)).rules()).containsExactly(INET6);
         assertThat(Doubts.of(new RtEvent.RuleRemoved(rule, 0)).routes()).isEmpty();
+    }
+
+    @Test
+    void numbers_of_namespaces_and_counters_are_about_nothing_else() {
+        NamespaceId id = new NamespaceId(1, OptionalInt.empty(), UnknownAttributes.NONE);
+        InterfaceStatistics statistics = new InterfaceStatistics(3, 1, Attributes.NONE);
+        for (RtEvent event : new RtEvent[] {
+            new RtEvent.NamespaceIdAdded(id, 0),
+            new RtEvent.NamespaceIdRemoved(id, 0),
+            new RtEvent.StatisticsChanged(statistics, 0)
+        }) {
+            assertThat(Doubts.of(event).isEmpty()).as("%s", event).isTrue();
+        }
     }
 
     /** Facts 1, 2 and 3. */

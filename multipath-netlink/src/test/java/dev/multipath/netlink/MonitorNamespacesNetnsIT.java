@@ -93,6 +93,25 @@ final class MonitorNamespacesNetnsIT {
     }
 
     @Test
+    void a_namespace_that_gets_a_number_and_goes_is_told() throws InterruptedException {
+        LiveNamespace brief = new LiveNamespace();
+        try (Monitor monitor = here.netlink().monitor().namespaceIds().start(events::add)) {
+            assertThat(monitor).isNotNull();
+            try (brief) {
+                here.netlink().namespaceIds().set(brief.namespace().descriptor(), 17);
+                assertThat(next()).isInstanceOfSatisfying(RtEvent.NamespaceIdAdded.class, added -> {
+                    assertThat(added.id().id()).isEqualTo(17);
+                    assertThat(added.senderPortId()).isEqualTo(here.netlink().portId());
+                });
+            }
+            assertThat(next())
+                    .isInstanceOfSatisfying(
+                            RtEvent.NamespaceIdRemoved.class,
+                            removed -> assertThat(removed.id().id()).isEqualTo(17));
+        }
+    }
+
+    @Test
     void without_asking_nothing_is_heard_of_elsewhere() throws InterruptedException {
         join();
         try (Monitor monitor = here.netlink().monitor().rules().start(events::add)) {

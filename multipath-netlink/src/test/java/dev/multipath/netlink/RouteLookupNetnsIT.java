@@ -53,7 +53,8 @@ final class RouteLookupNetnsIT {
         for (Route route : List.of(ipv4, ipv6)) {
             routes.add(route);
             IpAddress to = route.destination().address().next();
-            Route entry = routes.lookup(RouteLookup.to(to).toBuilder().fibMatch(true).build());
+            Route entry =
+                    routes.lookup(RouteLookup.to(to).toBuilder().fibMatch(true).build());
             assertThat(entry.destination()).isEqualTo(route.destination());
             assertThat(entry.target().configured()).isEqualTo(route.target());
             assertThat(entry.key().effectivePriority()).isEqualTo(route.key().effectivePriority());

@@ -258,11 +258,6 @@ final class FibText {
         words.pop();
         return true;
     }
-
-    private static UnknownAttributes raw(int type, byte[] payload) {
-        return UnknownAttributes.NONE.plus(new RawAttribute(type, payload));
-    }
-
     /** The next word, a number, in so many bytes of this machine's order. */
     private byte[] number(int bytes) {
         byte[] all = ByteBuffer.allocate(8)

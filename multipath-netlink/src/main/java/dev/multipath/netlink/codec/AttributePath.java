@@ -126,7 +126,9 @@ public final class AttributePath {
             case Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> NextHopObjectCodec.HEADER;
             case Rtm.RTM_NEWNEIGH -> Ndmsg.HEADER;
             case Rtm.RTM_NEWNEIGHTBL -> NeighbourTableCodec.HEADER;
+            case Rtm.RTM_NEWNSID -> NetlinkHeader.align(NamespaceIdCodec.HEADER);
             case Rtm.RTM_NEWROUTE, Rtm.RTM_NEWRULE -> RouteCodec.HEADER;
+            case Rtm.RTM_NEWSTATS -> StatsCodec.HEADER;
             case Rtm.RTM_NEWADDR -> AddressCodec.HEADER;
             default -> LinkCodec.HEADER;
         };
@@ -136,7 +138,8 @@ public final class AttributePath {
         return switch (type & ~3) {
             case Rtm.RTM_NEWNEIGH -> Nda.NAMES;
             case Rtm.RTM_NEWNEIGHTBL -> Ndta.NAMES;
-            case Rtm.RTM_NEWLINK -> Ifla.NAMES;
+            case Rtm.RTM_NEWNSID -> Netnsa.NAMES;
+            case Rtm.RTM_NEWLINK, Rtm.RTM_NEWLINKPROP -> Ifla.NAMES;
             case Rtm.RTM_NEWROUTE -> Rta.NAMES;
             case Rtm.RTM_NEWRULE -> Fra.NAMES;
             case Rtm.RTM_NEWADDR -> Ifa.NAMES;

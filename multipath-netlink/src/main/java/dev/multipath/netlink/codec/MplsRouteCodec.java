@@ -67,10 +67,15 @@ public final class MplsRouteCodec {
             switch (in.type()) {
                 case RTA_DST -> label = Labels.read(in);
                 case RTA_TTL_PROPAGATE -> ttlPropagate = OptionalInt.of(in.u8());
-                case RTA_MULTIPATH -> legs = NextHopCodec.readLegs(in, AddressFamily.MPLS);
+                case RTA_MULTIPATH -> {
+                    legs = NextHopCodec.readLegs(in, AddressFamily.MPLS);
+                    if (legs.isEmpty()) {
+                        unknown.keep(in);
+                    }
+                }
                 case RTA_OIF -> {
                     interfaceIndex = in.s32();
-                    single = true;
+                    single |= interfaceIndex != 0;
                 }
                 default -> {
                     if (draft.accept(in)) {

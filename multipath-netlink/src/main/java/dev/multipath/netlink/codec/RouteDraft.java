@@ -113,7 +113,12 @@ final class RouteDraft {
             case RTA_VIA -> acceptGateway(NextHopCodec.via(in));
             case RTA_OIF -> interfaceIndex = in.s32();
             case RTA_FLOW -> realms = OptionalLong.of(in.u32());
-            case RTA_MULTIPATH -> legs = NextHopCodec.readLegs(in, family);
+            case RTA_MULTIPATH -> {
+                legs = NextHopCodec.readLegs(in, family);
+                if (legs.isEmpty()) {
+                    unknown.keep(in);
+                }
+            }
             case RTA_NH_ID -> nexthopId = in.u32();
             case RTA_ENCAP -> acceptEncapsulation(in);
             case RTA_ENCAP_TYPE -> rawEncapsulationType = RawAttributes.raw(in);

@@ -49,6 +49,12 @@ public final class RtDecoder {
             case RTM_NEWNEXTHOPBUCKET, RTM_DELNEXTHOPBUCKET -> {
                 return NextHopBucketCodec.isTyped(message) ? NextHopBucketCodec.decode(message) : raw(message);
             }
+            case RTM_NEWNSID, RTM_DELNSID -> {
+                return NamespaceIdCodec.decode(message);
+            }
+            case RTM_NEWSTATS -> {
+                return StatsCodec.decode(message);
+            }
             default -> {
                 return raw(message);
             }

@@ -31,14 +31,18 @@ final class SetNames implements AttributeNames {
         if (key.form() == AttributeForm.NESTED) {
             return new SetNames(key.inner());
         }
-        return key.element().isPresent() ? new Elements(key.element().get()) : null;
+        boolean array = key.form() == AttributeForm.ARRAY;
+        return key.element().isPresent() ? new Elements(key.element().get(), array) : null;
     }
 
-    /** Elements of a list all have one name. */
-    private record Elements(Attribute<?> element) implements AttributeNames {
+    /** Elements of a list all have one number and name; those of an array are numbered by their place. */
+    private record Elements(Attribute<?> element, boolean array) implements AttributeNames {
         @Override
         public String name(int type) {
-            return element.name() + '[' + type + ']';
+            if (array) {
+                return element.name() + '[' + type + ']';
+            }
+            return type == element.number() ? element.name() : AttributeNames.NUMBERS.name(type);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.multipath.netlink.codec;
 
+import dev.multipath.netlink.model.Attributes;
 import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.StatsAttributes;
 import dev.multipath.netlink.wire.AttributeReader;
@@ -14,19 +15,24 @@ public final class StatsCodec {
     private StatsCodec() {}
 
     /**
-     * Reads a reply. The filter in its header is not kept: it says what is there anyway.
+     * Reads a reply or notification.
      *
-     * @throws DecodeException for broken bytes
+     * @throws DecodeException for broken bytes, and for no interface
      */
     public static InterfaceStatistics decode(MessageReader message) throws DecodeException {
         message.requireBody(HEADER, "if_stats_msg");
         AttributeReader in = message.attributes(HEADER, new SetNames(StatsAttributes.ALL));
-        return new InterfaceStatistics(message.s32(4), AttributesCodec.read(in, StatsAttributes.ALL, false));
+        Attributes attributes = AttributesCodec.read(in, StatsAttributes.ALL, false);
+        try {
+            return new InterfaceStatistics(message.s32(4), message.u32(8), attributes);
+        } catch (IllegalArgumentException e) {
+            throw new DecodeException("if_stats_msg", 16, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Writes header and attributes as the kernel reports them. */
     public static void encode(InterfaceStatistics statistics, MessageWriter message) {
-        encodeHeader(statistics.interfaceIndex(), 0, message);
+        encodeHeader(statistics.interfaceIndex(), statistics.filter(), message);
         AttributesCodec.write(message.attributes(), statistics.attributes(), false);
     }
 

@@ -21,36 +21,42 @@ final class TunnelOptionCodec {
     static List<TunnelOption> read(AttributeReader in) throws DecodeException {
         List<TunnelOption> options = new ArrayList<>(2);
         while (in.next()) {
-            Optional<? extends TunnelOption> typed = switch (in.type()) {
+            List<? extends TunnelOption> typed = switch (in.type()) {
                 case LWTUNNEL_IP_OPTS_GENEVE -> geneve(in.nested(Lwtunnel.GENEVE));
-                case LWTUNNEL_IP_OPTS_VXLAN -> vxlan(in.nested(Lwtunnel.VXLAN));
-                case LWTUNNEL_IP_OPTS_ERSPAN -> erspan(in.nested(Lwtunnel.ERSPAN));
-                default -> Optional.empty();
+                case LWTUNNEL_IP_OPTS_VXLAN ->
+                    vxlan(in.nested(Lwtunnel.VXLAN)).stream().toList();
+                case LWTUNNEL_IP_OPTS_ERSPAN ->
+                    erspan(in.nested(Lwtunnel.ERSPAN)).stream().toList();
+                default -> List.of();
             };
-            options.add(typed.isPresent() ? typed.get() : new TunnelOption.Other(RawAttributes.raw(in)));
+            if (typed.isEmpty()) {
+                options.add(new TunnelOption.Other(RawAttributes.raw(in)));
+            } else {
+                options.addAll(typed);
+            }
         }
         return options;
     }
 
-    private static Optional<TunnelOption.Geneve> geneve(AttributeReader in) throws DecodeException {
-        OptionalInt optionClass = OptionalInt.empty();
-        OptionalInt type = OptionalInt.empty();
-        Optional<ByteString> data = Optional.empty();
-        boolean more = false;
+    /** One in a request; in what the kernel says all of them, one behind the other. None where they are not whole. */
+    private static List<TunnelOption.Geneve> geneve(AttributeReader in) throws DecodeException {
+        List<TunnelOption.Geneve> options = new ArrayList<>(2);
         while (in.next()) {
-            switch (in.type()) {
-                case LWTUNNEL_IP_OPT_GENEVE_CLASS -> {
-                    in.requireLength(2);
-                    optionClass = OptionalInt.of(in.u8At(0) << 8 | in.u8At(1));
-                }
-                case LWTUNNEL_IP_OPT_GENEVE_TYPE -> type = OptionalInt.of(in.u8());
-                case LWTUNNEL_IP_OPT_GENEVE_DATA -> data = Optional.of(ByteString.of(in.bytes()));
-                default -> more = true;
+            if (in.type() != LWTUNNEL_IP_OPT_GENEVE_CLASS) {
+                return List.of();
             }
+            in.requireLength(2);
+            int optionClass = in.u8At(0) << 8 | in.u8At(1);
+            if (!in.next() || in.type() != LWTUNNEL_IP_OPT_GENEVE_TYPE) {
+                return List.of();
+            }
+            int type = in.u8();
+            if (!in.next() || in.type() != LWTUNNEL_IP_OPT_GENEVE_DATA) {
+                return List.of();
+            }
+            options.add(new TunnelOption.Geneve(optionClass, type, ByteString.of(in.bytes())));
         }
-        return more || optionClass.isEmpty() || type.isEmpty() || data.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new TunnelOption.Geneve(optionClass.getAsInt(), type.getAsInt(), data.get()));
+        return options;
     }
 
     private static Optional<TunnelOption.Vxlan> vxlan(AttributeReader in) throws DecodeException {
@@ -92,10 +98,19 @@ final class TunnelOptionCodec {
     static void write(List<TunnelOption> options, AttributeWriter out, boolean request) {
         int nested = request ? AttributeReader.NESTED : 0;
         int mark = out.open(LWTUNNEL_IP_OPTS | nested);
-        for (TunnelOption option : options) {
+        for (int i = 0; i < options.size(); i++) {
+            TunnelOption option = options.get(i);
             if (option instanceof TunnelOption.Other other) {
                 RawAttribute attribute = other.attribute();
                 out.bytes(attribute.type(), attribute.payload());
+            } else if (option instanceof TunnelOption.Geneve geneve) {
+                int nest = out.open(LWTUNNEL_IP_OPTS_GENEVE | nested);
+                write(geneve, out);
+                while (!request && i + 1 < options.size() && options.get(i + 1) instanceof TunnelOption.Geneve next) {
+                    write(next, out);
+                    i++;
+                }
+                out.close(nest);
             } else {
                 write(option, out, nested);
             }
@@ -103,14 +118,14 @@ final class TunnelOptionCodec {
         out.close(mark);
     }
 
+    private static void write(TunnelOption.Geneve geneve, AttributeWriter out) {
+        out.be16(LWTUNNEL_IP_OPT_GENEVE_CLASS, geneve.optionClass());
+        out.u8(LWTUNNEL_IP_OPT_GENEVE_TYPE, geneve.type());
+        out.bytes(LWTUNNEL_IP_OPT_GENEVE_DATA, geneve.data().toBytes());
+    }
+
     private static void write(TunnelOption option, AttributeWriter out, int nested) {
-        if (option instanceof TunnelOption.Geneve geneve) {
-            int mark = out.open(LWTUNNEL_IP_OPTS_GENEVE | nested);
-            out.be16(LWTUNNEL_IP_OPT_GENEVE_CLASS, geneve.optionClass());
-            out.u8(LWTUNNEL_IP_OPT_GENEVE_TYPE, geneve.type());
-            out.bytes(LWTUNNEL_IP_OPT_GENEVE_DATA, geneve.data().toBytes());
-            out.close(mark);
-        } else if (option instanceof TunnelOption.Vxlan vxlan) {
+        if (option instanceof TunnelOption.Vxlan vxlan) {
             int mark = out.open(LWTUNNEL_IP_OPTS_VXLAN | nested);
             out.u32(LWTUNNEL_IP_OPT_VXLAN_GBP, vxlan.groupPolicy());
             out.close(mark);

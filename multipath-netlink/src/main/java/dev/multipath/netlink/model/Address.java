@@ -65,12 +65,13 @@ public record Address(
     /** SECONDARY, DADFAILED, DEPRECATED, TENTATIVE and PERMANENT: state the kernel reports and a request leaves out. */
     public static final long REPORTED_FLAGS = SECONDARY | DAD_FAILED | DEPRECATED | TENTATIVE | PERMANENT;
 
-    /** @throws IllegalArgumentException for a prefix length the family does not have, and flags wider than 32 bits */
+    /** @throws IllegalArgumentException for a prefix length the family does not have, and a number wider than 32 bits */
     public Address {
         if (prefixLength < 0 || prefixLength > local.bitLength()) {
             throw new IllegalArgumentException("prefix length " + prefixLength + " of " + local);
         }
         OpenNumber.check(flags, 0xffff_ffffL, "address flags");
+        OpenNumber.check(routePriority.orElse(0), 0xffff_ffffL, "metric");
     }
 
     /** An address of the socket's own namespace. */

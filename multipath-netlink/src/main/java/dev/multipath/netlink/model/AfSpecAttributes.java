@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What each address family keeps with an interface, by its number: {@code IFLA_AF_SPEC}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class AfSpecAttributes {
     /** Every one of them. */

@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What address families count, by their numbers: {@code IFLA_STATS_AF_SPEC}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class AfStatsAttributes {
     /** Every one of them. */

@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * LACP packets by kind and direction: {@code BOND_3AD_STAT_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class Bond3adStatsAttributes {
     /** Every one of them. */

@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What 802.3ad found out: {@code IFLA_BOND_AD_INFO_*}, the kernel's word.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class BondAdInfoAttributes {
     /** Every one of them. */

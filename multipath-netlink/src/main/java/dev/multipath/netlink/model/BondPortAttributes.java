@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What an interface in a bond has: {@code IFLA_BOND_SLAVE_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class BondPortAttributes {
     /** Every one of them. */

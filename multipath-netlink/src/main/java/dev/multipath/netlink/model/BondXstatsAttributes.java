@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What bonds count: {@code BOND_XSTATS_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class BondXstatsAttributes {
     /** Every one of them. */

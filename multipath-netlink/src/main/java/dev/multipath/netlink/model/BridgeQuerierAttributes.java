@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * Who asks for multicast members in a bridge: {@code BRIDGE_QUERIER_*}, the kernel's word.
  *
- * @see linux/if_bridge.h
+ * @see "linux/if_bridge.h"
  */
 public final class BridgeQuerierAttributes {
     /** Every one of them. */

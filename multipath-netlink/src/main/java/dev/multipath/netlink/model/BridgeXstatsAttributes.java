@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What bridges count: {@code BRIDGE_XSTATS_*}.
  *
- * @see linux/if_bridge.h
+ * @see "linux/if_bridge.h"
  */
 public final class BridgeXstatsAttributes {
     /** Every one of them. */

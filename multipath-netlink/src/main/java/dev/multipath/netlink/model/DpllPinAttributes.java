@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * The clock pin of an interface: {@code DPLL_A_PIN_*}.
  *
- * @see linux/dpll.h
+ * @see "linux/dpll.h"
  */
 public final class DpllPinAttributes {
     /** Every one of them. */

@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What IPv6 keeps with an interface: {@code IFLA_INET6_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class Inet6Attributes {
     /** Every one of them. */

@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What IPv4 keeps with an interface: {@code IFLA_INET_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class InetAttributes {
     /** Every one of them. */

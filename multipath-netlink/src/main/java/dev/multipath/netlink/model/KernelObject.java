@@ -13,4 +13,6 @@ public sealed interface KernelObject
                 NeighbourTable,
                 NextHopObject,
                 NextHopBucket,
+                NamespaceId,
+                InterfaceStatistics,
                 RawMessage {}

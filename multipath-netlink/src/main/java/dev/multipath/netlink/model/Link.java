@@ -71,8 +71,12 @@ public record Link(
             LinkAttributes.OPERSTATE,
             LinkAttributes.CARRIER);
 
-    /** @throws IllegalArgumentException for attributes of another set, and for those that have a component here */
+    /** @throws IllegalArgumentException for a number its field does not hold, and for attributes that do not belong here */
     public Link {
+        OpenNumber.check(type, 0xffff, "link type");
+        OpenNumber.check(flags, 0xffff_ffffL, "link flags");
+        OpenNumber.check(mtu, 0xffff_ffffL, "MTU");
+        OpenNumber.check(operState, 0xff, "operational state");
         require(attributes, ELSEWHERE, "a link");
     }
 

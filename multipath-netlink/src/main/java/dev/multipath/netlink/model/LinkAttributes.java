@@ -74,7 +74,7 @@ public final class LinkAttributes {
             ALL.add(Attribute.of(Long.class, AttributeForm.U32, 21, "NUM_VF", "numvfs"));
     /** Virtual functions; asked for by {@link LinkFilter#withVirtualFunctions()}. */
     public static final Attribute<List<Attributes>> VFINFO_LIST = ALL.add(Attribute.list(
-            AttributeForm.LIST, 22, "VFINFO_LIST", "vf", Attribute.nested(1, "INFO", "", VfAttributes.ALL)));
+            AttributeForm.LIST, 22, "VFINFO_LIST", "vf", Attribute.nested(1, "IFLA_VF_INFO", "", VfAttributes.ALL)));
     /** Counters: see {@link LinkStatistics}; the kernel's word. */
     public static final Attribute<Numbers> STATS64 =
             ALL.add(Attribute.of(Numbers.class, AttributeForm.U64S, 23, "STATS64", "stats64"));
@@ -172,7 +172,7 @@ public final class LinkAttributes {
             52,
             "PROP_LIST",
             "altname",
-            Attribute.of(String.class, AttributeForm.TEXT, 53, "ALT_IFNAME", "")));
+            Attribute.of(String.class, AttributeForm.TEXT, 53, "IFLA_ALT_IFNAME", "")));
     /** One other name to look it up by. */
     public static final Attribute<String> ALT_IFNAME =
             ALL.add(Attribute.of(String.class, AttributeForm.TEXT, 53, "ALT_IFNAME", "altname"));

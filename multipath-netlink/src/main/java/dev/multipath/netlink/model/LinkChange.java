@@ -46,8 +46,9 @@ public record LinkChange(
             LinkInfo.NONE,
             Attributes.NONE);
 
-    /** @throws IllegalArgumentException for attributes of another set, and for those that have a component here */
+    /** @throws IllegalArgumentException for an MTU wider than 32 bits, and for attributes that do not belong here */
     public LinkChange {
+        OpenNumber.check(mtu.orElse(0), 0xffff_ffffL, "MTU");
         Link.require(attributes, ELSEWHERE, "a change of a link");
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a macvlan or macvtap device has: {@code IFLA_MACVLAN_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class MacvlanAttributes {
     /** Every one of them. */
@@ -32,7 +32,7 @@ public final class MacvlanAttributes {
             5,
             "MACADDR_DATA",
             "",
-            Attribute.of(HardwareAddress.class, AttributeForm.HARDWARE, 4, "MACADDR", "")));
+            Attribute.of(HardwareAddress.class, AttributeForm.HARDWARE, 4, "IFLA_MACVLAN_MACADDR", "")));
     /** How many there are; the kernel's word. */
     public static final Attribute<Long> MACVLAN_MACADDR_COUNT =
             ALL.add(Attribute.of(Long.class, AttributeForm.U32, 6, "MACADDR_COUNT", ""));

@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What MCTP keeps with an interface: {@code IFLA_MCTP_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class MctpAttributes {
     /** Every one of them. */

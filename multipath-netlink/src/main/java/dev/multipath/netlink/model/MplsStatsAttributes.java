@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What MPLS counts: {@code MPLS_STATS_*}.
  *
- * @see linux/mpls.h
+ * @see "linux/mpls.h"
  */
 public final class MplsStatsAttributes {
     /** Every one of them. */

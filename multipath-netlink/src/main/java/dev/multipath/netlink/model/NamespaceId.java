@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param unknown attributes not typed here, kept
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-netns.8.html">ip-netns(8)</a>, linux/net_namespace.h
  */
-public record NamespaceId(int id, OptionalInt current, UnknownAttributes unknown) {
+public record NamespaceId(int id, OptionalInt current, UnknownAttributes unknown) implements KernelObject {
     /** As {@code ip netns list-id} prints it. */
     @Override
     public String toString() {

@@ -47,6 +47,7 @@ public record NewLink(
         if (index < 0) {
             throw new IllegalArgumentException("interface index " + index);
         }
+        OpenNumber.check(mtu.orElse(0), 0xffff_ffffL, "MTU");
         Link.require(attributes, ELSEWHERE, "a new link");
     }
 

@@ -52,6 +52,7 @@ public record NextHop(
             throw new IllegalArgumentException("weight " + weight + " is outside 1.." + MAX_WEIGHT);
         }
         OpenNumber.check(flags, 0xff, "next hop flags");
+        OpenNumber.check(realms.orElse(0), 0xffff_ffffL, "realms");
     }
 
     /** {@code via GATEWAY dev IF}. */

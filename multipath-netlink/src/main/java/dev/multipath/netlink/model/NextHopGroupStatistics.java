@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  */
 public record NextHopGroupStatistics(List<Member> members, Optional<Boolean> hardwareUsed, UnknownAttributes unknown) {
 
+    /** Keeps a copy of the list. */
     public NextHopGroupStatistics {
         members = List.copyOf(members);
     }

@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * Why a protocol holds an interface down: {@code IFLA_PROTO_DOWN_REASON_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class ProtoDownReasonAttributes {
     /** Every one of them. */

@@ -32,6 +32,16 @@ public record RouteOptions(
         Optional<MulticastStats> multicastStats,
         Optional<RouteCacheInfo> cacheInfo) {
 
+    /** @throws IllegalArgumentException for a number its field does not hold */
+    public RouteOptions {
+        OpenNumber.check(realms.orElse(0), 0xffff_ffffL, "realms");
+        OpenNumber.check(preference.orElse(0), 0xff, "preference");
+        OpenNumber.check(expires.orElse(0), 0xffff_ffffL, "expiry");
+        OpenNumber.check(mark.orElse(0), 0xffff_ffffL, "mark");
+        OpenNumber.check(uid.orElse(0), 0xffff_ffffL, "uid");
+        OpenNumber.check(ttlPropagate.orElse(0), 0xff, "TTL propagation");
+    }
+
     /**
      * What a multicast route forwarded: {@code struct rta_mfc_stats}, each 64 bits.
      *

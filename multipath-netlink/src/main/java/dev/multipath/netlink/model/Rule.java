@@ -47,6 +47,8 @@ public record Rule(
         if (priority.isPresent()) {
             OpenNumber.check(priority.getAsLong(), 0xffff_ffffL, "priority");
         }
+        OpenNumber.check(suppressInterfaceGroup.orElse(0), 0xffff_ffffL, "interface group");
+        OpenNumber.check(realms.orElse(0), 0xffff_ffffL, "realms");
         if (!selector.from().family().equals(family)) {
             throw new IllegalArgumentException(
                     "a selector of " + selector.from().family() + " in a rule of " + family);

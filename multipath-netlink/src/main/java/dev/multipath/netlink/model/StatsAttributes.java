@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What RTM_GETSTATS tells of an interface: {@code IFLA_STATS_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class StatsAttributes {
     /** Every one of them. */

@@ -6,7 +6,7 @@ import java.util.Map;
  * What a tun or tap device has: {@code IFLA_TUN_*}, all of it the kernel's word. They are made through
  * {@code /dev/net/tun}, not by RTM_NEWLINK.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class TunAttributes {
     /** Every one of them. */

@@ -8,6 +8,7 @@ public record UnknownAttributes(List<RawAttribute> attributes) {
     /** None. */
     public static final UnknownAttributes NONE = new UnknownAttributes(List.of());
 
+    /** Keeps a copy of the list. */
     public UnknownAttributes {
         attributes = List.copyOf(attributes);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One virtual function of a network card: {@code IFLA_VF_*}. Structures of 32-bit numbers begin with the function's.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class VfAttributes {
     /** Every one of them. */
@@ -46,7 +46,11 @@ public final class VfAttributes {
             ALL.add(Attribute.of(Octets.class, AttributeForm.OCTETS, 11, "IB_PORT_GUID", "port_guid"));
     /** {@code struct ifla_vf_vlan_info}: number, VLAN id, priority (4 bytes each), protocol (2, network order; 2 of padding). */
     public static final Attribute<List<Octets>> VF_VLAN_LIST = ALL.add(Attribute.list(
-            AttributeForm.LIST, 12, "VLAN_LIST", "", Attribute.of(Octets.class, AttributeForm.OCTETS, 1, "INFO", "")));
+            AttributeForm.LIST,
+            12,
+            "VLAN_LIST",
+            "",
+            Attribute.of(Octets.class, AttributeForm.OCTETS, 1, "IFLA_VF_VLAN_INFO", "")));
     /** Its broadcast address. */
     public static final Attribute<Octets> VF_BROADCAST =
             ALL.add(Attribute.of(Octets.class, AttributeForm.OCTETS, 13, "BROADCAST", "broadcast"));

@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * Counters of a virtual function: {@code IFLA_VF_STATS_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class VfStatsAttributes {
     /** Every one of them. */

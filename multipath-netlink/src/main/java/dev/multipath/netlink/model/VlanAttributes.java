@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a VLAN device has: {@code IFLA_VLAN_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class VlanAttributes {
     /** Every one of them. */
@@ -24,14 +24,14 @@ public final class VlanAttributes {
             3,
             "EGRESS_QOS",
             "egress-qos-map",
-            Attribute.of(QosMapping.class, AttributeForm.QOS_MAPPING, 1, "MAPPING", "")));
+            Attribute.of(QosMapping.class, AttributeForm.QOS_MAPPING, 1, "IFLA_VLAN_QOS_MAPPING", "")));
     /** The tag's priority to the packet's. */
     public static final Attribute<List<QosMapping>> VLAN_INGRESS_QOS = ALL.add(Attribute.list(
             AttributeForm.LIST,
             4,
             "INGRESS_QOS",
             "ingress-qos-map",
-            Attribute.of(QosMapping.class, AttributeForm.QOS_MAPPING, 1, "MAPPING", "")));
+            Attribute.of(QosMapping.class, AttributeForm.QOS_MAPPING, 1, "IFLA_VLAN_QOS_MAPPING", "")));
     /** 0x8100 or 0x88a8. */
     public static final Attribute<Integer> VLAN_PROTOCOL =
             ALL.add(Attribute.of(Integer.class, AttributeForm.BE16, 5, "PROTOCOL", "protocol")

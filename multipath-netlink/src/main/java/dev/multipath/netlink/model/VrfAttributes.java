@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What a VRF device has: {@code IFLA_VRF_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class VrfAttributes {
     /** Every one of them. */

@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What an interface in a VRF has: {@code IFLA_VRF_PORT_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class VrfPortAttributes {
     /** Every one of them. */

@@ -3,7 +3,7 @@ package dev.multipath.netlink.model;
 /**
  * What a kind of interface counts: {@code LINK_XSTATS_TYPE_*}.
  *
- * @see linux/if_link.h
+ * @see "linux/if_link.h"
  */
 public final class XstatsAttributes {
     /** Every one of them. */

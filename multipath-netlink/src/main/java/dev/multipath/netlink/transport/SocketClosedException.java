@@ -4,6 +4,7 @@ package dev.multipath.netlink.transport;
 public final class SocketClosedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
+    /** @param what is closed, a noun: {@code the socket} */
     public SocketClosedException(String what) {
         super(what + " is closed");
     }

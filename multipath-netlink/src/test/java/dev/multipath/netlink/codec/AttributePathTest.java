@@ -50,6 +50,26 @@ final class AttributePathTest {
         assertThat(AttributePath.at(request, 36)).contains("IFLA_LINKINFO.IFLA_INFO_KIND");
     }
 
+    @Test
+    void requests_about_namespace_ids_and_other_names_have_theirs() {
+        ByteBuf namespaceId = Bytes.of("""
+                24000000 5800 0500 01000000 00000000
+                00 00 0000
+                0800 0300 ffffffff                  # 20 NETNSA_FD
+                0800 0100 07000000                  # 28 NETNSA_NSID
+                """);
+        assertThat(AttributePath.at(namespaceId, 20)).contains("NETNSA_FD");
+        assertThat(AttributePath.at(namespaceId, 28)).contains("NETNSA_NSID");
+        assertThat(AttributePath.name(90, 2)).isEqualTo("NETNSA_PID");
+        ByteBuf names = Bytes.of("""
+                2c000000 6c00 0506 01000000 00000000
+                00 00 0000 03000000 00000000 00000000
+                0c00 3480                           # 32 IFLA_PROP_LIST
+                  0600 3500 7800 0000               # 36   IFLA_ALT_IFNAME
+                """);
+        assertThat(AttributePath.at(names, 36)).contains("IFLA_PROP_LIST.IFLA_ALT_IFNAME");
+    }
+
     private static final String LEGS = """
             58000000 1800 0506 01000000 00000000
             02 18 00 00 fe 03 00 01 00000000

@@ -44,6 +44,19 @@ final class EncapsulationCodecTest {
                         Encapsulation.Ip.to(FAR)
                                 .options(List.of(new TunnelOption.Geneve(0x102, 0x80, ByteString.parse("11223344")))),
                         "encap ip dst 192.0.2.9 geneve_opts 102:80:11223344"),
+                // Two, which the kernel reports in one nest.
+                Arguments.of(
+                        "4400 1600"
+                                + "0800 0200 c0000209"
+                                + "3800 0800 3400 0100"
+                                + "0600 0100 0102 0000  0500 0200 80 000000  0800 0300 11223344"
+                                + "0600 0100 0103 0000  0500 0200 81 000000  0800 0300 55667788",
+                        2,
+                        Encapsulation.Ip.to(FAR)
+                                .options(List.of(
+                                        new TunnelOption.Geneve(0x102, 0x80, ByteString.parse("11223344")),
+                                        new TunnelOption.Geneve(0x103, 0x81, ByteString.parse("55667788")))),
+                        "encap ip dst 192.0.2.9 geneve_opts 102:80:11223344,103:81:55667788"),
                 Arguments.of(
                         "1c00 1600 0800 0200 c0000209 1000 0800 0c00 0200 0800 0100 48040000",
                         2,

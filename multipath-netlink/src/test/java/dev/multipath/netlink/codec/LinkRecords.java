@@ -107,7 +107,7 @@ public final class LinkRecords {
     }
 
     InterfaceStatistics statistics() {
-        return new InterfaceStatistics(1 + random.nextInt(1000), attributes(StatsAttributes.ALL, false));
+        return new InterfaceStatistics(1 + random.nextInt(1000), u32(), attributes(StatsAttributes.ALL, false));
     }
 
     NamespaceId namespaceId() {

@@ -67,7 +67,19 @@ final class MalformedTest {
                 Arguments.of(
                         16,
                         "00 00 0100 01000000 00000000 00000000 0800 1200 0900 0100",
-                        "IFLA_LINKINFO.IFLA_INFO_KIND at byte 36: nla_len 9"));
+                        "IFLA_LINKINFO.IFLA_INFO_KIND at byte 36: nla_len 9"),
+                Arguments.of(
+                        16,
+                        "00 00 0100 01000000 00000000 00000000 0c00 3480 0900 3500 78000000",
+                        "IFLA_PROP_LIST.IFLA_ALT_IFNAME at byte 36: nla_len 9"),
+                Arguments.of(88, "", "rtgenmsg at byte 16: 0 bytes, at least 1 needed"),
+                Arguments.of(88, "00000000 0600 0100 0100 0000", "NETNSA_NSID at byte 24: 2 bytes, 4 expected"),
+                Arguments.of(92, "00 00 0000 01000000", "if_stats_msg at byte 16: 8 bytes, at least 12 needed"),
+                Arguments.of(92, "00 00 0000 00000000 00000000", "if_stats_msg at byte 16: interface index 0"),
+                Arguments.of(
+                        92,
+                        "00 00 0000 01000000 01000000 0800 0100 00000000",
+                        "IFLA_STATS_LINK_64 at byte 32: 4 bytes are not whole numbers of 8"));
     }
 
     @ParameterizedTest

@@ -135,12 +135,14 @@ final class NeighbourRecords {
         return switch (random.nextInt(3)) {
             case 0 -> FdbTarget.NONE;
             case 1 -> new FdbTarget.Group(u32());
-            default ->
-                new FdbTarget.Remote(
-                        Optional.of(ip()),
+            default -> {
+                boolean addressed = random.nextInt(4) != 0;
+                yield new FdbTarget.Remote(
+                        addressed ? Optional.of(ip()) : Optional.empty(),
                         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(0x10000)),
-                        maybeU32(),
+                        addressed ? maybeU32() : OptionalLong.of(u32()),
                         maybeIndex());
+            }
         };
     }
 

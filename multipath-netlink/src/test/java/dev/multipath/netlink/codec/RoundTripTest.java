@@ -6,17 +6,20 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.InterfaceStatistics;
+import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NamespaceId;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteLookup;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.model.UnknownAttributes;
 import dev.multipath.netlink.wire.Bytes;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
@@ -171,13 +174,30 @@ final class RoundTripTest {
         for (long seed = SEED; seed < SEED + RECORDS; seed++) {
             LinkRecords records = new LinkRecords(new Random(seed));
             InterfaceStatistics statistics = records.statistics();
-            assertThat(StatsCodec.decode(message(Rtm.RTM_NEWSTATS, statistics, StatsCodec::encode)))
+            assertThat(RtDecoder.decode(message(Rtm.RTM_NEWSTATS, statistics, StatsCodec::encode)))
                     .as("seed %s", seed)
                     .isEqualTo(statistics);
             NamespaceId id = records.namespaceId();
-            assertThat(NamespaceIdCodec.decode(message(Rtm.RTM_NEWNSID, id, NamespaceIdCodec::encode)))
+            assertThat(RtDecoder.decode(message(Rtm.RTM_NEWNSID, id, NamespaceIdCodec::encode)))
                     .as("seed %s", seed)
                     .isEqualTo(id);
+        }
+    }
+
+    /** Nobody sends it; lost it must not be. */
+    @Test
+    void legs_that_are_none_are_kept() throws DecodeException {
+        for (String header : new String[] {"02 00 00 00 fe 03 00 01 00000000", "1c 14 00 00 fe 00 00 01 00000000"}) {
+            String label = header.startsWith("1c") ? "0800 0100 00064100" : "";
+            ByteBuf body = Bytes.of(header + label + "0400 0900");
+            ByteBuf message = Unpooled.buffer();
+            message.writeIntLE(16 + body.readableBytes())
+                    .writeShortLE(Rtm.RTM_NEWROUTE)
+                    .writeZero(10)
+                    .writeBytes(body);
+            KernelObject route = RtDecoder.decode(Bytes.message(message));
+            UnknownAttributes unknown = route instanceof MplsRoute mpls ? mpls.unknown() : ((Route) route).unknown();
+            assertThat(unknown.attributes()).containsExactly(new RawAttribute(Rta.RTA_MULTIPATH, new byte[0]));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multipath.netlink.codec.Ifla;
 import dev.multipath.netlink.codec.LinkRecords;
 import dev.multipath.netlink.model.Attribute;
+import dev.multipath.netlink.model.AttributeForm;
 import dev.multipath.netlink.model.Attributes;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkAttributes;
@@ -55,6 +56,20 @@ final class LinkCoverageTest {
             "linkinfo-brport-attrs/pad", PADDING,
             "vf-stats-attrs/pad", PADDING));
 
+    /** Typed as bytes, or as a nest whose inside stays raw. */
+    private static final Map<String, String> OPAQUE = new TreeMap<>(Map.ofEntries(
+            Map.entry("link-attrs/wireless", "an event of the old wireless extensions, another subsystem's"),
+            Map.entry("link-attrs/protinfo", "messages of other families alone have it; not a string as specified"),
+            Map.entry("link-attrs/vf-ports", "the specification's set is empty"),
+            Map.entry("link-attrs/port-self", "the specification's set is empty"),
+            Map.entry("link-attrs/devlink-port", "specified as bytes: attributes of devlink"),
+            Map.entry("ifla6-attrs/mcast", "no kernel says it: \"MC things. What of them?\" is all the header knows"),
+            Map.entry("vfinfo-attrs/mac", "a structure of a number and bytes"),
+            Map.entry("vfinfo-attrs/ib-node-guid", "a structure of a number and bytes"),
+            Map.entry("vfinfo-attrs/ib-port-guid", "a structure of a number and bytes"),
+            Map.entry("vfinfo-attrs/broadcast", "specified as bytes"),
+            Map.entry("stats-attrs/link-offload-xstats", "counters of hardware offload")));
+
     /** Typed by components of {@link Link} or as the elements of a list; the tests below look at them one by one. */
     private static final Set<String> ELSEWHERE =
             Set.of("linkinfo-attrs", "prop-list-link-attrs", "vfinfo-list-attrs", "vf-vlan-attrs", "ifla-vlan-qos");
@@ -100,6 +115,25 @@ final class LinkCoverageTest {
             }
         }
         assertThat(raw).isEqualTo(RAW.keySet());
+    }
+
+    @Test
+    void every_attribute_is_more_than_bytes_or_listed() {
+        SpecAttributes spec = SpecAttributes.of("rt-link");
+        Set<String> opaque = new TreeSet<>();
+        for (Map.Entry<String, LinkPlaces.Spot> entry : LinkPlaces.all().entrySet()) {
+            for (SpecAttributes.Attribute attribute : spec.set(entry.getKey())) {
+                Attribute<?> key = entry.getValue().set().get(attribute.number());
+                boolean raw = key != null
+                        && (key.form() == AttributeForm.OCTETS
+                                || (key.form() == AttributeForm.NESTED
+                                        && key.inner().all().isEmpty()));
+                if (raw) {
+                    opaque.add(entry.getKey() + "/" + attribute.name());
+                }
+            }
+        }
+        assertThat(opaque).isEqualTo(OPAQUE.keySet());
     }
 
     @Test

@@ -135,7 +135,7 @@ final class LinkPlaces {
     private static Attributes statistics(Attributes attributes) throws DecodeException {
         ByteBuf out = Unpooled.buffer();
         MessageWriter writer = new MessageWriter(out).begin(Rtm.RTM_NEWSTATS, 0, 1);
-        StatsCodec.encode(new InterfaceStatistics(7, attributes), writer);
+        StatsCodec.encode(new InterfaceStatistics(7, 1, attributes), writer);
         writer.end();
         return StatsCodec.decode(message(out)).attributes();
     }

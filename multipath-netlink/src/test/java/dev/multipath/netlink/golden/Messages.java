@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multipath.netlink.codec.AddressCodec;
 import dev.multipath.netlink.codec.LinkCodec;
 import dev.multipath.netlink.codec.MplsRouteCodec;
+import dev.multipath.netlink.codec.NamespaceIdCodec;
 import dev.multipath.netlink.codec.NextHopBucketCodec;
 import dev.multipath.netlink.codec.NextHopObjectCodec;
 import dev.multipath.netlink.codec.RouteCodec;
 import dev.multipath.netlink.codec.RtDecoder;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.RuleCodec;
+import dev.multipath.netlink.codec.StatsCodec;
 import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.KernelObject;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.MplsRoute;
+import dev.multipath.netlink.model.NamespaceId;
 import dev.multipath.netlink.model.NextHopBucket;
 import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.RawMessage;
@@ -84,6 +88,10 @@ final class Messages {
             }
         } else if (object instanceof NextHopBucket bucket) {
             NextHopBucketCodec.encode(bucket, writer);
+        } else if (object instanceof NamespaceId id) {
+            NamespaceIdCodec.encode(id, writer);
+        } else if (object instanceof InterfaceStatistics statistics) {
+            StatsCodec.encode(statistics, writer);
         } else {
             LinkCodec.encode((Link) object, writer);
         }
@@ -103,7 +111,7 @@ final class Messages {
 
     private static int headerLength(byte[] message) {
         return switch (message[4] & ~3) {
-            case Rtm.RTM_NEWNEIGHTBL -> 4;
+            case Rtm.RTM_NEWNEIGHTBL, Rtm.RTM_NEWNSID -> 4;
             case Rtm.RTM_NEWLINK -> 16;
             case Rtm.RTM_NEWADDR, Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> 8;
             default -> 12;

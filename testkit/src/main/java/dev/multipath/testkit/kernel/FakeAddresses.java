@@ -59,7 +59,8 @@ final class FakeAddresses {
         List<Address> selected = new ArrayList<>();
         for (FakeLink link : links.all()) {
             for (Address address : addresses) {
-                boolean wanted = family.equals(AddressFamily.UNSPEC) || address.family().equals(family);
+                boolean wanted =
+                        family.equals(AddressFamily.UNSPEC) || address.family().equals(family);
                 boolean here = interfaceIndex == 0 || interfaceIndex == link.index;
                 if (wanted && here && address.interfaceIndex() == link.index) {
                     selected.add(address);
@@ -76,7 +77,9 @@ final class FakeAddresses {
 
     /** Whether it is one of ours and may be used. */
     boolean isUsable(IpAddress address, int interfaceIndex) {
-        return find(address, interfaceIndex).filter(found -> !found.isTentative()).isPresent();
+        return find(address, interfaceIndex)
+                .filter(found -> !found.isTentative())
+                .isPresent();
     }
 
     Optional<Address> find(IpAddress address, int interfaceIndex) {
@@ -102,8 +105,7 @@ final class FakeAddresses {
                 .findFirst();
         if (same.isPresent()) {
             if ((flags & NLM_F_EXCL) != 0 || (flags & NLM_F_REPLACE) == 0) {
-                throw new Refusal(
-                        Errno.EEXIST, ipv4 ? "ipv4: Address already assigned" : "address already assigned");
+                throw new Refusal(Errno.EEXIST, ipv4 ? "ipv4: Address already assigned" : "address already assigned");
             }
             tell(same.get(), Rtm.RTM_NEWADDR, true);
             return;

@@ -2,8 +2,8 @@ package dev.multipath.testkit.kernel;
 
 import static dev.multipath.netlink.codec.Rtm.*;
 
-import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.codec.RouteCodec;
+import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.NextHop;

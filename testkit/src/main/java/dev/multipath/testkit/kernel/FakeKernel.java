@@ -319,8 +319,7 @@ public final class FakeKernel implements NetlinkSocketFactory {
         }
     }
 
-    private void multicast(
-            int group, Message message, Predicate<FakeKernelSocket> which) {
+    private void multicast(int group, Message message, Predicate<FakeKernelSocket> which) {
         byte[] datagram = message.toBytes();
         for (FakeKernelSocket socket : List.copyOf(sockets)) {
             if (socket.listensTo(group) && which.test(socket)) {

@@ -31,7 +31,8 @@ final class FakeLink {
     /** Whether there is a signal. */
     boolean carrier;
     /** The other end of a veth pair; null where it lies outside of this kernel, and for other kinds. */
-    @Nullable FakeLink peer;
+    @Nullable
+    FakeLink peer;
     /** What index the other end has, or had, wherever it is. */
     int peerIndex;
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * are up, other kinds while they are up, a bridge while a port of it has.
  */
 final class FakeLinks {
-    private static final Set<String> KINDS = Set.of("bridge", "dummy", "ifb", "macvlan", "tun", "veth", "vlan", "vxlan");
+    private static final Set<String> KINDS =
+            Set.of("bridge", "dummy", "ifb", "macvlan", "tun", "veth", "vlan", "vxlan");
 
     private final Notices notices;
     private final LinkListener listener;
@@ -45,11 +46,13 @@ final class FakeLinks {
         return links.values();
     }
 
-    @Nullable FakeLink find(int index) {
+    @Nullable
+    FakeLink find(int index) {
         return links.get(index);
     }
 
-    @Nullable FakeLink find(String name) {
+    @Nullable
+    FakeLink find(String name) {
         for (FakeLink link : links.values()) {
             if (link.name.equals(name)) {
                 return link;

@@ -39,8 +39,7 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
     @Override
     public void up(FakeLink link) {
         if (link.isLoopback() && addresses.list(AddressFamily.INET, link.index).isEmpty()) {
-            addresses.insert(
-                    Ipv4Connected.hostScope(Address.of(link.index, IpAddress.parse("127.0.0.1"), 8)), false);
+            addresses.insert(Ipv4Connected.hostScope(Address.of(link.index, IpAddress.parse("127.0.0.1"), 8)), false);
         }
         for (Address address : addresses.list(AddressFamily.INET, link.index)) {
             connected4(address, link, true);
@@ -131,7 +130,8 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
 
     /** Adds or deletes the routes that come with an IPv4 address. */
     private void connected4(Address address, FakeLink link, boolean add) {
-        for (Route route : Ipv4Connected.routes(address, addresses.primaryOf(address).orElse(address), link)) {
+        for (Route route :
+                Ipv4Connected.routes(address, addresses.primaryOf(address).orElse(address), link)) {
             routes4.magic(add, route);
         }
     }
@@ -142,24 +142,26 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
             return;
         }
         if (link.isLoopback()) {
-            addresses.insert(
-                    Ipv4Connected.hostScope(Address.of(link.index, IpAddress.parse("::1"), 128)), false);
+            addresses.insert(Ipv4Connected.hostScope(Address.of(link.index, IpAddress.parse("::1"), 128)), false);
             return;
         }
         byte[] mac = link.hardwareAddress;
         if (mac.length != 6) {
             return;
         }
-        long high = (((mac[0] ^ 2) & 0xffL) << 56) | ((mac[1] & 0xffL) << 48) | ((mac[2] & 0xffL) << 40) | (0xfffeL << 24);
+        long high =
+                (((mac[0] ^ 2) & 0xffL) << 56) | ((mac[1] & 0xffL) << 48) | ((mac[2] & 0xffL) << 40) | (0xfffeL << 24);
         long low = high | ((mac[3] & 0xffL) << 16) | ((mac[4] & 0xffL) << 8) | (mac[5] & 0xffL);
         IpAddress own = IpAddress.ipv6(LINK_LOCAL, low);
         if (addresses.isLocal(own, link.index)) {
             return;
         }
-        routes6.magic(true, kernelRoute(IPV6_MULTICAST, link.index)
-                .table(RouteTable.LOCAL)
-                .type(RouteType.MULTICAST)
-                .priority(CONNECTED_PRIORITY));
+        routes6.magic(
+                true,
+                kernelRoute(IPV6_MULTICAST, link.index)
+                        .table(RouteTable.LOCAL)
+                        .type(RouteType.MULTICAST)
+                        .priority(CONNECTED_PRIORITY));
         addresses.insert(Ipv4Connected.linkScope(Address.of(link.index, own, 64).noDad()), false);
     }
 

@@ -60,7 +60,10 @@ final class FakeRules {
     }
 
     private Rule initial(long priority, RouteTable table) {
-        return Rule.lookup(family, table).priority(priority).protocol(Protocol.KERNEL).suppressPrefixLength(-1);
+        return Rule.lookup(family, table)
+                .priority(priority)
+                .protocol(Protocol.KERNEL)
+                .suppressPrefixLength(-1);
     }
 
     /** Whether the rules were ever changed: until then IPv4 looks into local and main as into one table, main. */

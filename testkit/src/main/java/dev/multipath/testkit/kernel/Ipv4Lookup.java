@@ -1,11 +1,11 @@
 package dev.multipath.testkit.kernel;
 
+import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Scope;
-import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.transport.Errno;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +37,7 @@ final class Ipv4Lookup {
      * @throws Refusal ENETUNREACH, or what a rule or route of another type says
      */
     Found packet(Flow flow) throws Refusal {
-        return rules.walk(flow, table -> lookup(table, flow, PACKET))
-                .orElseThrow(() -> new Refusal(Errno.ENETUNREACH));
+        return rules.walk(flow, table -> lookup(table, flow, PACKET)).orElseThrow(() -> new Refusal(Errno.ENETUNREACH));
     }
 
     /**

@@ -86,8 +86,7 @@ final class Ipv4RouteChecks {
 
     private NextHop direct(NextHop hop) throws Refusal {
         if ((hop.flags() & (NextHop.ONLINK | NextHop.PERVASIVE)) != 0) {
-            throw new Refusal(
-                    Errno.EINVAL, "Invalid flags for nexthop - PERVASIVE and ONLINK can not be set");
+            throw new Refusal(Errno.EINVAL, "Invalid flags for nexthop - PERVASIVE and ONLINK can not be set");
         }
         FakeLink device = device(hop.interfaceIndex());
         if (!device.up) {

@@ -166,8 +166,8 @@ final class Ipv4Routes {
 
     /** A device is up, has carrier or has an address again: its legs heal by these flags. */
     void heal(int device, int flags) {
-        rewrite(route -> Optional.of(Legs.map(
-                route, hop -> hop.interfaceIndex() == device ? hop.flags(hop.flags() & ~flags) : hop)));
+        rewrite(route -> Optional.of(
+                Legs.map(route, hop -> hop.interfaceIndex() == device ? hop.flags(hop.flags() & ~flags) : hop)));
     }
 
     /** An address is gone: routes of table main that prefer it as source go too, and say so. */
@@ -245,8 +245,7 @@ final class Ipv4Routes {
 
     private void tell(int type, int flags, Route route, boolean requested) {
         Route shown = shown(route);
-        notices.add(
-                Rtnlgrp.RTNLGRP_IPV4_ROUTE, requested, type, flags, message -> RouteCodec.encode(shown, message));
+        notices.add(Rtnlgrp.RTNLGRP_IPV4_ROUTE, requested, type, flags, message -> RouteCodec.encode(shown, message));
     }
 
     /** A prefix the kernel would take: no bits behind its length. */

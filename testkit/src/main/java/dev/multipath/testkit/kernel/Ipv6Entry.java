@@ -34,7 +34,9 @@ record Ipv6Entry(Route route, Optional<NextHop> hop) {
 
     /** {@code rt6_qualify_for_ecmp}: whether it may stand beside others of its key as legs of one route. */
     boolean canShare() {
-        return hop.isPresent() && hop.get().gateway().isPresent() && !route.protocol().equals(Protocol.RA);
+        return hop.isPresent()
+                && hop.get().gateway().isPresent()
+                && !route.protocol().equals(Protocol.RA);
     }
 
     /** {@code rt6_duplicate_nexthop}. */

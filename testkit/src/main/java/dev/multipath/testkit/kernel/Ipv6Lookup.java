@@ -41,8 +41,7 @@ final class Ipv6Lookup {
      */
     int gateway(long table, Flow flow) throws Refusal {
         Optional<Found> own = direct(() -> lookup(table, flow).map(FakeRules.Result::value));
-        Optional<Found> found =
-                own.isPresent() ? own : direct(() -> rules.walk(flow, each -> lookup(each, flow)));
+        Optional<Found> found = own.isPresent() ? own : direct(() -> rules.walk(flow, each -> lookup(each, flow)));
         return found.orElseThrow(() -> new Refusal(Errno.EHOSTUNREACH)).hop().interfaceIndex();
     }
 

@@ -112,8 +112,7 @@ final class Ipv6RouteChecks {
         return found.flags(device.carrier ? configured : configured | NextHop.LINKDOWN);
     }
 
-    private FakeLink behind(long table, NextHop hop, @Nullable FakeLink given)
-            throws Refusal {
+    private FakeLink behind(long table, NextHop hop, @Nullable FakeLink given) throws Refusal {
         IpAddress gateway = hop.gateway().orElseThrow();
         if (gateway.isIpv4()) {
             throw new Refusal(Errno.EINVAL, "IPv6 does not support RTA_VIA attribute", Rta.RTA_VIA);

@@ -154,7 +154,9 @@ final class Ipv6Routes {
         changes++;
         if (old.canShare()) {
             for (int i = node.size() - 1; i >= 0; i--) {
-                if (i != at && node.get(i).priority() == entry.priority() && node.get(i).canShare()) {
+                if (i != at
+                        && node.get(i).priority() == entry.priority()
+                        && node.get(i).canShare()) {
                     node.remove(i);
                 }
             }
@@ -217,7 +219,8 @@ final class Ipv6Routes {
                         && !request.protocol().equals(entry.route().protocol()))) {
             return false;
         }
-        if (request.target() instanceof RouteTarget.NextHopId || entry.route().target() instanceof RouteTarget.NextHopId) {
+        if (request.target() instanceof RouteTarget.NextHopId
+                || entry.route().target() instanceof RouteTarget.NextHopId) {
             return request.target().equals(entry.route().target()) || request.target() instanceof RouteTarget.None;
         }
         if (hop.isEmpty()) {
@@ -354,7 +357,8 @@ final class Ipv6Routes {
     }
 
     private void remove(Ipv6Entry entry) {
-        SortedMap<Ipv6Node, List<Ipv6Entry>> table = tables.get(entry.route().table().value());
+        SortedMap<Ipv6Node, List<Ipv6Entry>> table =
+                tables.get(entry.route().table().value());
         Ipv6Node key = Ipv6Node.of(entry.route());
         List<Ipv6Entry> node = table == null ? null : table.get(key);
         if (table != null && node != null && node.remove(entry)) {
@@ -399,7 +403,6 @@ final class Ipv6Routes {
 
     private void tell(int type, int flags, List<Ipv6Entry> family, boolean requested) {
         Route shown = shown(family);
-        notices.add(
-                Rtnlgrp.RTNLGRP_IPV6_ROUTE, requested, type, flags, message -> RouteCodec.encode(shown, message));
+        notices.add(Rtnlgrp.RTNLGRP_IPV6_ROUTE, requested, type, flags, message -> RouteCodec.encode(shown, message));
     }
 }

@@ -23,7 +23,10 @@ final class LinkWish {
     final int index;
     String name = "";
     String kind = "";
-    @Nullable LinkWish peer;
+
+    @Nullable
+    LinkWish peer;
+
     byte @Nullable [] hardwareAddress;
     OptionalLong mtu = OptionalLong.empty();
     OptionalInt master = OptionalInt.empty();

@@ -84,7 +84,8 @@ final class RouteAnswer {
         if (!flow.source().isAny()) {
             return flow.source();
         }
-        Optional<IpAddress> preferred = way.route().flatMap(route -> route.options().prefSrc());
+        Optional<IpAddress> preferred =
+                way.route().flatMap(route -> route.options().prefSrc());
         if (preferred.isPresent()) {
             return preferred.get();
         }

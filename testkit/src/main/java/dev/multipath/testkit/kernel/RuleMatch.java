@@ -49,14 +49,15 @@ final class RuleMatch {
         return actions(request.action(), rule.action())
                 && (request.priority().isEmpty() || request.priority().equals(rule.priority()))
                 && (request.protocol().value() == 0 || request.protocol().equals(rule.protocol()))
-                && (suppressed < 0
-                        || suppressed == rule.suppressPrefixLength().orElse(-1))
+                && (suppressed < 0 || suppressed == rule.suppressPrefixLength().orElse(-1))
                 && (request.suppressInterfaceGroup().isEmpty()
                         || request.suppressInterfaceGroup().equals(rule.suppressInterfaceGroup()))
                 && agree(wanted.inputInterface(), have.inputInterface())
                 && agree(wanted.outputInterface(), have.outputInterface())
-                && (mark(wanted).value() == 0 || mark(wanted).value() == mark(have).value())
-                && (mark(wanted).mask() == 0 || mark(wanted).mask() == mark(have).mask())
+                && (mark(wanted).value() == 0
+                        || mark(wanted).value() == mark(have).value())
+                && (mark(wanted).mask() == 0
+                        || mark(wanted).mask() == mark(have).mask())
                 && agree(wanted.uid(), have.uid())
                 && (wanted.ipProtocol().isEmpty() || wanted.ipProtocol().equals(have.ipProtocol()))
                 && agree(wanted.sourcePort(), have.sourcePort())

@@ -86,16 +86,18 @@ interface AddressContract extends Contract {
 
         List<RtEvent> events = site.events(() -> site.netlink().addresses().delete(own(site, OWN1)));
 
-        assertThat(site.table4()).singleElement().satisfies(route -> assertThat(
-                        route.target().hops().get(0).flags())
-                .isEqualTo(NextHop.DEAD | NextHop.LINKDOWN));
+        assertThat(site.table4())
+                .singleElement()
+                .satisfies(route ->
+                        assertThat(route.target().hops().get(0).flags()).isEqualTo(NextHop.DEAD | NextHop.LINKDOWN));
         assertThat(removed(events, AddressFamily.INET))
                 .as("only the address's own routes are told of")
                 .extracting(Route::destination)
                 .contains(IpPrefix.parse("192.0.2.0/24"), IpPrefix.host(OWN1))
                 .doesNotContain(IpPrefix.parse("203.0.113.0/24"));
-        assertThat(events).anyMatch(event -> event instanceof RtEvent.AddressRemoved gone
-                && gone.address().local().equals(OWN1));
+        assertThat(events)
+                .anyMatch(event -> event instanceof RtEvent.AddressRemoved gone
+                        && gone.address().local().equals(OWN1));
     }
 
     @Test
@@ -107,9 +109,10 @@ interface AddressContract extends Contract {
 
         site.netlink().addresses().add(Address.of(site.a, OWN1, 24));
 
-        assertThat(site.table4()).singleElement().satisfies(route -> assertThat(
-                        route.target().hops().get(0).flags() & NextHop.DEAD)
-                .isZero());
+        assertThat(site.table4())
+                .singleElement()
+                .satisfies(route -> assertThat(route.target().hops().get(0).flags() & NextHop.DEAD)
+                        .isZero());
     }
 
     @Test
@@ -117,7 +120,8 @@ interface AddressContract extends Contract {
         Site site = site();
         IpAddress second = IpAddress.parse("192.0.2.77");
         site.netlink().addresses().add(Address.of(site.a, second, 24));
-        Route preferring = to("203.0.113.0/24").table(RouteTable.MAIN).via(GW1, site.a).prefSrc(second);
+        Route preferring =
+                to("203.0.113.0/24").table(RouteTable.MAIN).via(GW1, site.a).prefSrc(second);
         site.netlink().routes().add(preferring);
 
         List<RtEvent> events = site.events(() -> site.netlink().addresses().delete(own(site, second)));
@@ -150,9 +154,9 @@ interface AddressContract extends Contract {
 
         site.netlink().addresses().delete(own(site, second));
 
-        assertThat(site.table6()).singleElement().satisfies(route -> assertThat(
-                        route.options().prefSrc())
-                .isEmpty());
+        assertThat(site.table6())
+                .singleElement()
+                .satisfies(route -> assertThat(route.options().prefSrc()).isEmpty());
     }
 
     @Test

@@ -38,9 +38,11 @@ interface DumpContract extends Contract {
     /** Several datagrams full of blackholes. */
     private static void fill(Site site, int count) {
         for (int i = 0; i < count; i++) {
-            site.netlink().routes().add(Route.to(IpPrefix.host(IpAddress.ipv4(0x0a000000 + i)))
-                    .table(T)
-                    .type(RouteType.BLACKHOLE));
+            site.netlink()
+                    .routes()
+                    .add(Route.to(IpPrefix.host(IpAddress.ipv4(0x0a000000 + i)))
+                            .table(T)
+                            .type(RouteType.BLACKHOLE));
         }
     }
 
@@ -62,11 +64,11 @@ interface DumpContract extends Contract {
     default void fact_18_filters_by_table_protocol_and_device_work_in_dumps() {
         Site site = site();
         site.netlink().routes().add(site.via(GW1, site.a).protocol(Protocol.of(77)));
-        site.netlink().routes().add(site.both4().key(
-                to("10.0.0.0/8").key()));
+        site.netlink().routes().add(site.both4().key(to("10.0.0.0/8").key()));
         site.netlink().routes().add(site.via(GW1, site.a).table(RouteTable.of(7901)));
 
-        assertThat(site.netlink().routes().list(RouteFilter.ALL.protocol(Protocol.of(77)))).hasSize(1);
+        assertThat(site.netlink().routes().list(RouteFilter.ALL.protocol(Protocol.of(77))))
+                .hasSize(1);
         assertThat(site.netlink().routes().list(RouteFilter.ALL.table(T).interfaceIndex(site.b)))
                 .extracting(Route::destination)
                 .containsExactly(IpPrefix.parse("10.0.0.0/8"));
@@ -104,7 +106,9 @@ interface DumpContract extends Contract {
             }));
             assertThat(end.error().errno()).isEqualTo(Errno.EINVAL.value());
             end = Raw.last(raw.exchange(
-                    Rtm.RTM_GETROUTE, NLM_F_DUMP, message -> message.u8(2).u8(24).u8(0).u8(0).u32(0).u32(0)));
+                    Rtm.RTM_GETROUTE,
+                    NLM_F_DUMP,
+                    message -> message.u8(2).u8(24).u8(0).u8(0).u32(0).u32(0)));
             assertThat(end.error().errno()).isEqualTo(Errno.EINVAL.value());
             assertThat(end.error().ack().message().orElse(""))
                     .contains("Invalid values in header for FIB dump request");
@@ -149,9 +153,10 @@ interface DumpContract extends Contract {
         fill(site, 300);
         try (Raw raw = site.raw()) {
             List<Raw.Answer> answers = disturbed(
-                    raw, Rtm.RTM_GETROUTE, routes(AddressFamily.INET, T.value()), () -> site.netlink()
-                            .routes()
-                            .add(site.via(GW1, site.a)));
+                    raw,
+                    Rtm.RTM_GETROUTE,
+                    routes(AddressFamily.INET, T.value()),
+                    () -> site.netlink().routes().add(site.via(GW1, site.a)));
             assertThat(answers).noneMatch(answer -> answer.has(NLM_F_DUMP_INTR));
         }
     }
@@ -189,7 +194,9 @@ interface DumpContract extends Contract {
             while (true) {
                 List<Raw.Answer> datagram = raw.receive(1 << 20, LONG);
                 assertThat(datagram).isNotEmpty();
-                int bytes = datagram.stream().mapToInt(each -> (each.bytes().length + 3) & ~3).sum();
+                int bytes = datagram.stream()
+                        .mapToInt(each -> (each.bytes().length + 3) & ~3)
+                        .sum();
                 largest = Math.max(largest, bytes);
                 count += datagram.size();
                 if (Raw.last(datagram).type() == NLMSG_DONE) {

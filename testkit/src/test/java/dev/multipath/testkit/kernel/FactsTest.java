@@ -32,10 +32,9 @@ class FactsTest {
     void theTestsElsewhereExist() {
         assertThat(Facts.ELSEWHERE.values())
                 .filteredOn(elsewhere -> !elsewhere.test().isEmpty())
-                .allSatisfy(elsewhere ->
-                        assertThat(Files.exists(Path.of("..").resolve(elsewhere.test())))
-                                .as(elsewhere.test())
-                                .isTrue());
+                .allSatisfy(elsewhere -> assertThat(Files.exists(Path.of("..").resolve(elsewhere.test())))
+                        .as(elsewhere.test())
+                        .isTrue());
     }
 
     private static Set<String> inContract() {

@@ -33,7 +33,8 @@ interface Ipv4RouteContract extends Contract {
 
         assertThat(site.table4())
                 .containsExactly(
-                        site.via(GW2, site.b).protocol(OURS), site.via(GW2, site.b).protocol(Protocol.DHCP));
+                        site.via(GW2, site.b).protocol(OURS),
+                        site.via(GW2, site.b).protocol(Protocol.DHCP));
     }
 
     @Test
@@ -58,9 +59,7 @@ interface Ipv4RouteContract extends Contract {
         site.netlink().routes().prepend(site.via(GW2, site.b).protocol(OURS));
         site.netlink().routes().append(site.via(GW2, site.b).protocol(Protocol.of(78)));
 
-        assertThat(site.table4())
-                .extracting(Route::protocol)
-                .containsExactly(OURS, Protocol.BOOT, Protocol.of(78));
+        assertThat(site.table4()).extracting(Route::protocol).containsExactly(OURS, Protocol.BOOT, Protocol.of(78));
         assertThat(site.netlink().routes().addIfAbsent(site.via(GW2, site.b))).isFalse();
         refused(Errno.EEXIST, () -> site.netlink().routes().append(site.via(GW1, site.a)));
         refused(Errno.EEXIST, () -> site.netlink().routes().replace(site.via(GW1, site.a)));
@@ -92,15 +91,17 @@ interface Ipv4RouteContract extends Contract {
         Site site = site();
         site.netlink().routes().add(site.via(GW1, site.a).protocol(OURS).priority(7));
 
-        refused(Errno.ESRCH, () -> site.netlink()
-                .routes()
-                .delete(site.via(GW1, site.a).protocol(Protocol.DHCP)));
-        refused(Errno.ESRCH, () -> site.netlink()
-                .routes()
-                .delete(site.via(GW1, site.a).protocol(OURS).priority(8)));
-        refused(Errno.ESRCH, () -> site.netlink()
-                .routes()
-                .delete(site.via(GW2, site.a).protocol(OURS)));
+        refused(
+                Errno.ESRCH,
+                () -> site.netlink().routes().delete(site.via(GW1, site.a).protocol(Protocol.DHCP)));
+        refused(
+                Errno.ESRCH,
+                () -> site.netlink()
+                        .routes()
+                        .delete(site.via(GW1, site.a).protocol(OURS).priority(8)));
+        refused(
+                Errno.ESRCH,
+                () -> site.netlink().routes().delete(site.via(GW2, site.a).protocol(OURS)));
         site.netlink().routes().delete(site.via(GW1, site.a).protocol(Protocol.UNSPEC));
         assertThat(site.table4()).isEmpty();
     }
@@ -129,7 +130,9 @@ interface Ipv4RouteContract extends Contract {
     @Test
     default void fact_9_a_list_of_one_leg_reads_back_as_a_plain_gateway() {
         Site site = site();
-        site.netlink().routes().add(multipath(AddressFamily.INET, NextHop.via(GW1, site.a).weight(7)));
+        site.netlink()
+                .routes()
+                .add(multipath(AddressFamily.INET, NextHop.via(GW1, site.a).weight(7)));
 
         assertThat(site.table4()).containsExactly(site.via(GW1, site.a));
     }
@@ -138,7 +141,9 @@ interface Ipv4RouteContract extends Contract {
     default void fact_9_weights_from_1_to_256_come_back() {
         Site site = site();
         Route route = multipath(
-                AddressFamily.INET, NextHop.via(GW1, site.a).weight(256), NextHop.via(GW2, site.b).weight(1));
+                AddressFamily.INET,
+                NextHop.via(GW1, site.a).weight(256),
+                NextHop.via(GW2, site.b).weight(1));
         site.netlink().routes().add(route);
 
         assertThat(site.table4()).containsExactly(route);
@@ -148,9 +153,11 @@ interface Ipv4RouteContract extends Contract {
     default void fact_10_a_destination_with_host_bits_is_refused() {
         Site site = site();
 
-        assertThat(refused(Errno.EINVAL, () -> site.netlink()
-                                .routes()
-                                .add(to("10.0.0.1/8").via(GW1, site.a)))
+        assertThat(refused(
+                                Errno.EINVAL,
+                                () -> site.netlink()
+                                        .routes()
+                                        .add(to("10.0.0.1/8").via(GW1, site.a)))
                         .kernelText())
                 .contains("Invalid prefix for given prefix length");
     }
@@ -203,10 +210,12 @@ interface Ipv4RouteContract extends Contract {
         Site site = site();
         site.netlink().routes().add(site.both4());
 
-        assertThat(aboutRoutes(
-                        site.events(() -> site.netlink().routes().replace(site.both4())), AddressFamily.INET))
+        assertThat(aboutRoutes(site.events(() -> site.netlink().routes().replace(site.both4())), AddressFamily.INET))
                 .isEmpty();
-        Route turned = multipath(AddressFamily.INET, NextHop.via(GW2, site.b), NextHop.via(GW1, site.a).weight(3));
+        Route turned = multipath(
+                AddressFamily.INET,
+                NextHop.via(GW2, site.b),
+                NextHop.via(GW1, site.a).weight(3));
         assertThat(aboutRoutes(site.events(() -> site.netlink().routes().replace(turned)), AddressFamily.INET))
                 .hasSize(1);
         assertThat(site.table4()).containsExactly(turned);
@@ -218,7 +227,8 @@ interface Ipv4RouteContract extends Contract {
         Route route = site.via(GW1, site.a);
         try (Raw raw = site.raw()) {
             Body body = message -> RouteCodec.encodeRequest(route, message);
-            assertThat(raw.change(Rtm.RTM_NEWROUTE, NLM_F_REPLACE, body).errno()).isEqualTo(Errno.ENOENT.value());
+            assertThat(raw.change(Rtm.RTM_NEWROUTE, NLM_F_REPLACE, body).errno())
+                    .isEqualTo(Errno.ENOENT.value());
             assertThat(raw.change(Rtm.RTM_NEWROUTE, 0, body).errno()).isEqualTo(Errno.ENOENT.value());
         }
         assertThat(site.table4()).isEmpty();
@@ -242,9 +252,13 @@ interface Ipv4RouteContract extends Contract {
         Route dhcp = site.via(GW1, site.a).table(RouteTable.MAIN).protocol(Protocol.DHCP);
         site.netlink().routes().add(dhcp);
 
-        site.netlink().routes().replace(site.via(GW2, site.b).table(RouteTable.MAIN).protocol(OURS));
+        site.netlink()
+                .routes()
+                .replace(site.via(GW2, site.b).table(RouteTable.MAIN).protocol(OURS));
 
-        assertThat(site.netlink().routes().list(RouteFilter.of(AddressFamily.INET).table(RouteTable.MAIN)))
+        assertThat(site.netlink()
+                        .routes()
+                        .list(RouteFilter.of(AddressFamily.INET).table(RouteTable.MAIN)))
                 .filteredOn(Route::isDefault)
                 .extracting(Route::protocol)
                 .containsExactly(OURS);

@@ -175,7 +175,9 @@ interface Ipv6RouteContract extends Contract {
 
         assertThat(site.table6()).singleElement().satisfies(route -> {
             assertThat(route.type()).isEqualTo(RouteType.UNREACHABLE);
-            assertThat(route.target().hops()).extracting(NextHop::interfaceIndex).containsExactly(1);
+            assertThat(route.target().hops())
+                    .extracting(NextHop::interfaceIndex)
+                    .containsExactly(1);
         });
         site.netlink().routes().delete(site.table6().get(0));
         assertThat(site.table6()).isEmpty();

@@ -42,9 +42,10 @@ interface LinkContract extends Contract {
         assertThat(aboutRoutes(events, AddressFamily.INET))
                 .filteredOn(event -> event instanceof RtEvent.RouteRemoved)
                 .isEmpty();
-        assertThat(events).anyMatch(event -> event instanceof RtEvent.LinkChanged changed
-                && changed.link().index() == site.a
-                && !changed.link().isUp());
+        assertThat(events)
+                .anyMatch(event -> event instanceof RtEvent.LinkChanged changed
+                        && changed.link().index() == site.a
+                        && !changed.link().isUp());
     }
 
     @Test
@@ -82,15 +83,18 @@ interface LinkContract extends Contract {
 
         List<RtEvent> events = site.events(() -> site.pull("up-a"));
 
-        assertThat(site.table4()).singleElement().satisfies(route -> assertThat(flags(route))
-                .containsExactly(NextHop.LINKDOWN, 0));
+        assertThat(site.table4())
+                .singleElement()
+                .satisfies(route -> assertThat(flags(route)).containsExactly(NextHop.LINKDOWN, 0));
         assertThat(aboutRoutes(events, AddressFamily.INET)).isEmpty();
-        assertThat(events).anyMatch(event -> event instanceof RtEvent.LinkChanged changed
-                && changed.link().index() == site.a
-                && !changed.link().carrier());
+        assertThat(events)
+                .anyMatch(event -> event instanceof RtEvent.LinkChanged changed
+                        && changed.link().index() == site.a
+                        && !changed.link().carrier());
         site.plug("up-a");
-        assertThat(site.table4()).singleElement().satisfies(route -> assertThat(flags(route))
-                .containsExactly(0, 0));
+        assertThat(site.table4())
+                .singleElement()
+                .satisfies(route -> assertThat(flags(route)).containsExactly(0, 0));
     }
 
     @Test
@@ -100,12 +104,13 @@ interface LinkContract extends Contract {
 
         List<RtEvent> events = site.events(() -> site.down("up-a"));
 
-        assertThat(site.table4()).singleElement().satisfies(route -> assertThat(flags(route))
-                .containsExactly(NextHop.DEAD | NextHop.LINKDOWN, 0));
+        assertThat(site.table4())
+                .singleElement()
+                .satisfies(route -> assertThat(flags(route)).containsExactly(NextHop.DEAD | NextHop.LINKDOWN, 0));
         assertThat(removed(events, AddressFamily.INET)).isEmpty();
         site.up("up-a");
-        dev.multipath.testkit.netns.Await.until(LONG, "the leg heals", () -> flags(site.table4().get(0))
-                .equals(List.of(0, 0)));
+        dev.multipath.testkit.netns.Await.until(
+                LONG, "the leg heals", () -> flags(site.table4().get(0)).equals(List.of(0, 0)));
     }
 
     @Test
@@ -115,8 +120,9 @@ interface LinkContract extends Contract {
 
         site.down("up-a");
 
-        assertThat(site.table6()).singleElement().satisfies(route -> assertThat(flags(route))
-                .containsExactly(NextHop.DEAD | NextHop.LINKDOWN, 0));
+        assertThat(site.table6())
+                .singleElement()
+                .satisfies(route -> assertThat(flags(route)).containsExactly(NextHop.DEAD | NextHop.LINKDOWN, 0));
     }
 
     @Test
@@ -143,12 +149,15 @@ interface LinkContract extends Contract {
 
         List<RtEvent> events = site.events(() -> site.delete("up-a"));
 
-        assertThat(site.table4()).as("the stand-by bridges it").containsExactly(site.via(GW2, site.b).priority(1001));
+        assertThat(site.table4())
+                .as("the stand-by bridges it")
+                .containsExactly(site.via(GW2, site.b).priority(1001));
         assertThat(removed(events, AddressFamily.INET))
                 .filteredOn(route -> route.table().equals(T))
                 .isEmpty();
-        assertThat(events).anyMatch(event -> event instanceof RtEvent.LinkRemoved gone
-                && gone.link().index() == site.a);
+        assertThat(events)
+                .anyMatch(event ->
+                        event instanceof RtEvent.LinkRemoved gone && gone.link().index() == site.a);
     }
 
     @Test
@@ -158,9 +167,9 @@ interface LinkContract extends Contract {
 
         List<RtEvent> events = site.events(() -> site.delete("up-a"));
 
-        assertThat(site.table6()).singleElement().satisfies(route -> assertThat(
-                        route.target().hops())
-                .containsExactly(NextHop.via(GW2_6, site.b)));
+        assertThat(site.table6())
+                .singleElement()
+                .satisfies(route -> assertThat(route.target().hops()).containsExactly(NextHop.via(GW2_6, site.b)));
         assertThat(removed(events, AddressFamily.INET6))
                 .anyMatch(route -> route.table().equals(T)
                         && route.target().hops().stream().anyMatch(hop -> hop.interfaceIndex() == site.a));
@@ -170,10 +179,12 @@ interface LinkContract extends Contract {
     default void fact_3_a_leg_without_carrier_is_used_until_told_otherwise() {
         Site site = site();
         site.netlink().routes().add(to("203.0.113.0/24").via(GW1, site.a).table(RouteTable.MAIN));
-        site.netlink().routes().add(to("203.0.113.0/24")
-                .via(GW2, site.b)
-                .table(RouteTable.MAIN)
-                .priority(1001));
+        site.netlink()
+                .routes()
+                .add(to("203.0.113.0/24")
+                        .via(GW2, site.b)
+                        .table(RouteTable.MAIN)
+                        .priority(1001));
         site.pull("up-a");
 
         assertThat(LookupContract.device(site, "203.0.113.7")).isEqualTo(site.a);
@@ -189,10 +200,12 @@ interface LinkContract extends Contract {
     default void fact_3_the_same_holds_for_ipv6() {
         Site site = site();
         site.netlink().routes().add(to("2001:db8:77::/48").via(GW1_6, site.a).table(RouteTable.MAIN));
-        site.netlink().routes().add(to("2001:db8:77::/48")
-                .via(GW2_6, site.b)
-                .table(RouteTable.MAIN)
-                .priority(2025));
+        site.netlink()
+                .routes()
+                .add(to("2001:db8:77::/48")
+                        .via(GW2_6, site.b)
+                        .table(RouteTable.MAIN)
+                        .priority(2025));
         site.pull("up-a");
 
         assertThat(LookupContract.device(site, "2001:db8:77::7")).isEqualTo(site.a);

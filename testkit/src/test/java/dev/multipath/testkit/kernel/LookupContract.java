@@ -108,11 +108,12 @@ interface LookupContract extends Contract {
         site.netlink().routes().add(site.via(GW1, site.a).table(RouteTable.MAIN));
         site.netlink().routes().add(site.via(GW2, site.b));
         Rule https = rule(AddressFamily.INET, 500, T);
-        site.netlink().rules().add(https.selector(https.selector()
-                .toBuilder()
-                .ipProtocol(6)
-                .destinationPort(new dev.multipath.netlink.model.NumberRange(443, 444))
-                .build()));
+        site.netlink()
+                .rules()
+                .add(https.selector(https.selector().toBuilder()
+                        .ipProtocol(6)
+                        .destinationPort(new dev.multipath.netlink.model.NumberRange(443, 444))
+                        .build()));
 
         assertThat(device(site, ask(FAR).ipProtocol(6).destinationPort(443))).isEqualTo(site.b);
         assertThat(device(site, ask(FAR).ipProtocol(6).destinationPort(80))).isEqualTo(site.a);
@@ -124,7 +125,9 @@ interface LookupContract extends Contract {
         Site site = site();
         site.netlink().routes().add(site.via(GW1, site.a).table(RouteTable.MAIN));
         site.netlink().routes().add(site.via(GW2, site.b));
-        site.netlink().rules().add(rule(AddressFamily.INET, 500, RouteTable.MAIN).suppressPrefixLength(0));
+        site.netlink()
+                .rules()
+                .add(rule(AddressFamily.INET, 500, RouteTable.MAIN).suppressPrefixLength(0));
         site.netlink().rules().add(rule(AddressFamily.INET, 501, T));
 
         assertThat(device(site, FAR)).isEqualTo(site.b);
@@ -172,8 +175,9 @@ interface LookupContract extends Contract {
         site.netlink().rules().add(all.to(IpPrefix.parse("203.0.113.2")).action(new RuleAction.Unreachable()));
         site.netlink().rules().add(all.to(IpPrefix.parse("203.0.113.3")).action(new RuleAction.Prohibit()));
         site.netlink().rules().add(all.to(IpPrefix.parse("203.0.113.4")).action(new RuleAction.Goto(32766)));
-        site.netlink().rules().add(all.priority(600).to(IpPrefix.parse("203.0.113.0/24"))
-                .action(new RuleAction.Prohibit()));
+        site.netlink()
+                .rules()
+                .add(all.priority(600).to(IpPrefix.parse("203.0.113.0/24")).action(new RuleAction.Prohibit()));
 
         refused(Errno.EINVAL, () -> answer(site, ask("203.0.113.1")));
         refused(Errno.ENETUNREACH, () -> answer(site, ask("203.0.113.2")));
@@ -201,7 +205,9 @@ interface LookupContract extends Contract {
 
         Route answer = answer(site, ask("192.0.2.2"));
         assertThat(answer.type()).isEqualTo(RouteType.LOCAL);
-        assertThat(answer.table()).as("one table with main as long as there are no rules").isEqualTo(RouteTable.MAIN);
+        assertThat(answer.table())
+                .as("one table with main as long as there are no rules")
+                .isEqualTo(RouteTable.MAIN);
         assertThat(answer.target().hops()).containsExactly(NextHop.dev(1));
         site.netlink().rules().add(rule(AddressFamily.INET, 500, T));
         assertThat(answer(site, ask("192.0.2.2")).table()).isEqualTo(RouteTable.LOCAL);

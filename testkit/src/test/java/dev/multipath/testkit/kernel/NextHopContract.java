@@ -75,7 +75,7 @@ interface NextHopContract extends Contract {
     }
 
     private static boolean aboutNextHops(RtEvent event) {
-        return event instanceof RtEvent.Other;
+        return event instanceof RtEvent.NextHopChanged || event instanceof RtEvent.NextHopRemoved;
     }
 
     @Test
@@ -84,9 +84,11 @@ interface NextHopContract extends Contract {
         objects(site);
         site.netlink().routes().add(over(AddressFamily.INET, 10));
 
-        assertThat(site.table4()).singleElement().satisfies(route -> assertThat(route.target())
-                .isEqualTo(new RouteTarget.NextHopId(
-                        10, List.of(NextHop.via(GW1, site.a).weight(3), NextHop.via(GW2, site.b)))));
+        assertThat(site.table4())
+                .singleElement()
+                .satisfies(route -> assertThat(route.target())
+                        .isEqualTo(new RouteTarget.NextHopId(
+                                10, List.of(NextHop.via(GW1, site.a).weight(3), NextHop.via(GW2, site.b)))));
     }
 
     @Test
@@ -126,8 +128,7 @@ interface NextHopContract extends Contract {
         assertThat(delete(site, 1)).isZero();
         assertThat(site.table4()).hasSize(1);
 
-        List<RtEvent> events =
-                site.events(() -> assertThat(delete(site, 2)).isZero());
+        List<RtEvent> events = site.events(() -> assertThat(delete(site, 2)).isZero());
 
         assertThat(find(site, 10)).isEmpty();
         assertThat(site.table4()).isEmpty();
@@ -154,8 +155,7 @@ interface NextHopContract extends Contract {
         assertThat(add(site, one(6, GW1_6, site.a))).isZero();
         site.netlink().routes().add(over(AddressFamily.INET6, 6));
 
-        List<RtEvent> events =
-                site.events(() -> assertThat(delete(site, 6)).isZero());
+        List<RtEvent> events = site.events(() -> assertThat(delete(site, 6)).isZero());
 
         assertThat(site.table6()).isEmpty();
         assertThat(removed(events, AddressFamily.INET6)).hasSize(1);
@@ -165,10 +165,8 @@ interface NextHopContract extends Contract {
     default void fact_24_echo_returns_the_object_with_its_chosen_id_before_the_acknowledgement() {
         Site site = site();
         try (Raw raw = site.raw()) {
-            List<Raw.Answer> answers = raw.exchange(
-                    Rtm.RTM_NEWNEXTHOP,
-                    NLM_F_CREATE | NLM_F_EXCL | NLM_F_ECHO | NLM_F_ACK,
-                    message -> {
+            List<Raw.Answer> answers =
+                    raw.exchange(Rtm.RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL | NLM_F_ECHO | NLM_F_ACK, message -> {
                         message.u8(2).u8(0).u8(0).u8(0).u32(0);
                         message.attributes().u32(5, site.a);
                         message.attributes().bytes(6, GW1.toBytes());

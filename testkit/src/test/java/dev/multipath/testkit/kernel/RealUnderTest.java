@@ -40,9 +40,10 @@ final class RealUnderTest implements KernelUnderTest {
 
     @Override
     public void finishDuplicateDetection() {
-        Await.until(Duration.ofSeconds(10), "the end of duplicate address detection", () -> netlink().addresses().list()
-                .stream()
-                .noneMatch(address -> address.isTentative()));
+        Await.until(
+                Duration.ofSeconds(10),
+                "the end of duplicate address detection",
+                () -> netlink().addresses().list().stream().noneMatch(address -> address.isTentative()));
     }
 
     @Override

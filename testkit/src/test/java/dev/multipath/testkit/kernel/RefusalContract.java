@@ -34,8 +34,8 @@ interface RefusalContract extends Contract {
         Site site = site();
 
         refusedWith(site, Errno.ENETUNREACH, "Nexthop has invalid gateway", site.via(ELSEWHERE, site.a));
-        Route onlink = multipath(
-                AddressFamily.INET, NextHop.via(ELSEWHERE, site.a).onlink(), NextHop.via(GW2, site.b));
+        Route onlink =
+                multipath(AddressFamily.INET, NextHop.via(ELSEWHERE, site.a).onlink(), NextHop.via(GW2, site.b));
         site.netlink().routes().add(onlink);
         assertThat(site.table4()).containsExactly(onlink);
     }
@@ -50,17 +50,20 @@ interface RefusalContract extends Contract {
                 .target(dev.multipath.netlink.model.RouteTarget.single(
                         NextHop.via(ELSEWHERE_6, site.a).onlink()));
         site.netlink().routes().add(onlink);
-        assertThat(site.table6()).singleElement().satisfies(route -> assertThat(
-                        route.target().hops())
-                .containsExactly(NextHop.via(ELSEWHERE_6, site.a).onlink()));
+        assertThat(site.table6())
+                .singleElement()
+                .satisfies(route -> assertThat(route.target().hops())
+                        .containsExactly(NextHop.via(ELSEWHERE_6, site.a).onlink()));
     }
 
     @Test
     default void a_gateway_may_be_a_route_of_the_same_table_away() {
         Site site = site();
-        site.netlink().routes().add(Route.to(dev.multipath.netlink.model.IpPrefix.parse("172.16.5.0/24"))
-                .table(T)
-                .dev(site.a));
+        site.netlink()
+                .routes()
+                .add(Route.to(dev.multipath.netlink.model.IpPrefix.parse("172.16.5.0/24"))
+                        .table(T)
+                        .dev(site.a));
 
         site.netlink().routes().add(site.via(ELSEWHERE, site.a));
 
@@ -91,12 +94,21 @@ interface RefusalContract extends Contract {
 
         refused(Errno.ENODEV, () -> site.netlink().routes().add(to("10.0.0.0/8").dev(4711)));
         refused(Errno.ENODEV, () -> site.netlink().routes().add(to("10.0.0.0/8")));
-        refused(Errno.ENODEV, () -> site.netlink().routes().add(to("2001:db8:50::/48").dev(4711)));
+        refused(
+                Errno.ENODEV,
+                () -> site.netlink().routes().add(to("2001:db8:50::/48").dev(4711)));
         refused(Errno.ENODEV, () -> site.netlink().routes().add(to("2001:db8:50::/48")));
         site.down("up-a");
-        refusedWith(site, Errno.ENETDOWN, "Device for nexthop is not up", to("10.0.0.0/8").dev(site.a));
         refusedWith(
-                site, Errno.ENETDOWN, "Nexthop device is not up", to("2001:db8:50::/48").dev(site.a));
+                site,
+                Errno.ENETDOWN,
+                "Device for nexthop is not up",
+                to("10.0.0.0/8").dev(site.a));
+        refusedWith(
+                site,
+                Errno.ENETDOWN,
+                "Nexthop device is not up",
+                to("2001:db8:50::/48").dev(site.a));
     }
 
     @Test
@@ -104,9 +116,15 @@ interface RefusalContract extends Contract {
         Site site = site();
 
         refusedWith(
-                site, Errno.EINVAL, "Invalid prefsrc address", site.via(GW1, site.a).prefSrc(ELSEWHERE));
+                site,
+                Errno.EINVAL,
+                "Invalid prefsrc address",
+                site.via(GW1, site.a).prefSrc(ELSEWHERE));
         refusedWith(
-                site, Errno.EINVAL, "Invalid source address", site.via(GW1_6, site.a).prefSrc(ELSEWHERE_6));
+                site,
+                Errno.EINVAL,
+                "Invalid source address",
+                site.via(GW1_6, site.a).prefSrc(ELSEWHERE_6));
     }
 
     @Test
@@ -114,7 +132,10 @@ interface RefusalContract extends Contract {
         Site site = site();
 
         refusedWith(
-                site, Errno.EINVAL, "Invalid scope", to("10.0.0.1").type(RouteType.LOCAL).dev(site.a));
+                site,
+                Errno.EINVAL,
+                "Invalid scope",
+                to("10.0.0.1").type(RouteType.LOCAL).dev(site.a));
         refusedWith(
                 site,
                 Errno.ENETUNREACH,
@@ -140,7 +161,9 @@ interface RefusalContract extends Contract {
                         .kernelText())
                 .contains("FIB table does not exist");
         site.netlink().routes().add(site.via(GW1, site.a));
-        refused(Errno.ESRCH, () -> site.netlink().routes().delete(to("10.0.0.0/8").via(GW1, site.a)));
+        refused(
+                Errno.ESRCH,
+                () -> site.netlink().routes().delete(to("10.0.0.0/8").via(GW1, site.a)));
     }
 
     @Test
@@ -160,9 +183,7 @@ interface RefusalContract extends Contract {
         try (Raw raw = site.raw()) {
             Route wrong = to("10.0.0.1/8").via(GW1, site.a);
             Raw.Answer refusal = Raw.last(raw.exchange(
-                    Rtm.RTM_NEWROUTE,
-                    NLM_F_CREATE | NLM_F_ACK,
-                    message -> RouteCodec.encodeRequest(wrong, message)));
+                    Rtm.RTM_NEWROUTE, NLM_F_CREATE | NLM_F_ACK, message -> RouteCodec.encodeRequest(wrong, message)));
             assertThat(refusal.type()).isEqualTo(NLMSG_ERROR);
             assertThat(refusal.has(NLM_F_CAPPED)).isTrue();
             assertThat(refusal.has(NLM_F_ACK_TLVS)).isTrue();
@@ -203,8 +224,7 @@ interface RefusalContract extends Contract {
                 message.attributes().close(mark);
             });
             assertThat(refusal.errno()).isEqualTo(Errno.EINVAL.value());
-            assertThat(refusal.ack().message())
-                    .contains("Invalid nexthop configuration - extra data after nexthops");
+            assertThat(refusal.ack().message()).contains("Invalid nexthop configuration - extra data after nexthops");
         }
     }
 

@@ -63,9 +63,11 @@ interface RuleContract extends Contract {
     default void fact_17_excl_takes_a_wider_rule_for_one_that_is_there() {
         Site site = site();
         try (Raw raw = site.raw()) {
-            assertThat(add(raw, NLM_F_EXCL, rule(500).from(IpPrefix.parse("10.0.0.0/8")))).isZero();
+            assertThat(add(raw, NLM_F_EXCL, rule(500).from(IpPrefix.parse("10.0.0.0/8"))))
+                    .isZero();
             assertThat(add(raw, NLM_F_EXCL, rule(500))).isEqualTo(Errno.EEXIST.value());
-            assertThat(add(raw, NLM_F_EXCL, rule(500).from(IpPrefix.parse("11.0.0.0/8")))).isZero();
+            assertThat(add(raw, NLM_F_EXCL, rule(500).from(IpPrefix.parse("11.0.0.0/8"))))
+                    .isZero();
         }
     }
 
@@ -74,16 +76,15 @@ interface RuleContract extends Contract {
         Site site = site();
         site.netlink().rules().add(rule(500).mark(new FwMark(0, 0xff00)));
 
-        assertThat(at(site, 500)).singleElement().satisfies(rule -> assertThat(
-                        rule.selector().mark())
-                .contains(new FwMark(0, 0xff00)));
+        assertThat(at(site, 500))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.selector().mark()).contains(new FwMark(0, 0xff00)));
     }
 
     @Test
     default void fact_17_a_range_of_users_and_suppression_are_shown() {
         Site site = site();
-        RuleSelector users = RuleSelector.all(AddressFamily.INET)
-                .toBuilder()
+        RuleSelector users = RuleSelector.all(AddressFamily.INET).toBuilder()
                 .uid(new NumberRange(1000, 2000))
                 .build();
         site.netlink().rules().add(rule(500).selector(users));
@@ -147,9 +148,9 @@ interface RuleContract extends Contract {
         Site site = site();
 
         site.netlink().rules().add(rule(500).action(new RuleAction.Goto(600)));
-        assertThat(refused(Errno.EINVAL, () -> site.netlink()
-                                .rules()
-                                .add(rule(700).action(new RuleAction.Goto(600))))
+        assertThat(refused(
+                                Errno.EINVAL,
+                                () -> site.netlink().rules().add(rule(700).action(new RuleAction.Goto(600))))
                         .kernelText())
                 .contains("Backward goto not supported");
         assertThat(at(site, 500).get(0).action()).isEqualTo(new RuleAction.Goto(600));
@@ -167,7 +168,8 @@ interface RuleContract extends Contract {
         assertThat(events).hasSize(2);
         assertThat(events.get(0)).isInstanceOf(RtEvent.RuleChanged.class);
         assertThat(events.get(1)).isInstanceOf(RtEvent.RuleRemoved.class);
-        assertThat(events).allMatch(event -> event.senderPortId() == site.netlink().portId());
+        assertThat(events)
+                .allMatch(event -> event.senderPortId() == site.netlink().portId());
     }
 
     @Test

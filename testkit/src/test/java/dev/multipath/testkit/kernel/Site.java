@@ -165,9 +165,8 @@ final class Site implements AutoCloseable {
     /** What was told about links, addresses, routes, rules and nexthop objects while this ran. */
     List<RtEvent> events(Runnable action) {
         List<RtEvent> seen = new CopyOnWriteArrayList<>();
-        Route marker = Route.to(IpPrefix.parse("203.0.113.99"))
-                .table(MARKER_TABLE)
-                .type(RouteType.BLACKHOLE);
+        Route marker =
+                Route.to(IpPrefix.parse("203.0.113.99")).table(MARKER_TABLE).type(RouteType.BLACKHOLE);
         try (Monitor monitor = netlink.monitor()
                 .links()
                 .addresses()
@@ -194,7 +193,9 @@ final class Site implements AutoCloseable {
 
     /** Those about routes, of one family. */
     static List<RtEvent> aboutRoutes(List<RtEvent> events, AddressFamily family) {
-        return events.stream().filter(event -> family.equals(routeFamily(event))).toList();
+        return events.stream()
+                .filter(event -> family.equals(routeFamily(event)))
+                .toList();
     }
 
     private static AddressFamily routeFamily(RtEvent event) {

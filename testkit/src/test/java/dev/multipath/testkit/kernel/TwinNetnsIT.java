@@ -137,10 +137,12 @@ class TwinNetnsIT {
             case 1 -> route.dev(random.nextBoolean() ? site.a : site.b);
             case 2, 3 -> route.via(first, site.a);
             case 4, 5 -> route.via(second, site.b);
-            case 6 -> route.target(new RouteTarget.Multipath(List.of(
-                    NextHop.via(first, site.a).weight(1 + random.nextInt(3)), NextHop.via(second, site.b))));
-            default -> route.target(new RouteTarget.Multipath(
-                    List.of(NextHop.via(second, site.b), NextHop.via(first, site.a))));
+            case 6 ->
+                route.target(new RouteTarget.Multipath(List.of(
+                        NextHop.via(first, site.a).weight(1 + random.nextInt(3)), NextHop.via(second, site.b))));
+            default ->
+                route.target(
+                        new RouteTarget.Multipath(List.of(NextHop.via(second, site.b), NextHop.via(first, site.a))));
         };
     }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** This process's descriptors, as {@code /proc/self/fd} shows them. */
-final class Descriptors {
+public final class Descriptors {
     private static final Path ALL = Path.of("/proc/self/fd");
 
     private Descriptors() {}
 
-    static long countSocketsAndEvents() throws IOException {
+    public static long countSocketsAndEvents() throws IOException {
         return socketsAndEvents().size();
     }
 
