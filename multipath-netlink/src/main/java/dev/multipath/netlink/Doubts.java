@@ -98,15 +98,18 @@ public record Doubts(
         if (event instanceof RtEvent.AddressRemoved removed) {
             return ofAddresses(removed.address().family());
         }
-        if (event instanceof RtEvent.NeighbourChanged
-                || event instanceof RtEvent.NeighbourRemoved
-                || event instanceof RtEvent.NamespaceIdAdded
-                || event instanceof RtEvent.NamespaceIdRemoved
-                || event instanceof RtEvent.StatisticsChanged
-                || event instanceof RtEvent.Elsewhere) {
-            return NONE;
+        if (event instanceof RtEvent.NextHopChanged || event instanceof RtEvent.NextHopRemoved) {
+            return ROUTES;
         }
-        return event instanceof RtEvent.Other other ? ofType(other.message().type()) : ALL;
+        if (event instanceof RtEvent.Other other) {
+            return ofType(other.message().type());
+        }
+        boolean everything = event instanceof RtEvent.LinkChanged
+                || event instanceof RtEvent.LinkRemoved
+                || event instanceof RtEvent.EventsLost
+                || event instanceof RtEvent.Undecodable;
+        // The rest, neighbours and buckets for instance, is about nothing that is held.
+        return everything ? ALL : NONE;
     }
 
     /**

@@ -13,6 +13,8 @@ final class Limit {
     static final Duration SLICE = Duration.ofMillis(20);
 
     private static final long SLICE_NANOS = SLICE.toNanos();
+    /** Whoever says so much means "for ever"; his number of nanoseconds may not fit. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Ticker ticker;
     private Duration timeout = Duration.ZERO;
@@ -39,6 +41,11 @@ final class Limit {
         overrun = null;
     }
 
+    /** A duration in nanoseconds, a century at most. */
+    static long nanos(Duration duration) {
+        return (duration.compareTo(LONGEST) > 0 ? LONGEST : duration).toNanos();
+    }
+
     Duration timeout() {
         return timeout;
     }
@@ -47,7 +54,7 @@ final class Limit {
     void start() {
         if (!running) {
             running = true;
-            deadline = ticker.nanos() + timeout.toNanos();
+            deadline = ticker.nanos() + nanos(timeout);
         }
     }
 

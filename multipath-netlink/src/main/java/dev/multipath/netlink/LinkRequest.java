@@ -12,13 +12,14 @@ import dev.multipath.netlink.model.LinkFilter;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
+import dev.multipath.netlink.wire.KernelText;
 import dev.multipath.netlink.wire.MessageWriter;
 import dev.multipath.netlink.wire.NetlinkHeader;
 import java.util.List;
 
 /** Requests about links. */
 final class LinkRequest {
-    /** Longest name {@code IFLA_IFNAME} takes; longer ones are alternative names. */
+    /** Bytes of the longest name {@code IFLA_IFNAME} takes; longer ones are alternative names. */
     private static final int MAX_NAME = 15;
 
     private LinkRequest() {}
@@ -109,7 +110,7 @@ final class LinkRequest {
             LinkCodec.encodeIndex(index, message);
             message.attributes().u32(Ifla.IFLA_EXT_MASK, LinkFilter.ALL.extras());
             if (!name.isEmpty()) {
-                int type = name.length() > MAX_NAME ? Ifla.IFLA_ALT_IFNAME : Ifla.IFLA_IFNAME;
+                int type = KernelText.bytes(name).length > MAX_NAME ? Ifla.IFLA_ALT_IFNAME : Ifla.IFLA_IFNAME;
                 message.attributes().string(type, name);
             }
         }

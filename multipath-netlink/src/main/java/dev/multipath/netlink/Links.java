@@ -15,6 +15,7 @@ import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.wire.DecodeException;
+import dev.multipath.netlink.wire.KernelText;
 import dev.multipath.netlink.wire.MessageReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -172,7 +173,8 @@ public final class Links {
     }
 
     private static boolean isName(String name) {
-        return !name.isEmpty() && name.length() <= MAX_ALTERNATIVE_NAME;
+        int bytes = KernelText.bytes(name).length;
+        return bytes > 0 && bytes <= MAX_ALTERNATIVE_NAME && name.indexOf('\0') < 0;
     }
 
     private static List<String> checked(String... names) {
@@ -181,7 +183,7 @@ public final class Links {
         }
         for (String name : names) {
             if (!isName(name)) {
-                throw new IllegalArgumentException("alternative name '" + name + "' is not 1..127 characters");
+                throw new IllegalArgumentException("alternative name '" + name + "' is not 1..127 bytes");
             }
         }
         return List.of(names);

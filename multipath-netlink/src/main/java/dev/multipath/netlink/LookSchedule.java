@@ -27,7 +27,8 @@ record LookSchedule(long period, Doubts open, long since, long notBefore, long f
 
     /** A complete look was just made. */
     static LookSchedule starting(Duration period, long now) {
-        return new LookSchedule(period.toNanos(), Doubts.NONE, now, now, now + period.toNanos(), 0);
+        long nanos = Limit.nanos(period);
+        return new LookSchedule(nanos, Doubts.NONE, now, now, now + nanos, 0);
     }
 
     /** Something came into doubt. */

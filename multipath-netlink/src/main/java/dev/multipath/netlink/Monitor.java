@@ -179,6 +179,9 @@ public final class Monitor implements AutoCloseable {
             } catch (ErrnoException e) {
                 socket.close();
                 throw new NetlinkException.SocketFailed("ip monitor", e);
+            } catch (Throwable failure) {
+                socket.close();
+                throw failure;
             }
         }
 
@@ -251,8 +254,8 @@ public final class Monitor implements AutoCloseable {
         }
         try {
             listener.accept(event);
-        } catch (RuntimeException e) {
-            LoggerFactory.getLogger(Monitor.class).error("rtnetlink monitor: the listener threw on {}", event, e);
+        } catch (Throwable thrown) {
+            LoggerFactory.getLogger(Monitor.class).error("rtnetlink monitor: the listener threw on {}", event, thrown);
         }
     }
 }

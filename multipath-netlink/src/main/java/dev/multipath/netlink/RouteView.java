@@ -80,10 +80,10 @@ public final class RouteView implements AutoCloseable {
         this.events = new Monitor.Builder(namespace, sockets).routing().open();
         try {
             this.netlink = connect();
-        } catch (NetlinkException e) {
+        } catch (Throwable failure) {
             events.close();
             events.release();
-            throw e;
+            throw failure;
         }
         this.thread = new Thread(this::run, "rtnetlink-view");
         thread.setDaemon(true);
@@ -110,11 +110,11 @@ public final class RouteView implements AutoCloseable {
         RouteView view = new RouteView(namespace, sockets, period);
         try {
             view.look(Doubts.ALL);
-        } catch (NetlinkException e) {
+        } catch (Throwable failure) {
             view.events.close();
             view.events.release();
             view.netlink.close();
-            throw e;
+            throw failure;
         }
         view.thread.start();
         return view;
@@ -141,7 +141,7 @@ public final class RouteView implements AutoCloseable {
      */
     public Optional<RouteSnapshot> await(Predicate<? super RouteSnapshot> wish, Duration timeout)
             throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + Limit.nanos(timeout);
         long seen = -1;
         while (true) {
             RouteSnapshot snapshot = snapshot();
@@ -166,7 +166,7 @@ public final class RouteView implements AutoCloseable {
      * @throws NetlinkException.Closed when the view is closed, also while waiting
      */
     public RouteSnapshot look(Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + Limit.nanos(timeout);
         long demand = demanded.incrementAndGet();
         events.wakeUp();
         if (!awaitPublished(() -> served - demand >= 0, deadline)) {
@@ -369,6 +369,8 @@ public final class RouteView implements AutoCloseable {
         ViewChange change = new ViewChange(generation, untold);
         untold = new ArrayList<>();
         listeners.tell(change);
+        // An interrupt a listener left behind would end every list from now on; only close() ends this thread.
+        Thread.interrupted();
     }
 
     /** Something another thread waits for; asked under the lock. */

@@ -36,8 +36,9 @@ final class ViewListeners {
         for (Entry entry : entries) {
             try {
                 entry.listener.accept(change);
-            } catch (RuntimeException e) {
-                LoggerFactory.getLogger(RouteView.class).error("rtnetlink view: a listener threw on {}", change, e);
+            } catch (Throwable thrown) {
+                LoggerFactory.getLogger(RouteView.class)
+                        .error("rtnetlink view: a listener threw on {}", change, thrown);
             }
         }
     }

@@ -16,6 +16,7 @@ import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.wire.Bytes;
 import dev.multipath.netlink.wire.NetlinkHeader;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,17 @@ final class ConversationTest {
         assertThat(socket.requests)
                 .extracting(NetlinkHeader::flags)
                 .containsExactly(NetlinkHeader.NLM_F_REQUEST | NetlinkHeader.NLM_F_DUMP);
+    }
+
+    @Test
+    void for_ever_is_a_deadline_too() {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        socket.script((request, kernel) -> kernel.link(request.sequence(), NLM_F_MULTI, 1)
+                .done(request.sequence(), 0, 0)
+                .flush());
+
+        assertThat(new Links(conversation, forEver).list()).hasSize(1);
+        assertThat(LookSchedule.starting(forEver, 7).left(7)).isGreaterThan(TIMEOUT.toNanos());
     }
 
     @Test

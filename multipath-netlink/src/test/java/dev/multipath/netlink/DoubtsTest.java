@@ -6,15 +6,22 @@ import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Attributes;
+import dev.multipath.netlink.model.FdbEntry;
+import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NamespaceId;
+import dev.multipath.netlink.model.Neighbour;
+import dev.multipath.netlink.model.NextHopBucket;
+import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.UnknownAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -102,6 +109,31 @@ final class DoubtsTest {
         assertThat(other(Rtm.RTM_NEWNETCONF).routes()).hasSize(2);
         assertThat(other(Rtm.RTM_NEWLINK)).isEqualTo(Doubts.LINKS);
         assertThat(other(Rtm.RTM_NEWQDISC)).isEqualTo(Doubts.NONE);
+    }
+
+    /** Fact 15. */
+    @Test
+    void a_nexthop_object_takes_routes_with_it_and_its_buckets_take_none() {
+        NextHopObject nexthop = NextHopObject.via(7, IpAddress.parse("192.0.2.1"), 3);
+        Doubts gone = Doubts.of(new RtEvent.NextHopRemoved(nexthop, 0));
+        assertThat(gone.routes()).containsExactlyInAnyOrder(INET, INET6);
+        assertThat(gone.links()).isFalse();
+        assertThat(gone.rules()).isEmpty();
+        assertThat(Doubts.of(new RtEvent.NextHopChanged(nexthop, 0))).isEqualTo(gone);
+
+        NextHopBucket bucket =
+                new NextHopBucket(7, 0, 1, Duration.ZERO, 0, UnknownAttributes.NONE, UnknownAttributes.NONE);
+        assertThat(Doubts.of(new RtEvent.NextHopBucketChanged(bucket, 0))).isEqualTo(Doubts.NONE);
+    }
+
+    @Test
+    void what_is_not_held_is_not_doubted() {
+        Neighbour neighbour = Neighbour.of(3, IpAddress.parse("192.0.2.1"));
+        assertThat(Doubts.of(new RtEvent.NeighbourChanged(neighbour, 0))).isEqualTo(Doubts.NONE);
+        FdbEntry entry = FdbEntry.ofDevice(3, new HardwareAddress(new byte[] {2, 0, 0, 0, 0, 1}));
+        assertThat(Doubts.of(new RtEvent.FdbRemoved(entry, 0))).isEqualTo(Doubts.NONE);
+        MplsRoute labelled = MplsRoute.of(100);
+        assertThat(Doubts.of(new RtEvent.MplsRouteRemoved(labelled, 0))).isEqualTo(Doubts.NONE);
     }
 
     @Test

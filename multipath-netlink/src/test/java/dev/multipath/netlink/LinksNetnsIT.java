@@ -2,6 +2,7 @@ package dev.multipath.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
@@ -79,6 +80,19 @@ final class LinksNetnsIT {
                 .isThrownBy(() -> links.change(4711, LinkChange.setUp()))
                 .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ENODEV));
         assertThatThrownBy(() -> links.delete(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Twelve characters, 17 bytes: more than a first name may have. */
+    @Test
+    void names_are_as_long_as_their_bytes() {
+        String name = "größe-äöü-x1";
+        assertThat(links.get(name)).isEmpty();
+        links.addAlternativeNames(1, name);
+        assertThat(links.get(name)).map(Link::index).contains(1);
+        assertThat(links.signal(name)).isPresent();
+        assertThat(links.get("lo\0")).isEmpty();
+        assertThat(links.get("ä".repeat(64))).as("128 bytes").isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> links.addAlternativeNames(1, "ä".repeat(64)));
     }
 
     @Test

@@ -109,6 +109,21 @@ final class MonitorNetnsIT {
     }
 
     @Test
+    void a_listener_that_fails_ends_nothing() throws InterruptedException {
+        try (Monitor monitor = live.netlink().monitor().rules().start(event -> {
+            events.add(event);
+            throw new AssertionError("on purpose");
+        })) {
+            assertThat(monitor).isNotNull();
+            Rule rule = Rule.lookup(AddressFamily.INET, T).priority(5);
+            live.netlink().rules().add(rule);
+            next(RtEvent.RuleChanged.class);
+            live.netlink().rules().delete(rule);
+            next(RtEvent.RuleRemoved.class);
+        }
+    }
+
+    @Test
     void only_the_chosen_groups_are_heard() throws InterruptedException {
         Monitor monitor = live.netlink().monitor().rules().start(events::add);
         live.netlink().routes().add(route(1));

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -323,6 +324,22 @@ final class RouteViewNetnsIT {
         assertThat(changes).isEmpty();
     }
 
+    @Test
+    void nothing_a_listener_does_to_the_thread_ends_it() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(2);
+        view.onChange(change -> {
+            told.countDown();
+            Thread.currentThread().interrupt();
+            throw new AssertionError("on purpose");
+        });
+        live.netlink().routes().add(plain("10.31.0.0/16", GW1, a));
+        proof.converges();
+        live.netlink().links().change(b, LinkChange.setDown());
+        proof.converges();
+        assertThat(told.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(view.failure()).isEmpty();
+    }
+
     private static boolean same(Route one, Route other) {
         return one.key().effective().equals(other.key().effective());
     }
@@ -337,6 +354,13 @@ final class RouteViewNetnsIT {
         assertThat(ViewProof.describe(before)).isEqualTo(then);
         assertThat(after.generation()).isGreaterThan(before.generation());
         assertThat(after.asOf()).isAfter(before.asOf());
+    }
+
+    @Test
+    void a_wait_may_be_for_ever() throws InterruptedException {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        assertThat(view.await(now -> now.link("up-a").isPresent(), forEver)).isPresent();
+        assertThat(view.look(forEver).link("up-a")).isPresent();
     }
 
     @Test

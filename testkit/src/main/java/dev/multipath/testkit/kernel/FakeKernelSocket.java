@@ -39,6 +39,8 @@ final class FakeKernelSocket implements NetlinkSocket {
     private boolean congested;
     /** The next receive has to say so. */
     private boolean overrun;
+    /** The next receive that would wait does not. */
+    private boolean woken;
 
     private boolean closed;
     private @Nullable FakeDump dump;
@@ -75,6 +77,10 @@ final class FakeKernelSocket implements NetlinkSocket {
                 if (datagram != null) {
                     take(datagram, into);
                     return true;
+                }
+                if (woken && !timeout.isZero()) {
+                    woken = false;
+                    return false;
                 }
                 if (!patience.await()) {
                     return false;
@@ -174,6 +180,14 @@ final class FakeKernelSocket implements NetlinkSocket {
             requireOpen();
             limit = 2 * bytes;
             return limit;
+        });
+    }
+
+    @Override
+    public void wakeUp() {
+        kernel.locked(() -> {
+            woken = true;
+            kernel.changed();
         });
     }
 

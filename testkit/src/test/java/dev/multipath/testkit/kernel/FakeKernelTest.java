@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.multipath.netlink.Monitor;
 import dev.multipath.netlink.NetlinkException;
+import dev.multipath.netlink.RouteView;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.codec.LinkCodec;
@@ -163,6 +164,15 @@ class FakeKernelTest {
         assertThat(end.get()).isInstanceOf(SocketClosedException.class);
         assertThatThrownBy(() -> receive(socket, Duration.ZERO)).isInstanceOf(SocketClosedException.class);
         assertThatThrownBy(() -> socket.join(Rtnlgrp.RTNLGRP_LINK)).isInstanceOf(SocketClosedException.class);
+    }
+
+    @Test
+    void a_view_that_waits_can_be_told_to_look() throws InterruptedException {
+        try (RouteView view = RouteView.open(NetNs.current(), kernel, Duration.ofHours(1))) {
+            assertThat(view.look(LONG).link("lo")).isPresent();
+            netlink.links().add(NewLink.bridge("br0"));
+            assertThat(view.look(LONG).link("br0")).isPresent();
+        }
     }
 
     @Test

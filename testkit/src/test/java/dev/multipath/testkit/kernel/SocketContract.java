@@ -154,4 +154,24 @@ interface SocketContract extends Contract {
                             ErrnoException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EMSGSIZE));
         }
     }
+
+    @Test
+    default void a_wake_up_ends_the_next_receive_that_would_wait_and_only_that() throws ErrnoException {
+        Site site = site();
+        try (Raw raw = site.raw()) {
+            raw.socket().wakeUp();
+            assertThat(raw.receive(65536, Duration.ZERO)).as("a mere look").isEmpty();
+            raw.send(Rtm.RTM_NEWROUTE, NLM_F_CREATE | NLM_F_ACK, body(blackhole(1)));
+            assertThat(raw.receive(65536, LONG)).as("something is there").hasSize(1);
+
+            long begun = System.nanoTime();
+            assertThat(raw.receive(65536, LONG)).isEmpty();
+            assertThat(System.nanoTime() - begun).as("woken").isLessThan(LONG.toNanos());
+
+            Duration pause = Duration.ofMillis(20);
+            begun = System.nanoTime();
+            assertThat(raw.receive(65536, pause)).isEmpty();
+            assertThat(System.nanoTime() - begun).as("not woken again").isGreaterThanOrEqualTo(pause.toNanos());
+        }
+    }
 }
