@@ -110,8 +110,9 @@ class ExamplesNetnsIT {
         assertThat(text(group.getAsJsonArray("group").get(0).getAsJsonObject(), "id"))
                 .isEqualTo("2");
         assertThat(text(with(ip("nexthop show"), "id", "20"), "type")).isEqualTo("resilient");
-        assertThat(ip("route show root 10.0.0.0/8")).hasSize(3).allMatch(route -> text(route, "nhid")
-                .equals("10"));
+        assertThat(ip("route show root 10.0.0.0/8"))
+                .hasSize(3)
+                .allMatch(route -> text(route, "nhid").equals("10"));
     }
 
     @Test
@@ -204,9 +205,10 @@ class ExamplesNetnsIT {
     void watching() throws InterruptedException {
         List<RtEvent> heard = Watching.run(netlink);
 
-        assertThat(heard.get(0)).isInstanceOfSatisfying(RtEvent.RouteChanged.class, event -> assertThat(
-                        event.route().table().value())
-                .isEqualTo(100));
+        assertThat(heard.get(0))
+                .isInstanceOfSatisfying(
+                        RtEvent.RouteChanged.class,
+                        event -> assertThat(event.route().table().value()).isEqualTo(100));
         assertThat(heard.get(1)).isInstanceOf(RtEvent.RouteRemoved.class);
         assertThat(ip("route show table 200")).hasSize(1);
     }
@@ -218,8 +220,9 @@ class ExamplesNetnsIT {
                 .asString()
                 .startsWith("ENETUNREACH")
                 .contains("Nexthop has invalid gateway");
-        assertThat(ip("route show table 100")).hasSize(1000).allMatch(route -> text(route, "gateway")
-                .equals("192.0.2.1"));
+        assertThat(ip("route show table 100"))
+                .hasSize(1000)
+                .allMatch(route -> text(route, "gateway").equals("192.0.2.1"));
     }
 
     @Test
