@@ -51,9 +51,7 @@ final class LibraryJavadocTest {
     void findsWhatHasNoSentence() throws IOException {
         Path file = Files.createTempFile("Undocumented", ".java");
         try {
-            Files.writeString(
-                    file,
-                    """
+            Files.writeString(file, """
                     package x;
                     public class Undocumented {
                         public int count;
