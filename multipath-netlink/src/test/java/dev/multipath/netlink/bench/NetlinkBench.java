@@ -18,6 +18,8 @@ import java.util.Locale;
  * order turns.
  */
 public final class NetlinkBench {
+    private static final int USAGE = 64;
+
     private final BenchOptions options;
     private final Results results = new Results();
 
@@ -27,7 +29,16 @@ public final class NetlinkBench {
 
     /** Measures, and prints tables in Markdown; progress goes to standard error. */
     public static void main(String[] arguments) throws IOException, InterruptedException, ErrnoException {
-        BenchOptions options = BenchOptions.parse(arguments);
+        BenchOptions options;
+        try {
+            options = BenchOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench-netlink: " + e.getMessage());
+            System.err.println("usage: scripts/bench-netlink [--quick] [--rounds=N] [--routes=N] [--without=PROGRAM]…"
+                    + " [--json=FILE]");
+            System.exit(USAGE);
+            return;
+        }
         Path directory = Files.createTempDirectory("bench-netlink");
         String machine = machine();
         NetlinkBench bench = new NetlinkBench(options);
