@@ -13,6 +13,7 @@ import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.wire.Bytes;
 import dev.multipath.netlink.wire.MessageWriter;
 import io.netty.buffer.ByteBuf;
@@ -224,18 +225,21 @@ final class WalkTest {
                 .hasMessageContaining("nla_len 9 is outside 4..8");
     }
 
-    /** Warm-up first: loading classes allocates. What is bounded is bytes, so a slow machine changes nothing. */
+    /**
+     * Warm-up first: loading classes allocates. What is bounded is bytes, so a slow machine changes nothing; what the
+     * scripted socket allocates to hand over a datagram, which differs between JDKs, is not the walk's.
+     */
     @Test
     void a_walk_that_keeps_one_route_of_many_allocates_next_to_nothing() {
         long bytes = 0;
+        long handingOver = 0;
         List<Route> kept = new ArrayList<>();
         try (Conversation unwatched = Allocation.unwatched(() -> new Conversation(socket, socket.ticker()))) {
             Routes many = new Routes(unwatched, Duration.ofSeconds(5));
             for (int number = 1; number <= 2; number++) {
-                for (int i = 0; i < MANY; i += A_DATAGRAM) {
-                    socket.datagram(datagram(number, NLM_F_MULTI, i, i + A_DATAGRAM));
-                }
-                socket.done(number, 0, 0).flush();
+                table(number);
+                handingOver = Allocation.of(this::receiveAll);
+                table(number);
                 kept.clear();
                 bytes = Allocation.of(
                         () -> kept.addAll(many.list(IPV4, row -> row.destinationLow() == 0x0a00_0000L + 123_456)));
@@ -243,6 +247,24 @@ final class WalkTest {
         }
 
         assertThat(kept).containsExactly(route(123_456));
-        assertThat(bytes).as("bytes for %,d routes", MANY).isLessThan(MANY / 4);
+        assertThat(bytes).as("bytes for %,d routes", MANY).isLessThan(handingOver + MANY / 4);
+    }
+
+    private void table(int number) {
+        for (int i = 0; i < MANY; i += A_DATAGRAM) {
+            socket.datagram(datagram(number, NLM_F_MULTI, i, i + A_DATAGRAM));
+        }
+        socket.done(number, 0, 0).flush();
+    }
+
+    private void receiveAll() {
+        ByteBuf into = DatagramBuffer.of(64 * 1024);
+        try {
+            while (socket.receive(into, Duration.ZERO)) {
+                into.clear();
+            }
+        } catch (ErrnoException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class RecordVarietyTest {
     private static final int RECORDS = 3000;
-    /** Another one each run, unless {@code -Dmultipath.seed} repeats one. */
-    private static final long SEED = Long.getLong("multipath.seed", System.nanoTime());
+    /** The same each run: what is tried here are the generators, not the codecs. */
+    private static final long SEED = Long.getLong("multipath.seed", 1);
 
     private static final Set<Class<?>> SEEN = new HashSet<>();
     /** Whether an optional field was ever present (1), ever absent (2), or both (3). */
@@ -45,7 +46,10 @@ final class RecordVarietyTest {
 
     @BeforeAll
     static void make() throws ReflectiveOperationException {
-        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+        // Seeds far apart: neighbouring ones make a Random begin alike.
+        SplittableRandom seeds = new SplittableRandom(SEED);
+        for (int round = 0; round < RECORDS; round++) {
+            long seed = seeds.nextLong();
             Records records = new Records(seed);
             RouteRecords routes = new RouteRecords(records);
             NeighbourRecords neighbours = new NeighbourRecords(seed);
