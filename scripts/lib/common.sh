@@ -15,7 +15,7 @@ die() {
   exit 1
 }
 
-# The Debian package that brings a command. This is the one list of what building and testing need.
+# The Debian package that brings a command or a file. This is the one list of what building and testing need.
 package_of() {
   case $1 in
     javac) echo openjdk-17-jdk-headless ;;
@@ -26,22 +26,25 @@ package_of() {
     sysctl | ps) echo procps ;;
     mount) echo mount ;;
     cc) echo build-essential ;;
+    /etc/protocols) echo netbase ;;
     shellcheck) echo shellcheck ;;
-    *) die "scripts/lib/common.sh: no package known for the command $1" ;;
+    *) die "scripts/lib/common.sh: no package known for $1" ;;
   esac
 }
 
-# have COMMAND: also where an ordinary user's PATH does not reach.
+# have COMMAND-OR-FILE: a command also where an ordinary user's PATH does not reach.
 have() {
   local PATH=$PATH:/usr/sbin:/sbin
   if [[ $1 == javac && -n ${JAVA_HOME:-} ]]; then
     [[ -x $JAVA_HOME/bin/javac ]]
+  elif [[ $1 == /* ]]; then
+    [[ -e $1 ]]
   else
     command -v "$1" >/dev/null
   fi
 }
 
-# install_missing COMMAND…: installs the packages of the commands that are not there; needs root or sudo for that only.
+# install_missing COMMAND-OR-FILE…: installs the packages of those that are not there; needs root or sudo for that only.
 install_missing() {
   local command packages=()
   for command in "$@"; do
