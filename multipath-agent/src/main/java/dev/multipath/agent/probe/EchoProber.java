@@ -86,19 +86,24 @@ public final class EchoProber implements AutoCloseable {
         List<EchoPath> open = new ArrayList<>();
         List<IcmpSocket> sockets = new ArrayList<>();
         while (!closing) {
-            sendWaiting();
-            open.clear();
-            sockets.clear();
-            for (EchoPath path : paths.values()) {
-                open.add(path);
-                sockets.add(path.socket());
-            }
-            await(open, sockets);
-            sweep();
+            turn(open, sockets);
         }
         paths.values().forEach(EchoPath::close);
         paths.clear();
         neighbours.close();
+    }
+
+    /** Sends what is to be sent and waits for answers; a method of its own, so that it gets compiled. */
+    private void turn(List<EchoPath> open, List<IcmpSocket> sockets) {
+        sendWaiting();
+        open.clear();
+        sockets.clear();
+        for (EchoPath path : paths.values()) {
+            open.add(path);
+            sockets.add(path.socket());
+        }
+        await(open, sockets);
+        sweep();
     }
 
     private void sendWaiting() {

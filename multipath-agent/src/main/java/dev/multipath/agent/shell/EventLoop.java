@@ -72,23 +72,34 @@ public final class EventLoop {
     public void run() throws InterruptedException {
         long wake = System.nanoTime();
         while (!stopping) {
-            @Nullable Event event = inbox.take(wake - System.nanoTime());
-            for (int taken = 0; event != null && !stopping && taken < EVENTS_A_TURN; taken++) {
-                handle(event);
-                event = inbox.take(0);
-            }
-            long now = System.nanoTime();
-            wake = AgentCore.nextWake(state, now);
-            if (wake - now <= 0) {
-                handle(new Event.Tick());
-                wake = AgentCore.nextWake(state, now);
-            }
-            long dropped = inbox.takeDropped();
-            if (dropped > 0) {
-                LOG.warn("{} events dropped: the inbox was full", dropped);
-                handle(new Event.KernelChanged());
-            }
+            wake = turn(wake);
         }
+    }
+
+    /**
+     * Waits for events until it is time to wake, and handles what is there. A method of its own: what is called again and
+     * again gets compiled, a loop that never ends is interpreted for hours.
+     *
+     * @return when to wake next
+     */
+    private long turn(long until) throws InterruptedException {
+        @Nullable Event event = inbox.take(until - System.nanoTime());
+        for (int taken = 0; event != null && !stopping && taken < EVENTS_A_TURN; taken++) {
+            handle(event);
+            event = inbox.take(0);
+        }
+        long now = System.nanoTime();
+        long wake = AgentCore.nextWake(state, now);
+        if (wake - now <= 0) {
+            handle(new Event.Tick());
+            wake = AgentCore.nextWake(state, now);
+        }
+        long dropped = inbox.takeDropped();
+        if (dropped > 0) {
+            LOG.warn("{} events dropped: the inbox was full", dropped);
+            handle(new Event.KernelChanged());
+        }
+        return wake;
     }
 
     private void handle(Event first) {
