@@ -102,6 +102,11 @@ final class OwnershipNetnsIT {
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).quick().text())) {
             kernel.awaitBalanced("wan0", "wan1");
+            // Settings are written apart from routes, and may be later.
+            Await.until(
+                    GatewayKernel.SOON,
+                    "nothing left to do",
+                    () -> agent.command("plan").exit() == 0);
             String before = kernel.everything();
             for (Rule rule : kernel.ownRules()) {
                 topology.gateway().netlink().rules().deleteIfPresent(rule);
