@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * New connections at an even pace, and what becomes of each: UDP datagrams from a namespace to an {@link EchoServer},
  * every one from a fresh source port (all of 1024..65535 in turn), so that each is a flow of its own to routing,
- * connection tracking and NAT (whose entries live 30 seconds: more than 2,000 a second meet their own again).
+ * connection tracking and NAT. Their entries live 30 seconds: where all streams of a family together send more than
+ * 2,000 datagrams a second, a port comes back to an entry that still holds it to the uplink of its time, and NAT drops
+ * the datagram if routing chose another one meanwhile.
  *
  * <p>A datagram is answered, lost (no answer within a second), or has no route: the send itself failed. The pace is held
  * by the clock and catches up after a pause of less than 100 ms; a longer pause is left out. One stream of 1,000
@@ -34,8 +36,10 @@ public final class TrafficStream implements AutoCloseable {
     private static final long LONGEST_PAUSE_NANOS = 2_000_000;
     private static final int FIRST_PORT = 1024;
     private static final int PORTS = 65536 - FIRST_PORT;
-    /** One row for all streams. */
-    private static final AtomicInteger NEXT_PORT = new AtomicInteger();
+    /** One row for all streams of a family: a router with NAT sees them from one address. */
+    private static final AtomicInteger NEXT_PORT_IPV4 = new AtomicInteger();
+
+    private static final AtomicInteger NEXT_PORT_IPV6 = new AtomicInteger();
 
     private static final int MOST_A_SECOND = 20_000;
 
@@ -171,11 +175,12 @@ public final class TrafficStream implements AutoCloseable {
 
     /** Ports in turn: one chosen by the kernel might have an entry in a connection tracking table still. */
     private DatagramChannel openOnFreshPort() throws IOException {
+        AtomicInteger nextPort = family == StandardProtocolFamily.INET ? NEXT_PORT_IPV4 : NEXT_PORT_IPV6;
         DatagramChannel channel = DatagramChannel.open(family);
         try {
             channel.configureBlocking(false);
             for (int tries = 0; tries < PORTS; tries++) {
-                if (bind(channel, FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS))) {
+                if (bind(channel, FIRST_PORT + Math.floorMod(nextPort.getAndIncrement(), PORTS))) {
                     return channel;
                 }
             }
