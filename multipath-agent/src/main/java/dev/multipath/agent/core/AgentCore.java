@@ -1,5 +1,6 @@
 package dev.multipath.agent.core;
 
+import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.config.ProbeType;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.Health;
@@ -7,6 +8,7 @@ import dev.multipath.agent.uplink.HealthPolicy;
 import dev.multipath.agent.uplink.ProbeRound;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.agent.uplink.Verdict;
 import dev.multipath.agent.uplink.WeightPolicy;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
@@ -34,6 +36,9 @@ public final class AgentCore {
 
     /** So long answers that waited meanwhile have to be read. */
     static final long PATIENCE = Duration.ofMillis(100).toNanos();
+
+    /** Rounds this far apart may be late by a carrier period. */
+    private static final long UNHURRIED = 10 * CARRIER_PERIOD;
 
     private static final AddressFamily[] FAMILIES = {AddressFamily.INET, AddressFamily.INET6};
 
@@ -87,21 +92,29 @@ public final class AgentCore {
         }
     }
 
-    /** When a {@link Event.Tick} is needed at the latest. */
+    /**
+     * When a {@link Event.Tick} is needed at the latest. What need not be punctual is done when the carriers are looked at
+     * anyway: each waking costs as much as what is done then.
+     */
     public static long nextWake(AgentState state, long now) {
         Timers timers = state.timers();
-        long wake = Math.min(timers.carrier(), Math.min(timers.look(), timers.relook()));
+        long wake = Math.min(timers.carrier(), timers.relook());
         for (TrackedUplink uplink : state.uplinks()) {
             for (AddressFamily family : FAMILIES) {
                 wake = Math.min(
-                        wake,
-                        HealthPolicy.nextWake(
-                                uplink.health(family), uplink.config().probe()));
+                        wake, nextWake(uplink.health(family), uplink.config().probe(), timers.carrier()));
             }
         }
         return state.timers().patientUntil() > now
                 ? Math.max(wake, state.timers().patientUntil())
                 : wake;
+    }
+
+    /** A slow round waits for the next look at the carriers. */
+    private static long nextWake(Health health, ProbeConfig probe, long carrier) {
+        long wake = HealthPolicy.nextWake(health, probe);
+        boolean round = wake == health.nextRound() && !health.fast();
+        return round && probe.interval().toNanos() >= UNHURRIED ? Math.max(wake, carrier) : wake;
     }
 
     private static void noticePause(Turn turn, AgentState state) {
@@ -164,7 +177,8 @@ public final class AgentCore {
                     uplink.facts().interfaceIndex(),
                     source.get(),
                     after.targets().get(target).address(),
-                    gateway && !uplink.echoed(family)));
+                    gateway && !uplink.echoed(family),
+                    round.fast() || after.verdict() != Verdict.UP));
         }
     }
 

@@ -48,8 +48,14 @@ public sealed interface Event {
      *
      * @param receivedAt monotonic nanoseconds
      * @param echo whether the target itself answered, and not only the neighbour table for it
+     * @param awaited false if it is in time to be handled with whatever comes next: {@link ProbeRequest#awaited}
      */
-    record ProbeAnswered(ProbeId id, long receivedAt, boolean echo) implements Event {}
+    record ProbeAnswered(ProbeId id, long receivedAt, boolean echo, boolean awaited) implements Event {
+        /** One that is awaited. */
+        public ProbeAnswered(ProbeId id, long receivedAt, boolean echo) {
+            this(id, receivedAt, echo, true);
+        }
+    }
 
     /** A probe could not leave, or was answered by a refusal. */
     record ProbeRefused(ProbeId id, String why) implements Event {}

@@ -10,6 +10,13 @@ import dev.multipath.netlink.model.IpAddress;
  * @param source sent from this address
  * @param target to this address
  * @param neighbourCounts whether a neighbour's link-layer answer is an answer: a gateway that never answered an echo
+ * @param awaited whether the answer decides something the moment it comes; else it need only be known when time is up
  */
 public record ProbeRequest(
-        ProbeId id, String device, int interfaceIndex, IpAddress source, IpAddress target, boolean neighbourCounts) {}
+        ProbeId id,
+        String device,
+        int interfaceIndex,
+        IpAddress source,
+        IpAddress target,
+        boolean neighbourCounts,
+        boolean awaited) {}

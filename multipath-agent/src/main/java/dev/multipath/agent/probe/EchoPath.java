@@ -1,7 +1,6 @@
 package dev.multipath.agent.probe;
 
 import dev.multipath.agent.core.Event;
-import dev.multipath.agent.core.ProbeId;
 import dev.multipath.agent.core.ProbeRequest;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.transport.ErrnoException;
@@ -25,7 +24,7 @@ final class EchoPath implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private record Pending(ProbeId id, IpAddress target, long nonce) {}
+    private record Pending(ProbeRequest request, long nonce) {}
 
     private final IcmpSocket socket;
     private final int interfaceIndex;
@@ -62,7 +61,7 @@ final class EchoPath implements AutoCloseable {
         sequence = sequence + 1 & 0xffff;
         long nonce = RANDOM.nextLong();
         pending.remove(sequence);
-        pending.put(sequence, new Pending(request.id(), request.target(), nonce));
+        pending.put(sequence, new Pending(request, nonce));
         if (pending.size() > MAX_PENDING) {
             pending.remove(pending.keySet().iterator().next());
         }
@@ -84,22 +83,23 @@ final class EchoPath implements AutoCloseable {
     }
 
     private void replied(IcmpMessage.EchoReply reply, Consumer<Event> inbox) {
-        Pending request = pending.get(reply.sequence());
-        if (request != null
-                && request.nonce() == reply.nonce()
-                && request.target().equals(reply.source())) {
+        Pending sent = pending.get(reply.sequence());
+        if (sent != null
+                && sent.nonce() == reply.nonce()
+                && sent.request().target().equals(reply.source())) {
             pending.remove(reply.sequence());
-            inbox.accept(new Event.ProbeAnswered(request.id(), System.nanoTime(), true));
+            ProbeRequest request = sent.request();
+            inbox.accept(new Event.ProbeAnswered(request.id(), System.nanoTime(), true, request.awaited()));
         }
     }
 
     private void refused(IcmpMessage.Unreachable report, Consumer<Event> inbox) {
-        Pending request = pending.get(report.sequence());
-        if (request == null || !request.target().equals(report.destination())) {
+        Pending sent = pending.get(report.sequence());
+        if (sent == null || !sent.request().target().equals(report.destination())) {
             return;
         }
-        if (report.nonce().orElse(request.nonce()) == request.nonce()) {
-            inbox.accept(new Event.ProbeRefused(request.id(), report.reporter() + " says unreachable"));
+        if (report.nonce().orElse(sent.nonce()) == sent.nonce()) {
+            inbox.accept(new Event.ProbeRefused(sent.request().id(), report.reporter() + " says unreachable"));
         }
     }
 

@@ -73,7 +73,7 @@ public final class NeighbourTable implements NeighbourProbe {
         if (neighbour.isEmpty() || !neighbour.get().isReachable()) {
             return false;
         }
-        inbox.accept(new Event.ProbeAnswered(request.id(), System.nanoTime(), false));
+        inbox.accept(new Event.ProbeAnswered(request.id(), System.nanoTime(), false, request.awaited()));
         return true;
     }
 }

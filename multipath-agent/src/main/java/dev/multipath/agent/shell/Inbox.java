@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where all other threads leave events for the loop. Bounded: hints that the kernel changed count as one until taken, and
- * what does not fit is dropped and counted.
+ * what does not fit is dropped and counted. Answers that nothing waits for do not wake the loop; it takes them with
+ * whatever wakes it next, before it looks at the clock.
  */
 public final class Inbox {
     private static final int CAPACITY = 4096;
 
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Event> unhurried = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicBoolean kernelChanged = new AtomicBoolean();
     private final AtomicLong dropped = new AtomicLong();
 
@@ -24,12 +26,17 @@ public final class Inbox {
         if (event instanceof Event.KernelChanged && !kernelChanged.compareAndSet(false, true)) {
             return;
         }
-        if (!events.offer(event)) {
+        if (!queue(event).offer(event)) {
             dropped.incrementAndGet();
             if (event instanceof Event.KernelChanged) {
                 kernelChanged.set(false);
             }
         }
+    }
+
+    private BlockingQueue<Event> queue(Event event) {
+        boolean canWait = event instanceof Event.ProbeAnswered answered && !answered.awaited();
+        return canWait ? unhurried : events;
     }
 
     /** The oldest event, or null when none came within {@code nanos}. */
@@ -39,7 +46,7 @@ public final class Inbox {
         if (event instanceof Event.KernelChanged) {
             kernelChanged.set(false);
         }
-        return event;
+        return event == null ? unhurried.poll() : event;
     }
 
     /** How many were dropped since the last call. */

@@ -41,6 +41,9 @@ final class AgentCoreTest {
         assertThat(world.log).isEmpty();
         assertThat(world.operations()).isZero();
         assertThat(world.looks()).isEqualTo(60);
+        assertThat(world.wakes())
+                .as("rounds go out when the carriers are looked at anyway")
+                .isLessThanOrEqualTo(6_000);
     }
 
     @Test

@@ -52,6 +52,7 @@ final class World {
     private long now = 1_000 * MILLI;
     private long scheduled;
     private int looks;
+    private int wakes;
     private int operations;
 
     /** What lies beyond one device. */
@@ -125,6 +126,11 @@ final class World {
 
     // The agent.
 
+    /** How often it woke by the clock since {@link #afresh}. */
+    int wakes() {
+        return wakes;
+    }
+
     World post(Event event) {
         return schedule(0, () -> handle(event));
     }
@@ -172,6 +178,7 @@ final class World {
             }
             last = next;
             if (AgentCore.nextWake(state, now) <= now) {
+                wakes++;
                 handle(new Event.Tick());
             }
             checks.forEach(Runnable::run);
@@ -345,6 +352,7 @@ final class World {
     /** Forgets what was counted and logged so far. */
     World afresh() {
         looks = 0;
+        wakes = 0;
         operations = 0;
         log.clear();
         return this;

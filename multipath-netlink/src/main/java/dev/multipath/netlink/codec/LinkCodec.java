@@ -58,14 +58,14 @@ public final class LinkCodec {
      */
     public static LinkSignal decodeSignal(MessageReader message) throws DecodeException {
         message.requireBody(HEADER, "ifinfomsg");
-        boolean carrier = false;
+        boolean up = (message.u32(8) & Link.UP) != 0;
         AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
         while (in.next()) {
             if (in.type() == IFLA_CARRIER) {
-                carrier = in.u8() != 0;
+                return new LinkSignal(message.s32(4), up, in.u8() != 0);
             }
         }
-        return new LinkSignal(message.s32(4), (message.u32(8) & Link.UP) != 0, carrier);
+        return new LinkSignal(message.s32(4), up, false);
     }
 
     /** Writes header and attributes as the kernel reports the link. */
