@@ -190,14 +190,22 @@ public final class Batch {
         return plus(neighbour(Rtm.RTM_DELNEIGH, 0, neighbour, "delete"), Errno.ENOENT, Errno.ENODEV);
     }
 
-    /** {@link Links#add}. */
+    /**
+     * {@link Links#add}.
+     *
+     * @throws IllegalArgumentException for a tun or tap device, which no message makes
+     */
     public Batch add(NewLink link) {
-        return plus(new LinkRequest.Create(link));
+        return plus(creation(link));
     }
 
-    /** {@link Links#addIfAbsent}. */
+    /**
+     * {@link Links#addIfAbsent}.
+     *
+     * @throws IllegalArgumentException for a tun or tap device, which no message makes
+     */
     public Batch addIfAbsent(NewLink link) {
-        return plus(new LinkRequest.Create(link), Errno.EEXIST, Errno.EEXIST);
+        return plus(creation(link), Errno.EEXIST, Errno.EEXIST);
     }
 
     /** {@link Links#change}. */
@@ -278,6 +286,13 @@ public final class Batch {
             throw new IllegalArgumentException("interface index " + index);
         }
         return index;
+    }
+
+    private static Request creation(NewLink link) {
+        if (TunTaps.isOne(link)) {
+            throw new IllegalArgumentException(link.name() + ": no message makes a tun device, links().add(…) does");
+        }
+        return new LinkRequest.Create(link);
     }
 
     private static Rule prioritised(Rule rule) {

@@ -8,6 +8,7 @@ import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.LinkFilter;
+import dev.multipath.netlink.model.LinkKind;
 import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.model.StatsAttributes;
@@ -37,10 +38,12 @@ public final class Links {
 
     private final Conversation conversation;
     private final Duration timeout;
+    private final TunTaps tunTaps;
 
-    Links(Conversation conversation, Duration timeout) {
+    Links(Conversation conversation, Duration timeout, TunTaps tunTaps) {
         this.conversation = conversation;
         this.timeout = timeout;
+        this.tunTaps = tunTaps;
     }
 
     /** Every interface of the namespace. */
@@ -88,13 +91,30 @@ public final class Links {
         return Optional.ofNullable(collector.signal);
     }
 
-    /** Creates an interface: refused with EEXIST where its name is taken. */
+    /**
+     * Creates an interface: refused with EEXIST where its name is taken.
+     *
+     * <p>A {@link LinkKind.Tun} is made through {@code /dev/net/tun} instead of by a message, to stay when nobody has it
+     * open; what else is wanted of it is changed by a message afterwards, and if that is refused it is deleted again. What
+     * the driver says is a {@link NetlinkException.Rejected} too: ENOENT without the file, ENODEV without the driver, EPERM.
+     *
+     * @throws IllegalArgumentException for a tun device that is neither tun nor tap, shall not stay, or has a lower one
+     */
     public void add(NewLink link) {
-        conversation.execute(new LinkRequest.Create(link), timeout);
+        if (!TunTaps.isOne(link)) {
+            conversation.execute(new LinkRequest.Create(link), timeout);
+        } else if (!tunTaps.add(link, this)) {
+            throw new NetlinkException.Rejected(
+                    new LinkRequest.Create(link).words(),
+                    Rejection.of(Errno.EEXIST.value(), Optional.of("the name is taken")));
+        }
     }
 
     /** Like {@link #add}, but false where its name is taken. */
     public boolean addIfAbsent(NewLink link) {
+        if (TunTaps.isOne(link)) {
+            return tunTaps.add(link, this);
+        }
         return conversation.execute(new LinkRequest.Create(link), timeout, Errno.EEXIST.value(), 0);
     }
 

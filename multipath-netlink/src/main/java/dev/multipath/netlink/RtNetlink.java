@@ -106,7 +106,7 @@ public final class RtNetlink implements AutoCloseable {
 
     /** {@code ip link}. */
     public Links links() {
-        return new Links(conversation, timeout);
+        return new Links(conversation, timeout, new TunTaps(namespace, sockets));
     }
 
     /** {@code ip netns list-id}. */

@@ -13,6 +13,8 @@ import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.UnknownAttributes;
 import dev.multipath.netlink.transport.Errno;
+import dev.multipath.netlink.transport.NetNs;
+import dev.multipath.netlink.transport.NetlinkSocketFactory;
 import dev.multipath.netlink.wire.Bytes;
 import dev.multipath.netlink.wire.NetlinkHeader;
 import java.time.Duration;
@@ -27,7 +29,9 @@ final class ConversationTest {
 
     private final ScriptedSocket socket = new ScriptedSocket();
     private final Conversation conversation = new Conversation(socket, socket.ticker());
-    private final Links links = new Links(conversation, TIMEOUT);
+    private static final TunTaps TUNS = new TunTaps(NetNs.current(), NetlinkSocketFactory.system());
+
+    private final Links links = new Links(conversation, TIMEOUT, TUNS);
 
     @AfterEach
     void close() {
@@ -61,7 +65,7 @@ final class ConversationTest {
                 .done(request.sequence(), 0, 0)
                 .flush());
 
-        assertThat(new Links(conversation, forEver).list()).hasSize(1);
+        assertThat(new Links(conversation, forEver, TUNS).list()).hasSize(1);
         assertThat(LookSchedule.starting(forEver, 7).left(7)).isGreaterThan(TIMEOUT.toNanos());
     }
 
@@ -162,7 +166,7 @@ final class ConversationTest {
             }
         });
 
-        assertThatThrownBy(() -> new Links(hasty, TIMEOUT).change(3, LinkChange.setUp()))
+        assertThatThrownBy(() -> new Links(hasty, TIMEOUT, TUNS).change(3, LinkChange.setUp()))
                 .isInstanceOf(NetlinkException.TimedOut.class);
         hasty.close();
     }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.transport.ErrnoException;
+import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
+import dev.multipath.netlink.transport.NetlinkSocketFactory;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +25,9 @@ final class InterruptionTest {
 
     private final ScriptedSocket socket = new ScriptedSocket();
     private final Conversation conversation = new Conversation(socket, socket.ticker());
-    private final Links links = new Links(conversation, TIMEOUT);
+    private static final TunTaps TUNS = new TunTaps(NetNs.current(), NetlinkSocketFactory.system());
+
+    private final Links links = new Links(conversation, TIMEOUT, TUNS);
 
     @AfterEach
     void close() {
@@ -55,7 +59,7 @@ final class InterruptionTest {
         NetlinkSocket interrupting = new Interrupting(socket);
         Conversation waiting = new Conversation(interrupting, socket.ticker());
 
-        interrupted(() -> new Links(waiting, TIMEOUT).change(3, LinkChange.setUp()));
+        interrupted(() -> new Links(waiting, TIMEOUT, TUNS).change(3, LinkChange.setUp()));
 
         assertThat(socket.ticker().nanos()).isEqualTo(Limit.SLICE.toNanos());
         waiting.close();

@@ -222,7 +222,8 @@ final class FibText {
                 none.inputInterface(),
                 none.ttlPropagate(),
                 none.multicastStats(),
-                Optional.of(new RouteCacheInfo(0, 0, -100, 0, 0, 0, 0, 0)));
+                Optional.of(new RouteCacheInfo(0, 0, -100, 0, 0, 0, 0, 0)),
+                none.retired());
     }
 
     private NextHop hop() {

@@ -19,6 +19,7 @@ import dev.multipath.netlink.wire.KernelText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class FormReader {
             case DEVICE_MAP -> deviceMap(in);
             case NESTED -> AttributesCodec.read(in.nested(new SetNames(key.inner())), key.inner(), told);
             case LIST, ARRAY -> list(in, key, told);
-            default -> throw new IllegalStateException("no reader for " + key.form());
+            default -> StructureReader.read(in, key.form());
         };
     }
 
@@ -108,6 +109,11 @@ final class FormReader {
         String text = in.string();
         int length = KernelText.bytes(text).length + (terminated ? 1 : 0);
         return in.length() == length ? text : null;
+    }
+
+    /** Text with a zero byte behind it; empty where it would not come out as it came in. */
+    static Optional<String> text(AttributeReader in) {
+        return Optional.ofNullable((String) text(in, true));
     }
 
     private static Object ipv4(AttributeReader in) throws DecodeException {

@@ -63,7 +63,7 @@ final class FormWriter {
             case DEVICE_MAP -> deviceMap(out, type, (DeviceMap) value);
             case NESTED -> nested(out, type, (Attributes) value, told);
             case LIST, ARRAY -> list(out, key, type, (List<?>) value, told);
-            default -> throw new IllegalStateException("no writer for " + key.form());
+            default -> StructureWriter.write(out, type, value);
         }
     }
 

@@ -22,6 +22,7 @@ final class HopDraft {
     private OptionalLong realms = OptionalLong.empty();
     private Optional<Encapsulation> encapsulation = Optional.empty();
     private Optional<LabelStack> labels = Optional.empty();
+    private Optional<IpAddress> newDestination = Optional.empty();
     private @Nullable RawAttribute encapsulationType;
 
     final RawAttributes unknown = new RawAttributes();
@@ -48,11 +49,11 @@ final class HopDraft {
             }
             case RTA_FLOW -> realms = OptionalLong.of(in.u32());
             case RTA_NEWDST -> {
-                Optional<LabelStack> stack = isMpls() ? Labels.read(in) : Optional.empty();
-                if (stack.isEmpty()) {
+                labels = isMpls() ? Labels.read(in) : Optional.empty();
+                newDestination = isMpls() ? Optional.empty() : NextHopCodec.newDestination(in, family);
+                if (labels.isEmpty() && newDestination.isEmpty()) {
                     return false;
                 }
-                labels = stack;
             }
             case RTA_ENCAP -> {
                 OptionalInt type = EncapsulationCodec.type(in.again(), RTA_ENCAP_TYPE);
@@ -77,6 +78,15 @@ final class HopDraft {
         if (encapsulation.isEmpty() && encapsulationType != null) {
             unknown.keep(encapsulationType);
         }
-        return new NextHop(gateway, interfaceIndex, weight, flags, realms, encapsulation, labels, unknown.toUnknown());
+        return new NextHop(
+                gateway,
+                interfaceIndex,
+                weight,
+                flags,
+                realms,
+                encapsulation,
+                labels,
+                newDestination,
+                unknown.toUnknown());
     }
 }

@@ -15,6 +15,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Next hops: {@code RTA_GATEWAY}, {@code RTA_VIA}, {@code RTA_OIF}, and {@code struct rtnexthop} in RTA_MULTIPATH. */
 final class NextHopCodec {
@@ -80,10 +81,19 @@ final class NextHopCodec {
         if (hop.labels().isPresent()) {
             Labels.write(out, RTA_NEWDST, hop.labels().get());
         }
+        if (hop.newDestination().isPresent()) {
+            Addresses.write(out, RTA_NEWDST, hop.newDestination().get());
+        }
         if (hop.encapsulation().isPresent()) {
             EncapsulationCodec.write(hop.encapsulation().get(), RTA_ENCAP, RTA_ENCAP_TYPE, out, request);
         }
         RawAttributes.write(out, hop.unknown());
+    }
+
+    /** What would take the place of an IP destination; empty where it is no address of this family. */
+    static Optional<IpAddress> newDestination(AttributeReader in, AddressFamily family) throws DecodeException {
+        boolean whole = in.length() == (family.value() == AddressFamily.INET.value() ? 4 : 16);
+        return whole ? Optional.of(Addresses.read(in, family)) : Optional.empty();
     }
 
     /** Weighted legs; a request carries no state flags. */

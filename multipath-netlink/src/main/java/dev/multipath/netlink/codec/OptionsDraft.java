@@ -4,6 +4,8 @@ import static dev.multipath.netlink.codec.Rta.*;
 
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.Octets;
+import dev.multipath.netlink.model.RetiredRouteAttributes;
 import dev.multipath.netlink.model.RouteCacheInfo;
 import dev.multipath.netlink.model.RouteMetrics;
 import dev.multipath.netlink.model.RouteOptions;
@@ -34,6 +36,7 @@ final class OptionsDraft {
     private OptionalInt ttlPropagate = OptionalInt.empty();
     private Optional<RouteOptions.MulticastStats> multicastStats = Optional.empty();
     private Optional<RouteCacheInfo> cacheInfo = Optional.empty();
+    private RetiredRouteAttributes retired = RetiredRouteAttributes.NONE;
 
     void begin(AddressFamily newFamily) {
         family = newFamily;
@@ -51,6 +54,7 @@ final class OptionsDraft {
         ttlPropagate = OptionalInt.empty();
         multicastStats = Optional.empty();
         cacheInfo = Optional.empty();
+        retired = RetiredRouteAttributes.NONE;
     }
 
     /** Whether the attribute is one of these, and taken. */
@@ -63,6 +67,9 @@ final class OptionsDraft {
             case RTA_UID -> uid = OptionalLong.of(in.u32());
             case RTA_IIF -> inputInterface = OptionalInt.of(in.s32());
             case RTA_TTL_PROPAGATE -> ttlPropagate = OptionalInt.of(in.u8());
+            case RTA_PROTOINFO -> retired = retired.protocolInfo(new Octets(in.bytes()));
+            case RTA_SESSION -> retired = retired.session(new Octets(in.bytes()));
+            case RTA_MP_ALGO -> retired = retired.multipathAlgorithm(new Octets(in.bytes()));
             default -> {
                 return acceptLonger(in);
             }
@@ -163,7 +170,8 @@ final class OptionsDraft {
                     inputInterface,
                     ttlPropagate,
                     multicastStats,
-                    cacheInfo);
+                    cacheInfo,
+                    retired);
         }
         return last;
     }
@@ -179,6 +187,7 @@ final class OptionsDraft {
                 && before.uid().equals(uid)
                 && before.inputInterface().equals(inputInterface)
                 && before.ttlPropagate().equals(ttlPropagate)
-                && before.multicastStats().equals(multicastStats);
+                && before.multicastStats().equals(multicastStats)
+                && before.retired().equals(retired);
     }
 }

@@ -5,6 +5,7 @@ import static dev.multipath.netlink.codec.Rta.*;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.RetiredRouteAttributes;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteCacheInfo;
 import dev.multipath.netlink.model.RouteKey;
@@ -181,6 +182,15 @@ public final class RouteCodec {
         if (options.ttlPropagate().isPresent()) {
             out.u8(RTA_TTL_PROPAGATE, options.ttlPropagate().getAsInt());
         }
+        if (!options.retired().isEmpty()) {
+            retired(options.retired(), out);
+        }
+    }
+
+    private static void retired(RetiredRouteAttributes retired, AttributeWriter out) {
+        retired.protocolInfo().ifPresent(bytes -> out.bytes(RTA_PROTOINFO, bytes.toBytes()));
+        retired.session().ifPresent(bytes -> out.bytes(RTA_SESSION, bytes.toBytes()));
+        retired.multipathAlgorithm().ifPresent(bytes -> out.bytes(RTA_MP_ALGO, bytes.toBytes()));
     }
 
     private static void cacheInfo(RouteCacheInfo info, AttributeWriter attributes) {

@@ -55,6 +55,7 @@ final class RouteDraft {
     private @Nullable Encapsulation encapsulation;
     private @Nullable RawAttribute rawEncapsulation;
     private @Nullable RawAttribute rawEncapsulationType;
+    private Optional<IpAddress> newDestination = Optional.empty();
 
     /** Forgets what was read before; {@code shared} and {@code hops} stay. */
     void begin(MessageReader message) {
@@ -80,6 +81,7 @@ final class RouteDraft {
         encapsulation = null;
         rawEncapsulation = null;
         rawEncapsulationType = null;
+        newDestination = Optional.empty();
         options.begin(family);
         unknown.clear();
     }
@@ -122,6 +124,12 @@ final class RouteDraft {
             case RTA_NH_ID -> nexthopId = in.u32();
             case RTA_ENCAP -> acceptEncapsulation(in);
             case RTA_ENCAP_TYPE -> rawEncapsulationType = RawAttributes.raw(in);
+            case RTA_NEWDST -> {
+                newDestination = NextHopCodec.newDestination(in, family);
+                if (newDestination.isEmpty()) {
+                    unknown.keep(in);
+                }
+            }
             default -> {
                 if (!options.accept(in)) {
                     unknown.keep(in);
@@ -193,7 +201,7 @@ final class RouteDraft {
             keepIf(single && !legs.isEmpty());
             List<NextHop> shown = !legs.isEmpty() ? legs : single ? List.of(single().hop()) : List.of();
             if (shown.isEmpty()) {
-                keepEncapsulation();
+                keepWay();
             }
             return new RouteTarget.NextHopId(nexthopId, shown);
         }
@@ -204,13 +212,13 @@ final class RouteDraft {
         if (single) {
             return single();
         }
-        keepEncapsulation();
+        keepWay();
         return RouteTarget.none();
     }
 
     private RouteTarget.Single single() {
         int state = (int) flags & RouteCodec.RTNH_FLAGS;
-        if (rawEncapsulation == null && rawEncapsulationType == null) {
+        if (rawEncapsulation == null && rawEncapsulationType == null && newDestination.isEmpty()) {
             return hops.single(gatewayFamily, gatewayHigh, gatewayLow, interfaceIndex, state, realms);
         }
         UnknownAttributes half = UnknownAttributes.NONE;
@@ -226,6 +234,7 @@ final class RouteDraft {
                 realms,
                 Optional.ofNullable(encapsulation),
                 Optional.empty(),
+                newDestination,
                 half));
     }
 
@@ -248,11 +257,15 @@ final class RouteDraft {
             }
         }
         if (!legs.isEmpty()) {
-            keepEncapsulation();
+            keepWay();
         }
     }
 
-    private void keepEncapsulation() {
+    /** What a single way would have, and there is none. */
+    private void keepWay() {
+        if (newDestination.isPresent()) {
+            unknown.keep(new RawAttribute(RTA_NEWDST, newDestination.get().toBytes()));
+        }
         if (rawEncapsulation != null) {
             unknown.keep(rawEncapsulation);
         }

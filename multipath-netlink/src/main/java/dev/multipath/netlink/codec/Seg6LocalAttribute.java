@@ -91,6 +91,18 @@ public final class Seg6LocalAttribute {
         }
     };
 
+    /** Names for error messages: {@code SEG6_LOCAL_BPF_*}. */
+    public static final AttributeNames BPF = new AttributeNames() {
+        @Override
+        public String name(int type) {
+            return switch (type) {
+                case SEG6_LOCAL_BPF_PROG -> "SEG6_LOCAL_BPF_PROG";
+                case SEG6_LOCAL_BPF_PROG_NAME -> "SEG6_LOCAL_BPF_PROG_NAME";
+                default -> "SEG6_LOCAL_BPF_" + type;
+            };
+        }
+    };
+
     /** Names for error messages: {@code SEG6_LOCAL_FLV_*}. */
     public static final AttributeNames FLAVORS = new AttributeNames() {
         @Override

@@ -54,6 +54,11 @@ final class Seg6LocalCodec {
                 flavors.ifPresent(local::flavors);
                 taken = flavors.isPresent();
             }
+            case SEG6_LOCAL_BPF -> {
+                Optional<Seg6Local.Program> program = program(in.nested(Seg6LocalAttribute.BPF));
+                program.ifPresent(local::program);
+                taken = program.isPresent();
+            }
             default -> {}
         }
         if (!taken) {
@@ -78,6 +83,24 @@ final class Seg6LocalCodec {
         int all = 1 << SEG6_LOCAL_CNT_PACKETS | 1 << SEG6_LOCAL_CNT_BYTES | 1 << SEG6_LOCAL_CNT_ERRORS;
         return (found & ~(1 << SEG6_LOCAL_CNT_PAD)) == all
                 ? Optional.of(new Seg6Local.Counters(packets, bytes, errors))
+                : Optional.empty();
+    }
+
+    /** Number and name, as the kernel has them; anything else, or less, is no program it would take. */
+    private static Optional<Seg6Local.Program> program(AttributeReader in) throws DecodeException {
+        OptionalLong number = OptionalLong.empty();
+        Optional<String> name = Optional.empty();
+        while (in.next()) {
+            switch (in.type()) {
+                case SEG6_LOCAL_BPF_PROG -> number = OptionalLong.of(in.u32());
+                case SEG6_LOCAL_BPF_PROG_NAME -> name = FormReader.text(in);
+                default -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return number.isPresent() && name.isPresent()
+                ? Optional.of(new Seg6Local.Program(number.getAsLong(), name.get()))
                 : Optional.empty();
     }
 
@@ -130,6 +153,13 @@ final class Seg6LocalCodec {
         }
         if (local.flavors().isPresent()) {
             flavors(local.flavors().get(), out, request);
+        }
+        if (local.program().isPresent()) {
+            Seg6Local.Program program = local.program().get();
+            int mark = out.open(request ? SEG6_LOCAL_BPF | AttributeReader.NESTED : SEG6_LOCAL_BPF);
+            out.u32(SEG6_LOCAL_BPF_PROG, program.number());
+            out.string(SEG6_LOCAL_BPF_PROG_NAME, program.name());
+            out.close(mark);
         }
         RawAttributes.write(out, local.unknown());
     }

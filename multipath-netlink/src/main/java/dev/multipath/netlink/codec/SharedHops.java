@@ -32,6 +32,7 @@ final class SharedHops {
                 realms,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 UnknownAttributes.NONE));
         places[place] = fresh;
         return fresh;

@@ -1,5 +1,6 @@
 package dev.multipath.netlink.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,6 +165,11 @@ public final class Attribute<T> {
         }
         if (value instanceof String text && text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(name + " has a zero character");
+        }
+        if (value instanceof String text
+                && form == AttributeForm.PADDED_TEXT
+                && text.getBytes(StandardCharsets.UTF_8).length >= AttributeForm.PADDED_TEXT_LENGTH) {
+            throw new IllegalArgumentException(name + " '" + text + "' is longer than 39 bytes");
         }
         if (value instanceof IpAddress address && address.isIpv4() != (form == AttributeForm.IPV4)) {
             throw new IllegalArgumentException(name + " " + value + " is not " + form);

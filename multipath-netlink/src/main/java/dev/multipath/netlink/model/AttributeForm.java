@@ -54,12 +54,37 @@ public enum AttributeForm {
     QOS_MAPPING(QosMapping.class, 0, 0),
     /** {@code struct rtnl_link_ifmap}. */
     DEVICE_MAP(DeviceMap.class, 0, 0),
+    /** {@code struct ifla_vf_mac}. */
+    VF_MAC(VfSetting.Mac.class, 0, 0),
+    /** {@code struct ifla_vf_vlan}. */
+    VF_VLAN(VfSetting.Vlan.class, 0, 0),
+    /** {@code struct ifla_vf_vlan_info}. */
+    VF_TAGGED_VLAN(VfSetting.TaggedVlan.class, 0, 0),
+    /** {@code struct ifla_vf_tx_rate}. */
+    VF_TX_RATE(VfSetting.TxRate.class, 0, 0),
+    /** {@code struct ifla_vf_rate}. */
+    VF_RATE(VfSetting.Rate.class, 0, 0),
+    /** {@code struct ifla_vf_spoofchk} and its like. */
+    VF_SWITCH(VfSetting.Switch.class, 0, 0),
+    /** {@code struct ifla_vf_link_state}. */
+    VF_LINK_STATE(VfSetting.LinkState.class, 0, 0),
+    /** {@code struct ifla_vf_guid}. */
+    VF_GUID(VfSetting.Guid.class, 0, 0),
+    /** {@code struct iw_event}. */
+    WIRELESS_EVENT(WirelessEvent.class, 0, 0),
+    /** 16 bytes in the order they are written in. */
+    UUID(java.util.UUID.class, 0, 0),
+    /** Text in 40 bytes, zeros behind it. */
+    PADDED_TEXT(String.class, 0, 0),
     /** Attributes. */
     NESTED(Attributes.class, 0, 0),
     /** Attributes that are all of one kind. */
     LIST(List.class, 0, 0),
     /** Attributes that are all of one kind and whose types are their places, from 0. */
     ARRAY(List.class, 0, 0);
+
+    /** Bytes of {@link #PADDED_TEXT}, {@code PORT_PROFILE_MAX}, one zero at least among them. */
+    static final int PADDED_TEXT_LENGTH = 40;
 
     private final Class<?> type;
     private final long min;

@@ -109,6 +109,7 @@ public final class Iproute2 {
 
     private static void hop(StringBuilder out, NextHop hop, AddressFamily family, InterfaceNames names) {
         hop.labels().ifPresent(labels -> out.append(" as ").append(labels));
+        hop.newDestination().ifPresent(address -> out.append(" as to ").append(address));
         hop.encapsulation()
                 .ifPresent(encapsulation -> out.append(' ').append(Iproute2Encapsulation.words(encapsulation, names)));
         if (hop.gateway().isPresent()) {

@@ -104,6 +104,11 @@ final class Iproute2Encapsulation {
             header(out, header, local.action().equals(Seg6Action.END_B6));
         });
         local.flavors().ifPresent(flavors -> flavors(out, flavors));
+        local.program()
+                .ifPresent(program -> out.append(" endpoint ")
+                        .append(program.name())
+                        .append(" id ")
+                        .append(program.number()));
         if (local.counters().isPresent()) {
             out.append(" count");
         }

@@ -1,5 +1,6 @@
 package dev.multipath.netlink.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,8 +29,11 @@ public final class Iproute2Link {
         return out.toString();
     }
 
-    /** {@code ip link add …}. */
+    /** {@code ip link add …}, or {@code ip tuntap add …}. */
     public static String add(NewLink link) {
+        if (link.info().kind().orElse(null) instanceof LinkKind.Tun tun) {
+            return addTun(link, tun.attributes());
+        }
         StringBuilder out = new StringBuilder("ip link add");
         index(out, " link ", link.parent());
         out.append(link.parent().isPresent() ? " name " : " ").append(link.name());
@@ -42,6 +46,24 @@ public final class Iproute2Link {
             out.append(" peer name ").append(peer.name());
             common(out, peer);
         });
+        return out.toString();
+    }
+
+    /** What is only reported, and what is not said there, is left out. */
+    private static String addTun(NewLink link, Attributes tun) {
+        StringBuilder out = new StringBuilder("ip tuntap add dev ").append(link.name());
+        tun.get(TunAttributes.TUN_TYPE)
+                .flatMap(TunAttributes.TUN_TYPE::valueName)
+                .ifPresent(mode -> out.append(" mode ").append(mode));
+        tun.get(TunAttributes.TUN_OWNER).ifPresent(user -> out.append(" user ").append(user));
+        tun.get(TunAttributes.TUN_GROUP)
+                .ifPresent(group -> out.append(" group ").append(group));
+        for (Attribute<Boolean> on :
+                List.of(TunAttributes.TUN_PI, TunAttributes.TUN_VNET_HDR, TunAttributes.TUN_MULTI_QUEUE)) {
+            if (tun.get(on).orElse(false)) {
+                out.append(' ').append(on.word());
+            }
+        }
         return out.toString();
     }
 

@@ -42,8 +42,8 @@ public final class LinkAttributes {
     public static final Attribute<Integer> MASTER =
             ALL.add(Attribute.of(Integer.class, AttributeForm.S32, 10, "MASTER", "master"));
     /** An event of the old wireless extensions. */
-    public static final Attribute<Octets> WIRELESS =
-            ALL.add(Attribute.of(Octets.class, AttributeForm.OCTETS, 11, "WIRELESS", ""));
+    public static final Attribute<WirelessEvent> WIRELESS =
+            ALL.add(Attribute.of(WirelessEvent.class, AttributeForm.WIRELESS_EVENT, 11, "WIRELESS", ""));
     /** What a protocol says in messages of its own family. */
     public static final Attribute<Octets> PROTINFO =
             ALL.add(Attribute.of(Octets.class, AttributeForm.OCTETS, 12, "PROTINFO", ""));
@@ -78,12 +78,12 @@ public final class LinkAttributes {
     /** Counters: see {@link LinkStatistics}; the kernel's word. */
     public static final Attribute<Numbers> STATS64 =
             ALL.add(Attribute.of(Numbers.class, AttributeForm.U64S, 23, "STATS64", "stats64"));
-    /** 802.1Qbg ports of virtual functions; inside raw, as the specification has no names there. */
-    public static final Attribute<Attributes> VF_PORTS =
-            ALL.add(Attribute.nested(24, "VF_PORTS", "", AttributeSet.NONE));
-    /** The 802.1Qbg port itself; inside raw, as the specification has no names there. */
+    /** Associations of virtual functions with ports of a switch. */
+    public static final Attribute<List<Attributes>> VF_PORTS = ALL.add(Attribute.list(
+            AttributeForm.LIST, 24, "VF_PORTS", "", Attribute.nested(1, "IFLA_VF_PORT", "", PortAttributes.ALL)));
+    /** The association of the interface itself with a port of a switch. */
     public static final Attribute<Attributes> PORT_SELF =
-            ALL.add(Attribute.nested(25, "PORT_SELF", "", AttributeSet.NONE));
+            ALL.add(Attribute.nested(25, "PORT_SELF", "", PortAttributes.ALL));
     /** What each address family keeps with the interface. */
     public static final Attribute<Attributes> AF_SPEC =
             ALL.add(Attribute.nested(26, "AF_SPEC", "", AfSpecAttributes.ALL));
@@ -200,9 +200,9 @@ public final class LinkAttributes {
     /** How many want all multicast; the kernel's word. */
     public static final Attribute<Long> ALLMULTI =
             ALL.add(Attribute.of(Long.class, AttributeForm.U32, 61, "ALLMULTI", "allmulti"));
-    /** Its port in devlink, whose attributes are another family's: kept raw inside. */
+    /** Its port in devlink. */
     public static final Attribute<Attributes> DEVLINK_PORT =
-            ALL.add(Attribute.nested(62, "DEVLINK_PORT", "", AttributeSet.NONE));
+            ALL.add(Attribute.nested(62, "DEVLINK_PORT", "", DevlinkPortAttributes.ALL));
     /** Bytes in one offloaded IPv4 packet. */
     public static final Attribute<Long> GSO_IPV4_MAX_SIZE =
             ALL.add(Attribute.of(Long.class, AttributeForm.U32, 63, "GSO_IPV4_MAX_SIZE", "gso_ipv4_max_size"));

@@ -119,13 +119,28 @@ public sealed interface LinkKind {
     }
 
     /**
-     * A tun or tap device: {@link TunAttributes}. The kernel makes none by RTM_NEWLINK (EINVAL or EOPNOTSUPP): a program
-     * opens {@code /dev/net/tun}.
+     * A tun or tap device: {@link TunAttributes}. No message makes one, but {@code Links.add} does, through {@code
+     * /dev/net/tun}; how many queues there are is the kernel's word and left out then.
      */
     record Tun(Attributes attributes) implements LinkKind {
         /** @throws IllegalArgumentException for attributes of another set */
         public Tun {
             attributes.requireSet(TunAttributes.ALL, "tun");
+        }
+
+        /** A device that carries IP packets, without anything before them. */
+        public static Tun tun() {
+            return new Tun(Attributes.of(TunAttributes.TUN_TYPE, 1));
+        }
+
+        /** A device that carries Ethernet frames, without anything before them. */
+        public static Tun tap() {
+            return new Tun(Attributes.of(TunAttributes.TUN_TYPE, 2));
+        }
+
+        /** The same with one more property: {@code with(TunAttributes.TUN_MULTI_QUEUE, true)}. */
+        public <T> Tun with(Attribute<T> key, T value) {
+            return new Tun(attributes.with(key, value));
         }
 
         @Override

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param realms {@code RTA_FLOW}, "from" realm in the upper 16 bits
  * @param encapsulation {@code RTA_ENCAP}: what packets are wrapped in
  * @param labels {@code RTA_NEWDST}, "as": what takes the place of the label, in MPLS routes only
+ * @param newDestination {@code RTA_NEWDST}, "as to": what would take the place of the destination, in IPv4 and IPv6 routes;
+ *     {@code ip} sends it and no kernel so far heeds it
  * @param unknown attributes of this leg not typed here
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-route.8.html">ip-route(8)</a>, linux/rtnetlink.h
  */
@@ -24,6 +26,7 @@ public record NextHop(
         OptionalLong realms,
         Optional<Encapsulation> encapsulation,
         Optional<LabelStack> labels,
+        Optional<IpAddress> newDestination,
         UnknownAttributes unknown) {
 
     /** {@code RTNH_F_DEAD}: the device is down. */
@@ -46,13 +49,16 @@ public record NextHop(
     /** The largest weight a leg can have. */
     public static final int MAX_WEIGHT = 256;
 
-    /** @throws IllegalArgumentException for a weight outside 1..256 */
+    /** @throws IllegalArgumentException for a weight outside 1..256, and for labels beside a new destination */
     public NextHop {
         if (weight < 1 || weight > MAX_WEIGHT) {
             throw new IllegalArgumentException("weight " + weight + " is outside 1.." + MAX_WEIGHT);
         }
         OpenNumber.check(flags, 0xff, "next hop flags");
         OpenNumber.check(realms.orElse(0), 0xffff_ffffL, "realms");
+        if (labels.isPresent() && newDestination.isPresent()) {
+            throw new IllegalArgumentException("labels " + labels.get() + " beside " + newDestination.get());
+        }
     }
 
     /** {@code via GATEWAY dev IF}. */
@@ -79,17 +85,20 @@ public record NextHop(
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 UnknownAttributes.NONE);
     }
 
     /** The same with another weight, 1..256. */
     public NextHop weight(int newWeight) {
-        return new NextHop(gateway, interfaceIndex, newWeight, flags, realms, encapsulation, labels, unknown);
+        return new NextHop(
+                gateway, interfaceIndex, newWeight, flags, realms, encapsulation, labels, newDestination, unknown);
     }
 
     /** The same with other {@code RTNH_F_*}. */
     public NextHop flags(int newFlags) {
-        return new NextHop(gateway, interfaceIndex, weight, newFlags, realms, encapsulation, labels, unknown);
+        return new NextHop(
+                gateway, interfaceIndex, weight, newFlags, realms, encapsulation, labels, newDestination, unknown);
     }
 
     /** The same, reachable although no connected subnet holds its gateway. */
@@ -100,19 +109,49 @@ public record NextHop(
     /** The same with other realms. */
     public NextHop realms(long newRealms) {
         return new NextHop(
-                gateway, interfaceIndex, weight, flags, OptionalLong.of(newRealms), encapsulation, labels, unknown);
+                gateway,
+                interfaceIndex,
+                weight,
+                flags,
+                OptionalLong.of(newRealms),
+                encapsulation,
+                labels,
+                newDestination,
+                unknown);
     }
 
     /** The same, wrapping packets: {@code encap …}. */
     public NextHop encapsulation(Encapsulation newEncapsulation) {
         return new NextHop(
-                gateway, interfaceIndex, weight, flags, realms, Optional.of(newEncapsulation), labels, unknown);
+                gateway,
+                interfaceIndex,
+                weight,
+                flags,
+                realms,
+                Optional.of(newEncapsulation),
+                labels,
+                newDestination,
+                unknown);
     }
 
     /** The same, with these labels in place of the one that led here: {@code as LABELS}, in MPLS routes only. */
     public NextHop labels(LabelStack newLabels) {
         return new NextHop(
-                gateway, interfaceIndex, weight, flags, realms, encapsulation, Optional.of(newLabels), unknown);
+                gateway,
+                interfaceIndex,
+                weight,
+                flags,
+                realms,
+                encapsulation,
+                Optional.of(newLabels),
+                newDestination,
+                unknown);
+    }
+
+    /** The same, with this in place of the destination: {@code as to ADDRESS}, in IPv4 and IPv6 routes. */
+    public NextHop newDestination(IpAddress address) {
+        return new NextHop(
+                gateway, interfaceIndex, weight, flags, realms, encapsulation, labels, Optional.of(address), unknown);
     }
 
     /** Whether the gateway counts as reachable although no connected subnet holds it. */

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param ttlPropagate {@code RTA_TTL_PROPAGATE}, 0 or 1
  * @param multicastStats {@code RTA_MFC_STATS}, reported of multicast routes
  * @param cacheInfo {@code RTA_CACHEINFO}, reported only
+ * @param retired attributes no kernel uses any more
  */
 public record RouteOptions(
         Optional<IpAddress> prefSrc,
@@ -30,7 +31,8 @@ public record RouteOptions(
         OptionalInt inputInterface,
         OptionalInt ttlPropagate,
         Optional<MulticastStats> multicastStats,
-        Optional<RouteCacheInfo> cacheInfo) {
+        Optional<RouteCacheInfo> cacheInfo,
+        RetiredRouteAttributes retired) {
 
     /** @throws IllegalArgumentException for a number its field does not hold */
     public RouteOptions {
@@ -61,7 +63,8 @@ public record RouteOptions(
             OptionalInt.empty(),
             OptionalInt.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            RetiredRouteAttributes.NONE);
 
     /** The same with this source address. */
     public RouteOptions prefSrc(IpAddress address) {
@@ -76,7 +79,8 @@ public record RouteOptions(
                 inputInterface,
                 ttlPropagate,
                 multicastStats,
-                cacheInfo);
+                cacheInfo,
+                retired);
     }
 
     /** The same with other metrics. */
@@ -92,7 +96,8 @@ public record RouteOptions(
                 inputInterface,
                 ttlPropagate,
                 multicastStats,
-                cacheInfo);
+                cacheInfo,
+                retired);
     }
 
     /** The same with these realms. */
@@ -108,7 +113,8 @@ public record RouteOptions(
                 inputInterface,
                 ttlPropagate,
                 multicastStats,
-                cacheInfo);
+                cacheInfo,
+                retired);
     }
 
     /** The same without realms, which a single next hop carries itself. */
@@ -124,7 +130,8 @@ public record RouteOptions(
                 inputInterface,
                 ttlPropagate,
                 multicastStats,
-                cacheInfo);
+                cacheInfo,
+                retired);
     }
 
     /** The same with this router preference. */
@@ -140,7 +147,8 @@ public record RouteOptions(
                 inputInterface,
                 ttlPropagate,
                 multicastStats,
-                cacheInfo);
+                cacheInfo,
+                retired);
     }
 
     /** The same, gone after so long. */
@@ -156,7 +164,8 @@ public record RouteOptions(
                 inputInterface,
                 ttlPropagate,
                 multicastStats,
-                cacheInfo);
+                cacheInfo,
+                retired);
     }
 
     /** The same, carrying the TTL over or not. */
@@ -172,6 +181,24 @@ public record RouteOptions(
                 inputInterface,
                 OptionalInt.of(propagate ? 1 : 0),
                 multicastStats,
-                cacheInfo);
+                cacheInfo,
+                retired);
+    }
+
+    /** The same with other attributes that no kernel uses any more. */
+    public RouteOptions retired(RetiredRouteAttributes newRetired) {
+        return new RouteOptions(
+                prefSrc,
+                metrics,
+                realms,
+                preference,
+                expires,
+                mark,
+                uid,
+                inputInterface,
+                ttlPropagate,
+                multicastStats,
+                cacheInfo,
+                newRetired);
     }
 }

@@ -18,7 +18,8 @@ import java.util.OptionalLong;
  * @param header {@code srh}: put in by End.B6 and End.B6.Encaps
  * @param flavors {@code flavors}
  * @param counters {@code count}: counting, and what was counted; written as zeros
- * @param unknown attributes not typed here, the program of End.BPF among them
+ * @param program {@code endpoint}: what End.BPF runs
+ * @param unknown attributes not typed here
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-route.8.html">ip-route(8)</a>, linux/seg6_local.h
  */
 public record Seg6Local(
@@ -32,6 +33,7 @@ public record Seg6Local(
         Optional<SegmentRoutingHeader> header,
         Optional<Flavors> flavors,
         Optional<Counters> counters,
+        Optional<Program> program,
         UnknownAttributes unknown)
         implements Encapsulation {
 
@@ -71,6 +73,24 @@ public record Seg6Local(
         public static final Counters ZERO = new Counters(0, 0, 0);
     }
 
+    /**
+     * A BPF program: {@code SEG6_LOCAL_BPF}. The trap: what a route is made with is a descriptor of the program, open in
+     * this process, and what the kernel reports is the program's id. So a route that was listed cannot be added as it is.
+     *
+     * @param number the descriptor (in a request) or id (in a report), 32 bits
+     * @param name what it shall be called, 1..255 bytes; the kernel demands it and makes nothing of it
+     * @see <a href="https://man7.org/linux/man-pages/man2/bpf.2.html">bpf(2)</a>
+     */
+    public record Program(long number, String name) {
+        /** @throws IllegalArgumentException for a number wider than 32 bits, and for a name with a zero character */
+        public Program {
+            OpenNumber.check(number, 0xffff_ffffL, "BPF program");
+            if (name.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("the name of a BPF program has a zero character");
+            }
+        }
+    }
+
     /** @throws IllegalArgumentException for a number its field does not hold, and for a next hop of the wrong family */
     public Seg6Local {
         OpenNumber.check(table.orElse(0), 0xffff_ffffL, "table");
@@ -93,6 +113,7 @@ public record Seg6Local(
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -128,6 +149,7 @@ public record Seg6Local(
         private Optional<SegmentRoutingHeader> header;
         private Optional<Flavors> flavors;
         private Optional<Counters> counters;
+        private Optional<Program> program;
         private UnknownAttributes unknown;
 
         private Builder(Seg6Local start) {
@@ -141,6 +163,7 @@ public record Seg6Local(
             header = start.header;
             flavors = start.flavors;
             counters = start.counters;
+            program = start.program;
             unknown = start.unknown;
         }
 
@@ -207,6 +230,12 @@ public record Seg6Local(
             return this;
         }
 
+        /** Running that; see {@link Program} for what its number is. */
+        public Builder program(Program value) {
+            program = Optional.of(value);
+            return this;
+        }
+
         /** Attributes of no type. */
         public Builder unknown(UnknownAttributes value) {
             unknown = value;
@@ -226,6 +255,7 @@ public record Seg6Local(
                     header,
                     flavors,
                     counters,
+                    program,
                     unknown);
         }
     }

@@ -3,8 +3,8 @@ package dev.multipath.netlink.model;
 import java.util.Map;
 
 /**
- * What a tun or tap device has: {@code IFLA_TUN_*}, all of it the kernel's word. They are made through
- * {@code /dev/net/tun}, not by RTM_NEWLINK.
+ * What a tun or tap device has: {@code IFLA_TUN_*}. No message sets any of it: {@code Links.add} asks {@code /dev/net/tun}
+ * for the device, with what can be asked for.
  *
  * @see "linux/if_link.h"
  */

@@ -2,7 +2,7 @@ package dev.multipath.netlink.transport;
 
 import dev.multipath.netlink.transport.jnr.JnrTransport;
 
-/** Opens netlink sockets in a namespace: the real one is {@link #system()}, a test may give its own. */
+/** What a handle needs of the system, netlink sockets in a namespace above all: the real one is {@link #system()}, a test may give its own. */
 public interface NetlinkSocketFactory {
 
     /**
@@ -11,6 +11,18 @@ public interface NetlinkSocketFactory {
      * @throws ErrnoException with the call that failed; {@code ENOPROTOOPT} names what the kernel lacks
      */
     NetlinkSocket open(NetNs namespace) throws ErrnoException;
+
+    /**
+     * Makes a tun or tap device in the given namespace, which no netlink message does; here, in whatever stands in the
+     * system's place, there is no driver for it.
+     *
+     * @return its name
+     * @throws ErrnoException {@code EBUSY} where the name is taken; {@code ENOENT} without {@code /dev/net/tun}, {@code
+     *     ENODEV} without the driver; {@code EPERM} without CAP_NET_ADMIN
+     */
+    default String makeTunTap(NetNs namespace, TunTap device) throws ErrnoException {
+        throw new ErrnoException("open /dev/net/tun", Errno.ENODEV.value());
+    }
 
     /** The operating system's sockets. */
     static NetlinkSocketFactory system() {

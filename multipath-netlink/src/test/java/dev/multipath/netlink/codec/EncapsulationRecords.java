@@ -84,6 +84,7 @@ final class EncapsulationRecords {
         values.maybe(() -> new Seg6Local.Counters(
                         values.random.nextLong(), values.random.nextLong(), values.random.nextLong()))
                 .ifPresent(local::counters);
+        values.maybe(() -> new Seg6Local.Program(values.u32(), values.name())).ifPresent(local::program);
         return local.unknown(unknown()).build();
     }
 

@@ -25,6 +25,8 @@ import dev.multipath.netlink.model.QosMapping;
 import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.StatsAttributes;
 import dev.multipath.netlink.model.UnknownAttributes;
+import dev.multipath.netlink.model.VfSetting;
+import dev.multipath.netlink.model.WirelessEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +34,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -156,11 +159,29 @@ public final class LinkRecords {
                         random.nextInt(0x10000),
                         random.nextInt(256),
                         random.nextInt(256));
+            case VF_MAC, VF_VLAN, VF_TAGGED_VLAN, VF_TX_RATE, VF_RATE, VF_SWITCH, VF_LINK_STATE, VF_GUID ->
+                setting(key);
+            case WIRELESS_EVENT -> new WirelessEvent(random.nextInt(0x10000), new Octets(bytes(random.nextInt(40))));
+            case UUID -> new UUID(random.nextLong(), random.nextLong());
+            case PADDED_TEXT -> random.nextInt(8) == 0 ? "" : name() + name();
             case NESTED -> attributes(key.inner(), told);
             case LIST, ARRAY ->
                 Stream.generate(() -> value(key.element().orElseThrow(), told))
                         .limit(random.nextInt(4))
                         .toList();
+        };
+    }
+
+    private VfSetting setting(Attribute<?> key) {
+        return switch (key.form()) {
+            case VF_MAC -> new VfSetting.Mac(u32(), hardware());
+            case VF_VLAN -> new VfSetting.Vlan(u32(), u32(), u32());
+            case VF_TAGGED_VLAN -> new VfSetting.TaggedVlan(u32(), u32(), u32(), random.nextInt(0x10000));
+            case VF_TX_RATE -> new VfSetting.TxRate(u32(), u32());
+            case VF_RATE -> new VfSetting.Rate(u32(), u32(), u32());
+            case VF_SWITCH -> new VfSetting.Switch(u32(), u32());
+            case VF_LINK_STATE -> new VfSetting.LinkState(u32(), u32());
+            default -> new VfSetting.Guid(u32(), random.nextLong());
         };
     }
 

@@ -5,8 +5,10 @@ import dev.multipath.netlink.model.Encapsulation;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.Octets;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.RawAttribute;
+import dev.multipath.netlink.model.RetiredRouteAttributes;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteCacheInfo;
 import dev.multipath.netlink.model.RouteKey;
@@ -60,7 +62,8 @@ final class RouteRecords {
                 values.maybeU8(),
                 values.maybe(() -> new RouteOptions.MulticastStats(
                         values.random.nextLong(), values.random.nextLong(), values.random.nextLong())),
-                values.maybe(this::cacheInfo));
+                values.maybe(this::cacheInfo),
+                retired());
         long flags = single ? values.u32() & ~0xffL : values.u32();
         return new Route(
                 key,
@@ -70,7 +73,7 @@ final class RouteRecords {
                 flags,
                 target,
                 options,
-                values.unknown(Rta.RTA_NEWDST, 40));
+                values.unknown(Rta.RTA_PAD, 40));
     }
 
     /** What a caller could write and a request carries whole. */
@@ -88,7 +91,8 @@ final class RouteRecords {
                 OptionalInt.empty(),
                 o.ttlPropagate(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                o.retired());
         RouteTarget target = route.target();
         if (target instanceof RouteTarget.NextHopId object) {
             target = new RouteTarget.NextHopId(object.id());
@@ -148,6 +152,7 @@ final class RouteRecords {
                 values.maybeU32(),
                 Optional.empty(),
                 values.maybe(() -> new EncapsulationRecords(values).labels()),
+                Optional.empty(),
                 UnknownAttributes.NONE);
     }
 
@@ -191,7 +196,7 @@ final class RouteRecords {
         if (encapsulation.isEmpty() && values.random.nextInt(4) == 0) {
             unknown = unknown.plus(values.raw(values.random.nextBoolean() ? Rta.RTA_ENCAP : Rta.RTA_ENCAP_TYPE));
         } else if (!single && values.random.nextBoolean()) {
-            unknown = unknown.plus(values.raw(Rta.RTA_NEWDST)).plus(values.raw(40));
+            unknown = unknown.plus(values.raw(Rta.RTA_PAD)).plus(values.raw(40));
         }
         return new NextHop(
                 gateway,
@@ -201,7 +206,21 @@ final class RouteRecords {
                 values.maybeU32(),
                 encapsulation,
                 Optional.empty(),
+                values.random.nextInt(4) > 0 ? Optional.empty() : Optional.of(values.address(family)),
                 unknown);
+    }
+
+    private RetiredRouteAttributes retired() {
+        return values.random.nextInt(4) > 0
+                ? RetiredRouteAttributes.NONE
+                : new RetiredRouteAttributes(
+                        values.maybe(this::octets), values.maybe(this::octets), values.maybe(this::octets));
+    }
+
+    private Octets octets() {
+        byte[] bytes = new byte[values.random.nextInt(20)];
+        values.random.nextBytes(bytes);
+        return new Octets(bytes);
     }
 
     private RouteMetrics metrics() {

@@ -29,12 +29,11 @@ import org.junit.jupiter.api.Test;
 
 /** Every attribute of routes the kernel's specification knows has a type here, but for those listed with a reason. */
 final class RouteCoverageTest {
-    private static final String UNUSED = "no kernel uses it";
+    /** None. */
+    private static final Map<String, String> RAW = Map.of();
 
-    private static final Map<String, String> RAW =
-            Map.of("protoinfo", UNUSED, "session", UNUSED, "mp-algo", UNUSED, "pad", "aligns what follows");
-
-    private static final Map<String, String> RAW_METRICS = Map.of("unspec", "stands for no metric");
+    /** None. */
+    private static final Map<String, String> RAW_METRICS = Map.of();
 
     private static final byte[] LABEL = {0, 6, 0x41, 0};
 
@@ -57,7 +56,7 @@ final class RouteCoverageTest {
     @Test
     void every_attribute_has_a_type_or_a_reason() throws DecodeException {
         Map<String, String> raw = new TreeMap<>();
-        for (SpecAttributes.Attribute attribute : SpecAttributes.of("rt-route").set("route-attrs")) {
+        for (SpecAttributes.Attribute attribute : SpecAttributes.of("rt-route").carrying("route-attrs")) {
             if (!isTyped(attribute.number())) {
                 raw.put(attribute.name(), RAW.getOrDefault(attribute.name(), "no reason given"));
             }
@@ -68,12 +67,29 @@ final class RouteCoverageTest {
     @Test
     void every_metric_has_a_type_or_a_reason() throws DecodeException {
         Map<String, String> raw = new TreeMap<>();
-        for (SpecAttributes.Attribute metric : SpecAttributes.of("rt-route").set("metrics")) {
+        for (SpecAttributes.Attribute metric : SpecAttributes.of("rt-route").carrying("metrics")) {
             if (!isTypedMetric(metric.number())) {
                 raw.put(metric.name(), RAW_METRICS.getOrDefault(metric.name(), "no reason given"));
             }
         }
         assertThat(raw).isEqualTo(new TreeMap<>(RAW_METRICS));
+    }
+
+    /** In IPv4 and IPv6 routes it is an address, in MPLS routes labels. */
+    @Test
+    void a_new_destination_is_typed_in_every_family() throws DecodeException {
+        byte[] device = {3, 0, 0, 0};
+        for (int family : new int[] {2, 10}) {
+            MessageReader message = message(Rtm.RTM_NEWROUTE, out -> {
+                out.u8(family).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0).u8(1).u32(0);
+                out.attributes().bytes(Rta.RTA_OIF, device);
+                out.attributes().bytes(Rta.RTA_NEWDST, payload(family == 2 ? 4 : 16));
+            });
+            Route route = RouteCodec.decode(message);
+            assertThat(route.target().hops().get(0).newDestination()).isPresent();
+            assertThat(route.unknown().isEmpty()).isTrue();
+        }
+        assertThat(isTypedForMpls(Rta.RTA_NEWDST, LABEL)).isTrue();
     }
 
     private static boolean isTyped(int number) throws DecodeException {

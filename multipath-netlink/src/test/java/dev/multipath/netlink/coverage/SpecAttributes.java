@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ public final class SpecAttributes {
 
     private final String file;
     private final Map<String, List<Attribute>> sets = new LinkedHashMap<>();
+    /** The {@code type:} of each attribute, by {@code SET/NAME}. */
+    private final Map<String, String> types = new HashMap<>();
 
     private String set = "";
     private List<Attribute> attributes = new ArrayList<>();
@@ -69,6 +72,20 @@ public final class SpecAttributes {
             throw new IllegalStateException("no attribute set " + name + " in " + file + ", only " + sets.keySet());
         }
         return found;
+    }
+
+    /**
+     * The attributes of a set that carry something. Those the specification itself calls padding ({@code type: pad}),
+     * numbers never given a meaning among them, and number 0 carry nothing.
+     */
+    public List<Attribute> carrying(String set) {
+        return set(set).stream()
+                .filter(attribute ->
+                        attribute.number() != 0 || !attribute.name().equals("unspec"))
+                .filter(attribute -> !attribute.name().equals("pad"))
+                .filter(attribute ->
+                        !types.getOrDefault(set + "/" + attribute.name(), "").equals("pad"))
+                .toList();
     }
 
     /** The names of all sets, in the order of the file. */
@@ -108,6 +125,8 @@ public final class SpecAttributes {
             parent = Optional.of(set(value(text)));
         } else if (depth == 8 && text.startsWith("name:")) {
             attribute(value(text));
+        } else if (depth == 8 && text.startsWith("type:")) {
+            types.put(set + "/" + attributes.get(attributes.size() - 1).name(), value(text));
         } else if (depth == 8 && text.startsWith("value:")) {
             Attribute last = attributes.remove(attributes.size() - 1);
             next = Integer.decode(value(text));

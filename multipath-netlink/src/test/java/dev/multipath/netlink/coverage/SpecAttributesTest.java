@@ -28,6 +28,16 @@ final class SpecAttributesTest {
                 .contains(new Attribute("linkinfo", Ifla.IFLA_LINKINFO));
     }
 
+    @Test
+    void padding_is_what_the_file_calls_so() {
+        SpecAttributes rules = SpecAttributes.of("rt-rule");
+        assertThat(rules.set("fib-rule-attrs"))
+                .filteredOn(attribute -> !rules.carrying("fib-rule-attrs").contains(attribute))
+                .extracting(Attribute::name)
+                .containsExactly("unused2", "unused3", "unused4", "unused5", "pad");
+        assertThat(SpecAttributes.of("rt-link").carrying("vf-stats-attrs")).contains(new Attribute("rx-packets", 0));
+    }
+
     @ParameterizedTest
     @CsvSource({"rt-route, 49", "rt-rule, 30", "rt-addr, 11", "rt-neigh, 46", "rt-link, 402"})
     void no_attribute_is_overlooked_and_no_number_has_two_names(String file, int count) {

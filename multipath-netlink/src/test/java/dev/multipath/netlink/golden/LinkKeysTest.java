@@ -17,6 +17,7 @@ import dev.multipath.netlink.model.Inet6Attributes;
 import dev.multipath.netlink.model.InetAttributes;
 import dev.multipath.netlink.model.MacvlanAttributes;
 import dev.multipath.netlink.model.MctpAttributes;
+import dev.multipath.netlink.model.PortAttributes;
 import dev.multipath.netlink.model.ProtoDownReasonAttributes;
 import dev.multipath.netlink.model.StatsAttributes;
 import dev.multipath.netlink.model.TunAttributes;
@@ -51,6 +52,7 @@ final class LinkKeysTest {
                         new Checked(Inet6Attributes.ALL, IF_LINK, "-"),
                         new Checked(MctpAttributes.ALL, IF_LINK, "-"),
                         new Checked(VfAttributes.ALL, IF_LINK, "IFLA_VF_(STATS_|VLAN_INFO|LINK_STATE_|PORT|INFO).*"),
+                        new Checked(PortAttributes.ALL, IF_LINK, "IFLA_PORT_SELF"),
                         new Checked(VfStatsAttributes.ALL, IF_LINK, "-"),
                         new Checked(VlanAttributes.ALL, IF_LINK, "IFLA_VLAN_QOS_.*"),
                         new Checked(VrfAttributes.ALL, IF_LINK, "IFLA_VRF_PORT_.*"),

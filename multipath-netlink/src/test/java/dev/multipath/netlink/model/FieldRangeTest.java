@@ -56,7 +56,8 @@ final class FieldRangeTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 NONE.multicastStats(),
-                NONE.cacheInfo());
+                NONE.cacheInfo(),
+                NONE.retired());
     }
 
     private static Link link(int type, long mtu, int operState) {

@@ -144,6 +144,11 @@ final class DirectLibC implements LibC {
     }
 
     @Override
+    public int ioctl(int fd, long request, long argument) {
+        return Seldom.LIBC.ioctl(fd, request, argument);
+    }
+
+    @Override
     public int setns(int fd, int type) {
         return Seldom.LIBC.setns(fd, type);
     }

@@ -8,6 +8,7 @@ import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
 import dev.multipath.netlink.transport.Poller;
+import dev.multipath.netlink.transport.TunTap;
 import jnr.constants.platform.Errno;
 
 /** What {@code transport} asks of this package. */
@@ -17,6 +18,11 @@ public final class JnrTransport {
         @Override
         public NetlinkSocket open(NetNs namespace) throws ErrnoException {
             return JnrNetlinkSocket.open(namespace);
+        }
+
+        @Override
+        public String makeTunTap(NetNs namespace, TunTap device) throws ErrnoException {
+            return TunDevices.make(namespace, device);
         }
     };
 

@@ -13,6 +13,7 @@ final class Linux {
     static final int SOCK_NONBLOCK = 0x800;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int O_RDONLY = 0;
+    static final int O_RDWR = 2;
     static final int O_CLOEXEC = 0x80000;
     static final int EFD_NONBLOCK = 0x800;
     static final int EFD_CLOEXEC = 0x80000;
@@ -59,4 +60,10 @@ final class Linux {
     static final int ENOBUFS = 105;
 
     private Linux() {}
+
+    /** {@code _IOW}: the number of an ioctl that takes so many bytes, or a number. POWER has its own bits for it. */
+    static long iow(char type, int number, int size) {
+        boolean power = System.getProperty("os.arch", "").startsWith("ppc");
+        return (power ? 0x8000_0000L : 0x4000_0000L) | (long) size << 16 | type << 8 | number;
+    }
 }

@@ -2,7 +2,7 @@ package dev.multipath.netlink.transport.jnr;
 
 /**
  * The functions of the C library that no program needs to ask the kernel about its own namespace: those for other
- * namespaces and for ICMP sockets. The same rules as for {@link LibC}.
+ * namespaces, for tun devices and for ICMP sockets. The same rules as for {@link LibC}.
  *
  * <p>Public because the class jnr-ffi generates for it lives elsewhere.
  */
@@ -12,6 +12,8 @@ public interface SeldomLibC {
     long sendmsg(int fd, long message, int flags);
 
     int open(long path, int flags, int mode);
+
+    int ioctl(int fd, long request, long argument);
 
     int setns(int fd, int type);
 

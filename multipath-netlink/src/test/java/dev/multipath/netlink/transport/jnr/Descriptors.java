@@ -18,6 +18,17 @@ public final class Descriptors {
         return socketsAndEvents().size();
     }
 
+    /** How many are open to a file. */
+    public static long countTo(Path file) throws IOException {
+        long count = 0;
+        try (Stream<Path> all = Files.list(ALL)) {
+            for (Path descriptor : all.toList()) {
+                count += target(descriptor).equals(file.toString()) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
     /** Those of ours that a started process would inherit. */
     static List<Path> withoutCloseOnExec() throws IOException {
         List<Path> inherited = new ArrayList<>();
