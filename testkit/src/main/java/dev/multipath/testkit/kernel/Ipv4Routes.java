@@ -49,6 +49,11 @@ final class Ipv4Routes {
         tables.put(RouteTable.LOCAL.value(), new ArrayList<>());
     }
 
+    void copyFrom(Ipv4Routes other) {
+        tables.clear();
+        other.tables.forEach((number, table) -> tables.put(number, new ArrayList<>(table)));
+    }
+
     boolean hasTable(long table) {
         return tables.containsKey(table);
     }
@@ -213,6 +218,15 @@ final class Ipv4Routes {
         return route.target() instanceof RouteTarget.NextHopId object
                 ? nextHops.hops(object.id())
                 : route.target().hops();
+    }
+
+    boolean isBlackhole(Route route) {
+        return route.target() instanceof RouteTarget.NextHopId object && nextHops.isBlackhole(object.id());
+    }
+
+    /** The way a flow with this hash takes over a nexthop object. */
+    Optional<NextHop> choose(long id, int hash) {
+        return nextHops.choose(id, hash);
     }
 
     private interface Change {
