@@ -35,6 +35,7 @@ record FakeNeighbour(Neighbour neighbour, long updated) {
     /** Three questions, a second apart. */
     private static final long PROBE_TIME = 3_000_000_000L;
 
+    private static final int STATES = 0xff;
     private static final int VALID = REACHABLE | STALE | DELAY | PROBE | NOARP | PERMANENT;
 
     /** An entry of which nothing is known. */
@@ -44,6 +45,18 @@ record FakeNeighbour(Neighbour neighbour, long updated) {
         int state = address.isMulticast() ? NOARP : Neighbour.NONE;
         return new FakeNeighbour(
                 copy(bare, state, 0, type, Optional.empty(), OptionalLong.empty(), Optional.empty()), now);
+    }
+
+    /** An address this machine answers for. */
+    static Neighbour proxy(Neighbour wish) {
+        return copy(
+                wish,
+                Neighbour.NONE,
+                wish.flags(),
+                RouteType.UNICAST,
+                Optional.empty(),
+                OptionalLong.empty(),
+                wish.protocol());
     }
 
     private static Neighbour copy(
@@ -68,38 +81,41 @@ record FakeNeighbour(Neighbour neighbour, long updated) {
                 UnknownAttributes.NONE);
     }
 
-    /** {@code __neigh_update} on behalf of a request. */
-    FakeNeighbour update(Neighbour wish, boolean override, long now) throws Refusal {
-        int state = wish.state() & 0xff;
-        int kept = wish.flags() & (EXT_LEARNED | (override ? ROUTER : 0));
-        int flags = override ? kept : kept | (neighbour.flags() & ROUTER);
+    /** What a request sets whatever becomes of the rest of it: who set the entry, and where it was learnt. */
+    FakeNeighbour marked(Neighbour wish) {
+        int flags = (neighbour.flags() & ~EXT_LEARNED) | (wish.flags() & EXT_LEARNED);
         Optional<Protocol> protocol = wish.protocol().isPresent() ? wish.protocol() : neighbour.protocol();
-        Optional<HardwareAddress> known = neighbour.hardwareAddress();
-        boolean valid = (state & VALID) != 0;
-        if (valid && wish.hardwareAddress().isEmpty() && !neighbour.isValid()) {
+        return with(neighbour.state(), flags, neighbour.hardwareAddress(), protocol, updated);
+    }
+
+    /**
+     * {@code __neigh_update} on behalf of a request.
+     *
+     * @param override whether a known hardware address gives way to another
+     */
+    FakeNeighbour update(Neighbour wish, boolean override, long now) throws Refusal {
+        int state = wish.state() & STATES;
+        if ((state & VALID) == 0) {
+            return state == neighbour.state() ? this : in(state, now);
+        }
+        Optional<HardwareAddress> known = neighbour.isValid() ? neighbour.hardwareAddress() : Optional.empty();
+        if (wish.hardwareAddress().isEmpty() && !neighbour.isValid()) {
             throw new Refusal(Errno.EINVAL, "No link layer address given");
         }
-        boolean other = valid
-                && wish.hardwareAddress().isPresent()
-                && neighbour.isValid()
-                && !wish.hardwareAddress().equals(known);
-        if (other && !override) {
-            return new FakeNeighbour(
-                    copy(
-                            neighbour,
-                            neighbour.state(),
-                            flags,
-                            neighbour.type(),
-                            known,
-                            neighbour.extendedFlags(),
-                            protocol),
-                    updated);
+        Optional<HardwareAddress> hardware = wish.hardwareAddress().isPresent() ? wish.hardwareAddress() : known;
+        boolean same = hardware.equals(known);
+        if (neighbour.isValid() && !same && !override) {
+            return this;
         }
-        Optional<HardwareAddress> hardware =
-                valid && wish.hardwareAddress().isPresent() ? wish.hardwareAddress() : known;
-        Neighbour changed = copy(neighbour, state, flags, neighbour.type(), hardware, wish.extendedFlags(), protocol);
-        boolean same = state == neighbour.state() && hardware.equals(known);
-        return new FakeNeighbour(changed, same ? updated : now);
+        int flags = override ? (neighbour.flags() & ~ROUTER) | (wish.flags() & ROUTER) : neighbour.flags();
+        boolean unchanged = state == neighbour.state() && same;
+        return with(state, flags, hardware, neighbour.protocol(), unchanged ? updated : now);
+    }
+
+    private FakeNeighbour with(
+            int state, int flags, Optional<HardwareAddress> hardware, Optional<Protocol> protocol, long when) {
+        OptionalLong extended = neighbour.extendedFlags();
+        return new FakeNeighbour(copy(neighbour, state, flags, neighbour.type(), hardware, extended, protocol), when);
     }
 
     /** {@code neigh_event_send}: a packet wants to go there. */
@@ -109,10 +125,6 @@ record FakeNeighbour(Neighbour neighbour, long updated) {
             return in(DELAY, now);
         }
         return (state & VALID) == 0 ? in(INCOMPLETE, now) : in(state, now);
-    }
-
-    FakeNeighbour protocol(Optional<Protocol> wish) {
-        return wish.isEmpty() ? this : new FakeNeighbour(neighbour.protocol(wish.get()), updated);
     }
 
     /** Whether questions are out. */

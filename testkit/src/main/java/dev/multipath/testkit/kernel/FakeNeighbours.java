@@ -114,7 +114,7 @@ final class FakeNeighbours {
     void add(int flags, MessageReader request) throws Refusal, DecodeException {
         Neighbour wish = read(request);
         if (wish.isProxy()) {
-            proxies.put(key(wish), wish.state(Neighbour.NONE));
+            proxies.put(key(wish), FakeNeighbour.proxy(wish));
             return;
         }
         requireDevice(wish, "Device not specified");
@@ -125,10 +125,10 @@ final class FakeNeighbours {
         if (old != null && (flags & NLM_F_EXCL) != 0) {
             throw new Refusal(Errno.EEXIST);
         }
-        FakeNeighbour entry = old == null ? fresh(wish) : old;
+        FakeNeighbour entry = (old == null ? fresh(wish) : old).marked(wish);
         entries.put(key(wish), entry);
         if ((wish.flags() & Neighbour.USE) != 0) {
-            use(key(wish), entry.protocol(wish.protocol()));
+            use(key(wish), entry);
             return;
         }
         update(entry, wish, old == null || (flags & NLM_F_REPLACE) != 0);

@@ -18,7 +18,7 @@ import dev.multipath.netlink.model.Scope;
  * The whole state of the fake kernel, and what a change of one part does to the others: addresses bring routes, a link
  * that goes takes them away. No socket, time or thread.
  */
-final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
+final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHopChecks.Routing {
     private static final int CONNECTED_PRIORITY = 256;
     private static final IpPrefix IPV6_MULTICAST = IpPrefix.parse("ff00::/8");
     private static final long LINK_LOCAL = 0xfe80L << 48;
@@ -30,8 +30,7 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
     final Sysctls sysctls = new Sysctls(settings, links);
     final FakeAddresses addresses = new FakeAddresses(notices, links, this, clock);
     final FakeNeighbours neighbours = new FakeNeighbours(notices, links, addresses, clock);
-    final FakeNextHops nextHops =
-            new FakeNextHops(notices, links, neighbours, clock, this::reachable, this::nextHopGone);
+    final FakeNextHops nextHops = new FakeNextHops(notices, links, neighbours, clock, this, this::nextHopGone);
     final FakeRules rules4 = new FakeRules(AddressFamily.INET, notices, links);
     final FakeRules rules6 = new FakeRules(AddressFamily.INET6, notices, links);
     final Ipv4Routes routes4 = new Ipv4Routes(notices, nextHops);
@@ -232,7 +231,8 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
     }
 
     /** Whether a nexthop object's gateway may be one: what a route of table main over it would be asked. */
-    private void reachable(NextHopTarget.Single single, boolean onlink) throws Refusal {
+    @Override
+    public Scope reach(NextHopTarget.Single single, boolean onlink) throws Refusal {
         NextHop hop = single.gateway().isPresent()
                 ? NextHop.via(single.gateway().get(), single.interfaceIndex())
                 : NextHop.dev(single.interfaceIndex());
@@ -240,9 +240,19 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
         Route route = Route.defaultRoute(single.family()).target(RouteTarget.single(asked));
         if (Ipv6Entry.isIpv6(route)) {
             checks6.check(route);
-        } else {
-            checks4.check(route);
+            return Scope.LINK;
         }
+        checks4.check(route);
+        boolean own =
+                single.gateway().isEmpty() || addresses.isLocal(single.gateway().get(), 0);
+        return own ? Scope.HOST : Scope.LINK;
+    }
+
+    @Override
+    public boolean hasIpv6Route(long id) {
+        return !tables6.select(
+                        entry -> entry.route().target() instanceof RouteTarget.NextHopId object && object.id() == id)
+                .isEmpty();
     }
 
     private void nextHopGone(long id) {

@@ -11,7 +11,9 @@ import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.NextHopMember;
 import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.NextHopTarget;
+import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTarget;
+import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
@@ -42,7 +44,7 @@ final class FakeNextHops {
     private long changes;
 
     /**
-     * @param gateways knows which gateways can be reached
+     * @param routing knows which gateways can be reached, and which routes there are
      * @param gone told the id of each object that is gone, for the routes over it
      */
     FakeNextHops(
@@ -50,13 +52,13 @@ final class FakeNextHops {
             FakeLinks links,
             FakeNeighbours neighbours,
             FakeClock clock,
-            NextHopChecks.Gateways gateways,
+            NextHopChecks.Routing routing,
             LongConsumer gone) {
         this.notices = notices;
         this.neighbours = neighbours;
         this.gone = gone;
         this.buckets = new FakeBuckets(notices, clock);
-        this.checks = new NextHopChecks(links, this, gateways);
+        this.checks = new NextHopChecks(links, this, routing);
     }
 
     void copyFrom(FakeNextHops other) {
@@ -96,9 +98,21 @@ final class FakeNextHops {
         checks.requireIpv6(require(id));
     }
 
-    /** What a route over this object shows beside its id. */
-    RouteTarget.NextHopId shown(long id) {
-        return new RouteTarget.NextHopId(id, hops(id));
+    /** The groups an object is in. */
+    List<NextHopObject> groupsOf(long member) {
+        List<NextHopObject> found = new ArrayList<>();
+        for (NextHopObject object : objects.values()) {
+            if (object.isGroup() && members(object).stream().anyMatch(each -> each.id() == member)) {
+                found.add(object);
+            }
+        }
+        return found;
+    }
+
+    /** A route over this object as it is shown: with the ways it stands for, or of type blackhole. */
+    Route shown(Route route, long id) {
+        Route shown = route.target(new RouteTarget.NextHopId(id, hops(id)));
+        return isBlackhole(id) ? shown.type(RouteType.BLACKHOLE) : shown;
     }
 
     boolean isBlackhole(long id) {

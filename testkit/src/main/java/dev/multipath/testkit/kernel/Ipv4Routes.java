@@ -208,9 +208,7 @@ final class Ipv4Routes {
 
     /** As {@code RTM_NEWROUTE} and {@code RTM_DELROUTE} show it. */
     Route shown(Route route) {
-        return route.target() instanceof RouteTarget.NextHopId object
-                ? route.target(nextHops.shown(object.id()))
-                : route;
+        return route.target() instanceof RouteTarget.NextHopId object ? nextHops.shown(route, object.id()) : route;
     }
 
     /** The next hops a packet may take, those of a nexthop object included. */

@@ -98,7 +98,9 @@ final class Ipv6Lookup {
         Optional<NextHop> first = hops.stream()
                 .filter(hop -> Legs.isUsable(hop, flow.output(), ignoresLinkdown(hop)))
                 .findFirst();
-        if (first.isEmpty() || flow.output() != 0 || hops.size() < 2) {
+        // That a nexthop group has a way by the device the socket is bound to is asked, and then forgotten.
+        boolean group = entry.route().target() instanceof RouteTarget.NextHopId;
+        if (first.isEmpty() || hops.size() < 2 || (flow.output() != 0 && !group)) {
             return first;
         }
         int hash = flow.hash(settings);

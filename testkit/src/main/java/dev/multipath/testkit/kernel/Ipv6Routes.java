@@ -224,7 +224,7 @@ final class Ipv6Routes {
     private Route shown(List<Ipv6Entry> family) {
         Ipv6Entry first = family.get(0);
         if (first.route().target() instanceof RouteTarget.NextHopId object) {
-            return first.route().target(nextHops.shown(object.id()));
+            return nextHops.shown(first.route(), object.id());
         }
         if (family.size() == 1) {
             return first.single();

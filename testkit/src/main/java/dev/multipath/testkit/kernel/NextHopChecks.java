@@ -20,19 +20,23 @@ final class NextHopChecks {
     /** Linux 6.12 and later: the largest weight is 65535. */
     private static final int MAX_WEIGHT = 65535;
 
-    /** Refuses a gateway that cannot be reached. */
-    interface Gateways {
-        void check(NextHopTarget.Single single, boolean onlink) throws Refusal;
+    /** What routes know that nexthop objects are asked about. */
+    interface Routing {
+        /** Refuses a gateway that cannot be reached; else how near it is. */
+        Scope reach(NextHopTarget.Single single, boolean onlink) throws Refusal;
+
+        /** Whether an IPv6 route goes over the object of this id. */
+        boolean hasIpv6Route(long id);
     }
 
     private final FakeLinks links;
     private final FakeNextHops objects;
-    private final Gateways gateways;
+    private final Routing routing;
 
-    NextHopChecks(FakeLinks links, FakeNextHops objects, Gateways gateways) {
+    NextHopChecks(FakeLinks links, FakeNextHops objects, Routing routing) {
         this.links = links;
         this.objects = objects;
-        this.gateways = gateways;
+        this.routing = routing;
     }
 
     /** The id a request to get or delete names. */
@@ -80,7 +84,7 @@ final class NextHopChecks {
             group(group);
         } else if (wish.target() instanceof NextHopTarget.Single single) {
             device(links.find(single.interfaceIndex()));
-            gateways.check(single, wish.isOnlink());
+            routing.reach(single, wish.isOnlink());
         }
     }
 
@@ -135,8 +139,22 @@ final class NextHopChecks {
         }
     }
 
-    /** Whether an object may take the place of another. */
+    /** Whether an object may take the place of another, for the routes over it and the groups it is in too. */
     void replaces(NextHopObject object, NextHopObject old) throws Refusal {
+        if (routing.hasIpv6Route(old.id())) {
+            requireIpv6(object);
+        }
+        for (NextHopObject group : objects.groupsOf(old.id())) {
+            boolean several = group.target() instanceof NextHopTarget.Group target
+                    && target.members().size() > 1;
+            if (several && object.target() instanceof NextHopTarget.Blackhole) {
+                throw new Refusal(
+                        Errno.EINVAL, "Blackhole nexthop can not be a member of a group with more than one path");
+            }
+            if (routing.hasIpv6Route(group.id())) {
+                requireIpv6(object);
+            }
+        }
         if (old.isGroup() && !object.isGroup()) {
             throw new Refusal(Errno.EINVAL, "Can not replace a nexthop group with a nexthop.");
         }
@@ -151,8 +169,10 @@ final class NextHopChecks {
     }
 
     /** An object as the kernel keeps and reports it. */
-    NextHopObject known(NextHopObject wish) {
-        boolean single = wish.target() instanceof NextHopTarget.Single;
+    NextHopObject known(NextHopObject wish) throws Refusal {
+        Scope scope = wish.target() instanceof NextHopTarget.Single single
+                ? routing.reach(single, wish.isOnlink())
+                : Scope.GLOBAL;
         long flags = wish.flags() & NextHop.CONFIGURED;
         NextHopTarget target = wish.target();
         long operationFlags = 0;
@@ -167,14 +187,7 @@ final class NextHopChecks {
                     Optional.empty());
             operationFlags = NextHopObject.WIDE_WEIGHTS;
         }
-        return new NextHopObject(
-                wish.id(),
-                target,
-                wish.protocol(),
-                single ? Scope.LINK : Scope.GLOBAL,
-                flags,
-                operationFlags,
-                wish.unknown());
+        return new NextHopObject(wish.id(), target, wish.protocol(), scope, flags, operationFlags, wish.unknown());
     }
 
     /** Whether routes of IPv6 may use an object: no IPv4 way in it. */

@@ -80,7 +80,8 @@ final class RouteAnswer {
         if (flow.input() != 0) {
             return IpAddress.any(flow.destination().family());
         }
-        if (!flow.source().isAny()) {
+        // IPv6 answers with what it would choose, whatever the sender has chosen.
+        if (flow.isIpv4() && !flow.source().isAny()) {
             return flow.source();
         }
         Optional<IpAddress> preferred =

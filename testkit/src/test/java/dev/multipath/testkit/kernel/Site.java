@@ -35,6 +35,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class Site implements AutoCloseable {
     /** The table the tests' routes go to. */
     static final RouteTable T = RouteTable.of(7900);
+    /** The table of flows that are pinned to the second uplink. */
+    static final RouteTable T_PINNED = RouteTable.of(7901);
 
     static final IpAddress GW1 = IpAddress.parse("192.0.2.1");
     static final IpAddress GW2 = IpAddress.parse("198.51.100.1");
