@@ -94,6 +94,17 @@ final class Site implements AutoCloseable {
         return index;
     }
 
+    /** A third device, {@code lan} (10.77.0.1/24), whose packets are let through. */
+    int lan() {
+        netlink.links().add(NewLink.veth("lan", "lan-far"));
+        up("lan-far");
+        up("lan");
+        awaitCarrier("lan", true);
+        netlink.addresses().add(Address.of(index("lan"), IpAddress.parse("10.77.0.1"), 24));
+        kernel.forward();
+        return index("lan");
+    }
+
     Link link(String name) {
         return netlink.links().get(name).orElseThrow();
     }
@@ -164,7 +175,7 @@ final class Site implements AutoCloseable {
         return Route.to(IpPrefix.parse(destination)).table(T);
     }
 
-    /** What was told about links, addresses, routes, rules and nexthop objects while this ran. */
+    /** What was told about links, addresses, routes, rules, nexthop objects and neighbours while this ran. */
     List<RtEvent> events(Runnable action) {
         List<RtEvent> seen = new CopyOnWriteArrayList<>();
         Route marker =
@@ -175,6 +186,7 @@ final class Site implements AutoCloseable {
                 .routes()
                 .rules()
                 .group(Rtnlgrp.RTNLGRP_NEXTHOP)
+                .group(Rtnlgrp.RTNLGRP_NEIGH)
                 .start(seen::add)) {
             assertThat(monitor).isNotNull();
             action.run();
