@@ -8,6 +8,7 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.wire.AttributeReader;
@@ -23,9 +24,13 @@ final class FakeDumps {
     private static final long CLONED = 0x200;
 
     private final FakeNetwork network;
+    private final NextHopDumps nextHops;
+    private final NeighbourDumps neighbours;
 
     FakeDumps(FakeNetwork network) {
         this.network = network;
+        this.nextHops = new NextHopDumps(network);
+        this.neighbours = new NeighbourDumps(network);
     }
 
     FakeDump.Content content(MessageReader request) throws Refusal, DecodeException {
@@ -34,8 +39,9 @@ final class FakeDumps {
             case RTM_GETADDR -> addresses(request);
             case RTM_GETROUTE -> routes(request);
             case RTM_GETRULE -> rules(request);
-            case RTM_GETNEXTHOP -> nextHops(request);
-            case RTM_GETNEIGH -> new FakeDump.Content(RTM_NEWNEIGH, 0, List.of(), () -> 0);
+            case RTM_GETNEXTHOP -> nextHops.objects(request);
+            case RTM_GETNEXTHOPBUCKET -> nextHops.buckets(request);
+            case RTM_GETNEIGH -> neighbours.content(request);
             default -> throw new Refusal(Errno.EOPNOTSUPP);
         };
     }
@@ -89,15 +95,6 @@ final class FakeDumps {
         return new FakeDump.Content(RTM_NEWRULE, 0, bodies, () -> 0);
     }
 
-    private FakeDump.Content nextHops(MessageReader request) throws DecodeException {
-        request.requireBody(FakeNextHop.HEADER, "nhmsg");
-        List<Body> bodies = new ArrayList<>();
-        for (FakeNextHop object : network.nextHops.all()) {
-            bodies.add(object::write);
-        }
-        return new FakeDump.Content(RTM_NEWNEXTHOP, 0, bodies, network.nextHops::changes);
-    }
-
     private FakeDump.Content routes(MessageReader request) throws Refusal, DecodeException {
         Filter filter = Filter.read(request);
         if (filter.device != 0 && network.links.find(filter.device) == null) {
@@ -109,7 +106,7 @@ final class FakeDumps {
             if (ipv4 && !network.routes4.hasTable(filter.table)) {
                 throw new Refusal(Errno.ENOENT, "ipv4: FIB table does not exist");
             }
-            if (ipv6 && !network.routes6.hasTable(filter.table)) {
+            if (ipv6 && !network.tables6.has(filter.table)) {
                 throw new Refusal(Errno.ENOENT, "ipv6: FIB table does not exist");
             }
         }
@@ -134,11 +131,16 @@ final class FakeDumps {
 
     /** With the settings of the moment: a leg without carrier is shown dead where such legs are ignored. */
     private Route dumped(Route route) {
-        if (!network.settings.ignoreRoutesWithLinkdown) {
+        List<NextHop> hops = route.target().hops();
+        if (route.target() instanceof RouteTarget.NextHopId || hops.stream().noneMatch(this::isIgnored)) {
             return route;
         }
-        return Legs.map(
-                route, hop -> (hop.flags() & NextHop.LINKDOWN) == 0 ? hop : hop.flags(hop.flags() | NextHop.DEAD));
+        return Legs.map(route, hop -> isIgnored(hop) ? hop.flags(hop.flags() | NextHop.DEAD) : hop);
+    }
+
+    private boolean isIgnored(NextHop hop) {
+        boolean ipv6 = hop.gateway().isPresent() && hop.gateway().get().isIpv6();
+        return (hop.flags() & NextHop.LINKDOWN) != 0 && network.settings.ignoresLinkdown(ipv6, hop.interfaceIndex());
     }
 
     /** What a dump of routes is limited to; 0 = not limited. */

@@ -1,23 +1,20 @@
 package dev.multipath.testkit.kernel;
 
 import dev.multipath.netlink.RtNetlink;
-import dev.multipath.netlink.transport.Errno;
+import dev.multipath.netlink.model.HardwareAddress;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteLookup;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
-import dev.multipath.netlink.wire.DecodeException;
-import dev.multipath.netlink.wire.MessageReader;
-import dev.multipath.netlink.wire.NetlinkHeader;
-import io.netty.buffer.Unpooled;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A kernel in memory: routes, rules, links, addresses and nexthop objects of one namespace, answering the library's
@@ -32,27 +29,25 @@ import java.util.function.Predicate;
  * }
  * }</pre>
  *
- * <p>It has no clock and no thread: a request is done, and its answer and events are queued, before send returns, so a
- * run is repeated exactly. What takes the real kernel time is done at once (carrier events), or when told to
- * ({@link #finishDuplicateDetection()}). Everything may be called from any thread.
+ * <p>It has no thread, and its clock stands still until {@link #advance} moves it: a request is done, and its answer and
+ * events are queued, before send returns, so a run is repeated exactly, byte for byte. What takes the real kernel time is
+ * done at once (carrier events, unless {@link #carrierDelay} says otherwise), or as time passes. Everything may be called
+ * from any thread.
  *
- * <p>Not here: traffic, neighbours, namespaces other than the one (a device moved away is gone; the far end of a veth
- * pair made elsewhere is taken to be up), expiry of addresses and routes, VRFs, tunnels' encapsulation.
+ * <p>Which way a flow takes among several is computed as Linux does, so that with the same
+ * {@code fib_multipath_hash_seed} both take the same.
+ *
+ * <p>Not here: traffic, connections, namespaces other than the one (a device moved away is gone; the far end of a veth
+ * pair made elsewhere is taken to be up), VRFs, tunnels' encapsulation.
  */
 public final class FakeKernel implements NetlinkSocketFactory {
     private static final int FIRST_PORT = 4711;
-    private static final int FIRST_REQUEST = 16;
-    private static final int ATTRIBUTE_HEADER = 4;
-    private static final Errno ERANGE = Errno.of(34);
     private static final AtomicLong COOKIES = new AtomicLong();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
     private final FakeNetwork network = new FakeNetwork();
-    private final FakeRequests requests = new FakeRequests(network);
-    private final FakeDumps dumps = new FakeDumps(network);
-    private final Faults faults = new Faults();
-    private final List<FakeKernelSocket> sockets = new ArrayList<>();
+    private final FakeDispatch dispatch = new FakeDispatch(network);
     private final long cookie = COOKIES.incrementAndGet();
     private int nextPort = FIRST_PORT;
 
@@ -69,7 +64,7 @@ public final class FakeKernel implements NetlinkSocketFactory {
         lock.lock();
         try {
             FakeKernelSocket socket = new FakeKernelSocket(this, nextPort++);
-            sockets.add(socket);
+            dispatch.sockets().add(socket);
             return socket;
         } finally {
             lock.unlock();
@@ -83,12 +78,12 @@ public final class FakeKernel implements NetlinkSocketFactory {
 
     /** Lets something go wrong, once. */
     public void inject(Fault fault) {
-        locked(() -> faults.add(fault));
+        locked(() -> dispatch.faults.add(fault));
     }
 
     /** Delivers the answers that {@link Fault.HoldAnswer} kept back. */
     public void release() {
-        locked(() -> List.copyOf(sockets).forEach(FakeKernelSocket::release));
+        locked(() -> List.copyOf(dispatch.sockets()).forEach(FakeKernelSocket::release));
     }
 
     /**
@@ -107,31 +102,155 @@ public final class FakeKernel implements NetlinkSocketFactory {
 
     /** {@code ignore_routes_with_linkdown} of all devices, IPv4 and IPv6; false at first, as in Linux. */
     public void ignoreRoutesWithLinkdown(boolean ignore) {
-        locked(() -> network.settings.ignoreRoutesWithLinkdown = ignore);
+        locked(() -> {
+            network.settings.all4 = ignore;
+            network.settings.all6(ignore);
+        });
+    }
+
+    /**
+     * Sets a sysctl: {@code net.ipv4.fib_multipath_hash_policy} and that of ipv6 (0, 1),
+     * {@code net.ipv4.fib_multipath_hash_seed}, and {@code ignore_routes_with_linkdown} of {@code net.ipv4.conf.…} and
+     * {@code net.ipv6.conf.…}.
+     *
+     * @throws IllegalArgumentException for another name, a device that is not there, and a value it does not take
+     */
+    public void sysctl(String name, String value) {
+        locked(() -> network.sysctls.write(name, value));
+    }
+
+    /** The value of a sysctl; empty where the fake kernel, or the device, has none of this name. */
+    public Optional<String> sysctl(String name) {
+        return locked(() -> network.sysctls.read(name));
+    }
+
+    /** The kernel's own time: how far {@link #advance} has moved it. */
+    public Duration now() {
+        return Duration.ofNanos(locked(network.clock::now));
+    }
+
+    /**
+     * Lets time pass. What is due on the way happens at its time and in order: addresses and IPv6 routes expire,
+     * tentative addresses become usable, the link watch sees a carrier ({@link #carrierDelay}), neighbours age, idle
+     * buckets of resilient groups move.
+     *
+     * @throws IllegalArgumentException for a negative time
+     */
+    public void advance(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time does not go back: " + time);
+        }
+        locked(() -> {
+            network.advance(time.toNanos());
+            dispatch.announce();
+        });
+    }
+
+    /** How long until something happens by itself; empty when nothing does. */
+    public Optional<Duration> untilNextChange() {
+        long[] times = locked(() -> new long[] {network.nextDeadline(), network.clock.now()});
+        return times[0] == FakeClock.NEVER
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, times[0] - times[1])));
+    }
+
+    /**
+     * How late the link watch is: a lost or found carrier shows in an answer at once, but its event, and what it does to
+     * routes, comes so much later. Linux takes up to a second; zero at first.
+     */
+    public void carrierDelay(Duration delay) {
+        locked(() -> {
+            network.links.carrierDelay = delay.toNanos();
+        });
+    }
+
+    /**
+     * Somebody answers for an address on a device from now on, when the kernel asks who has it.
+     *
+     * @throws IllegalArgumentException when there is no such device
+     */
+    public void neighbourAnswers(String device, IpAddress address, HardwareAddress hardware) {
+        neighbour(device, address, Optional.of(hardware));
+    }
+
+    /** Nobody answers for the address any more, as at first. */
+    public void neighbourSilent(String device, IpAddress address) {
+        neighbour(device, address, Optional.empty());
+    }
+
+    private void neighbour(String device, IpAddress address, Optional<HardwareAddress> hardware) {
+        locked(() -> {
+            network.neighbours.answer(require(device).index, address, hardware);
+            dispatch.announce();
+        });
+    }
+
+    /** Another kernel in the same state, time included, but without sockets and faults. */
+    public FakeKernel copy() {
+        FakeKernel copy = new FakeKernel();
+        locked(() -> copy.network.copyFrom(network));
+        return copy;
+    }
+
+    /**
+     * Becomes what another kernel is, time included; {@code restore(new FakeKernel())} starts afresh. Sockets stay open,
+     * without what was under way on them, and hear nothing of it; faults that wait are forgotten.
+     */
+    public void restore(FakeKernel saved) {
+        FakeNetwork state = saved.copy().network;
+        locked(() -> {
+            network.copyFrom(state);
+            dispatch.faults.clear();
+            dispatch.sockets().forEach(FakeKernelSocket::drain);
+        });
+    }
+
+    /** What there is, without asking by a socket: faults do not touch it, and it disturbs no conversation. */
+    public FakeState state() {
+        return locked(() -> FakeState.of(network));
+    }
+
+    /** Which way a packet goes, as {@code ip route get} has it; empty where it goes none. Faults do not touch it. */
+    public Optional<Route> lookup(RouteLookup lookup) {
+        return locked(() -> FakeState.lookup(network, lookup));
+    }
+
+    /** How many faults still wait to happen. */
+    public int pendingFaults() {
+        return locked(dispatch.faults::size);
+    }
+
+    /** Forgets the faults that wait. */
+    public void clearFaults() {
+        locked(dispatch.faults::clear);
     }
 
     /** Makes tentative IPv6 addresses usable, as the second after their adding does in Linux. */
     public void finishDuplicateDetection() {
         locked(() -> {
             network.addresses.finishDuplicateDetection();
-            announce();
+            dispatch.announce();
         });
     }
 
     /** How many sockets are open: what a test for leaks looks at. */
     public int openSockets() {
-        return lockedInt(sockets::size);
+        return locked(() -> dispatch.sockets().size());
     }
 
     private void plug(String device, boolean plugged) {
         locked(() -> {
-            FakeLink link = network.links.find(device);
-            if (link == null) {
-                throw new IllegalArgumentException("no device " + device);
-            }
-            network.links.plug(link, plugged);
-            announce();
+            network.links.plug(require(device), plugged);
+            dispatch.announce();
         });
+    }
+
+    private FakeLink require(String device) {
+        FakeLink link = network.links.find(device);
+        if (link == null) {
+            throw new IllegalArgumentException("no device " + device);
+        }
+        return link;
     }
 
     long cookie() {
@@ -147,10 +266,10 @@ public final class FakeKernel implements NetlinkSocketFactory {
         }
     }
 
-    int lockedInt(IntSupplier code) {
+    <T> T locked(Supplier<T> code) {
         lock.lock();
         try {
-            return code.getAsInt();
+            return code.get();
         } finally {
             lock.unlock();
         }
@@ -162,11 +281,15 @@ public final class FakeKernel implements NetlinkSocketFactory {
     }
 
     void forget(FakeKernelSocket socket) {
-        sockets.remove(socket);
+        dispatch.sockets().remove(socket);
+    }
+
+    void receive(FakeKernelSocket from, byte[] datagram) {
+        dispatch.receive(from, datagram);
     }
 
     boolean overruns() {
-        return faults.take(Fault.Overrun.class);
+        return dispatch.faults.take(Fault.Overrun.class);
     }
 
     /** Takes the lock for a receive that may wait; {@link Patience#end()} gives it back. */
@@ -206,124 +329,6 @@ public final class FakeKernel implements NetlinkSocketFactory {
             lock.unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Does what the messages of a datagram ask for, one after the other; the rest of a broken one is ignored. */
-    void receive(FakeKernelSocket from, byte[] datagram) {
-        if (faults.take(Fault.CloseSocket.class)) {
-            from.close();
-            return;
-        }
-        MessageReader request = new MessageReader(Unpooled.wrappedBuffer(datagram));
-        try {
-            while (request.next()) {
-                boolean asks = (request.flags() & NetlinkHeader.NLM_F_REQUEST) != 0;
-                if (asks && request.type() >= FIRST_REQUEST) {
-                    handle(from, request);
-                }
-            }
-        } catch (DecodeException e) {
-            return;
-        }
-    }
-
-    private void handle(FakeKernelSocket from, MessageReader request) {
-        if (faults.take(Fault.HoldAnswer.class)) {
-            from.hold();
-        }
-        boolean get = (request.type() & 3) == 2;
-        if (get && (request.flags() & NetlinkHeader.NLM_F_DUMP) != 0) {
-            dump(from, request);
-            return;
-        }
-        Message answer;
-        boolean wanted;
-        try {
-            Optional<Fault.Refuse> refuse = faults.take(Fault.Refuse.class, fault -> fault.type() == request.type());
-            if (refuse.isPresent()) {
-                throw new Refusal(refuse.get().errno(), refuse.get().text());
-            }
-            Optional<FakeRequests.Reply> reply = requests.execute(request);
-            announce(from, request);
-            if (reply.isPresent()) {
-                from.deliver(new Message(reply.get().type(), 0, reply.get().body())
-                        .addressed(request.sequence(), from.portId())
-                        .toBytes());
-            }
-            wanted = (request.flags() & NetlinkHeader.NLM_F_ACK) != 0;
-            answer = Acknowledgement.of(request, from.portId());
-        } catch (Refusal e) {
-            announce(from, request);
-            wanted = true;
-            answer = Acknowledgement.of(request, from.portId(), e);
-        } catch (DecodeException e) {
-            wanted = true;
-            answer = malformed(request, from.portId(), e);
-        }
-        if (wanted && !faults.take(Fault.DropAck.class)) {
-            from.deliver(answer.toBytes());
-        }
-    }
-
-    private static Message malformed(MessageReader request, int port, DecodeException why) {
-        if (String.valueOf(why.getMessage()).contains("RTA_MULTIPATH")) {
-            String text = "Invalid nexthop configuration - extra data after nexthops";
-            return Acknowledgement.of(request, port, Errno.EINVAL.value(), text, 0);
-        }
-        int offset = Math.max(0, why.offset() - ATTRIBUTE_HEADER);
-        return Acknowledgement.of(request, port, ERANGE.value(), "Attribute failed policy validation", offset);
-    }
-
-    private void dump(FakeKernelSocket from, MessageReader request) {
-        if (from.isDumping()) {
-            Refusal busy = new Refusal(Errno.EBUSY);
-            from.deliver(Acknowledgement.of(request, from.portId(), busy).toBytes());
-            return;
-        }
-        try {
-            Optional<Fault.Refuse> refuse = faults.take(Fault.Refuse.class, fault -> fault.type() == request.type());
-            if (refuse.isPresent()) {
-                throw new Refusal(refuse.get().errno(), refuse.get().text());
-            }
-            FakeDump.Content content = dumps.content(request);
-            boolean interrupted = faults.take(Fault.InterruptDump.class);
-            from.begin(new FakeDump(content, request.sequence(), from.portId(), interrupted));
-        } catch (Refusal e) {
-            from.begin(new FakeDump(e, request.sequence(), from.portId()));
-        } catch (DecodeException e) {
-            Refusal invalid = new Refusal(Errno.EINVAL, String.valueOf(e.getMessage()));
-            from.begin(new FakeDump(invalid, request.sequence(), from.portId()));
-        }
-    }
-
-    /** Tells the listeners what a request brought about, and its sender too where it asked for an echo. */
-    private void announce(FakeKernelSocket from, MessageReader request) {
-        boolean echo = (request.flags() & NetlinkHeader.NLM_F_ECHO) != 0;
-        for (Notices.Notice notice : network.notices.drain()) {
-            Message message = notice.requested()
-                    ? notice.message().addressed(request.sequence(), from.portId())
-                    : notice.message();
-            boolean echoed = echo && notice.requested();
-            multicast(notice.group(), message, socket -> !echoed || socket != from);
-            if (echoed) {
-                from.deliver(message.toBytes());
-            }
-        }
-    }
-
-    private void announce() {
-        for (Notices.Notice notice : network.notices.drain()) {
-            multicast(notice.group(), notice.message(), socket -> true);
-        }
-    }
-
-    private void multicast(int group, Message message, Predicate<FakeKernelSocket> which) {
-        byte[] datagram = message.toBytes();
-        for (FakeKernelSocket socket : List.copyOf(sockets)) {
-            if (socket.listensTo(group) && which.test(socket)) {
-                socket.deliver(datagram);
             }
         }
     }

@@ -106,6 +106,11 @@ final class FakeKernelSocket implements NetlinkSocket {
 
     /** Puts a datagram into the queue, or drops it. */
     void deliver(byte[] datagram) {
+        deliver(datagram, false);
+    }
+
+    /** @param full whether the queue is taken to be */
+    void deliver(byte[] datagram, boolean full) {
         if (closed) {
             return;
         }
@@ -113,7 +118,7 @@ final class FakeKernelSocket implements NetlinkSocket {
             held.add(datagram);
             return;
         }
-        if (used > limit || congested || kernel.overruns()) {
+        if (full || used > limit || congested || kernel.overruns()) {
             overrun |= !congested;
             congested = true;
         } else {
@@ -134,6 +139,17 @@ final class FakeKernelSocket implements NetlinkSocket {
         while (!held.isEmpty()) {
             deliver(held.remove());
         }
+    }
+
+    /** Forgets what was under way. */
+    void drain() {
+        queue.clear();
+        held.clear();
+        used = 0;
+        holding = false;
+        congested = false;
+        overrun = false;
+        dump = null;
     }
 
     boolean isDumping() {
@@ -176,7 +192,7 @@ final class FakeKernelSocket implements NetlinkSocket {
 
     @Override
     public int receiveBuffer(int bytes) {
-        return kernel.lockedInt(() -> {
+        return kernel.locked(() -> {
             requireOpen();
             limit = 2 * bytes;
             return limit;

@@ -30,6 +30,10 @@ final class FakeLink {
     boolean plugged = true;
     /** Whether there is a signal. */
     boolean carrier;
+    /** Whether there was one when the kernel's link watch last looked. */
+    boolean running;
+    /** When the link watch looks next. */
+    long watch = FakeClock.NEVER;
     /** The other end of a veth pair; null where it lies outside of this kernel, and for other kinds. */
     @Nullable
     FakeLink peer;
@@ -52,14 +56,30 @@ final class FakeLink {
         }
     }
 
+    /** The same without its peer, which has to be found among the copies. */
+    FakeLink copy() {
+        FakeLink copy = new FakeLink(index, name, kind);
+        copy.hardwareAddress = hardwareAddress;
+        copy.mtu = mtu;
+        copy.up = up;
+        copy.plugged = plugged;
+        copy.carrier = carrier;
+        copy.running = running;
+        copy.watch = watch;
+        copy.peerIndex = peerIndex;
+        copy.master = master;
+        copy.group = group;
+        return copy;
+    }
+
     boolean isLoopback() {
         return kind.isEmpty();
     }
 
     long flags() {
         long flags = up ? Link.UP : 0;
-        if (up && carrier) {
-            flags |= Link.RUNNING | Link.LOWER_UP;
+        if (up) {
+            flags |= (running ? Link.RUNNING : 0) | (carrier ? Link.LOWER_UP : 0);
         }
         return flags | (isLoopback() ? Link.LOOPBACK : BROADCAST | MULTICAST);
     }
@@ -68,7 +88,7 @@ final class FakeLink {
         if (isLoopback() || kind.equals("dummy") || kind.equals("ifb")) {
             return OPER_UNKNOWN;
         }
-        if (carrier) {
+        if (running) {
             return OPER_UP;
         }
         return peerIndex != 0 ? OPER_LOWER_LAYER_DOWN : OPER_DOWN;

@@ -28,13 +28,33 @@ final class FakeLinks {
     private final Notices notices;
     private final LinkListener listener;
     private final SortedMap<Integer, FakeLink> links = new TreeMap<>();
+    private final FakeClock clock;
+    private final Settings settings;
     private int lastIndex;
     private long changes;
+    /** How late the link watch is, in nanoseconds. */
+    long carrierDelay;
 
-    FakeLinks(Notices notices, LinkListener listener) {
+    FakeLinks(Notices notices, LinkListener listener, Settings settings, FakeClock clock) {
         this.notices = notices;
         this.listener = listener;
+        this.settings = settings;
+        this.clock = clock;
         create("lo", "");
+    }
+
+    void copyFrom(FakeLinks other) {
+        links.clear();
+        other.links.forEach((index, link) -> links.put(index, link.copy()));
+        other.links.forEach((index, link) -> {
+            FakeLink copy = links.get(index);
+            if (copy != null && link.peer != null) {
+                copy.peer = links.get(link.peer.index);
+            }
+        });
+        lastIndex = other.lastIndex;
+        changes = other.changes;
+        carrierDelay = other.carrierDelay;
     }
 
     /** Grows with each interface made or deleted: what a dump is held against. */
@@ -119,6 +139,7 @@ final class FakeLinks {
         for (FakeLink each : gone) {
             listener.unregister(each);
             links.remove(each.index);
+            settings.deleted(each.index);
             each.peer = null;
             changes++;
             notices.add(Rtnlgrp.RTNLGRP_LINK, false, Rtm.RTM_DELLINK, 0, each::write);
@@ -139,6 +160,7 @@ final class FakeLinks {
     private FakeLink create(String name, String kind) {
         FakeLink link = new FakeLink(++lastIndex, name, kind);
         links.put(link.index, link);
+        settings.created(link.index);
         changes++;
         return link;
     }
@@ -219,6 +241,8 @@ final class FakeLinks {
         }
         link.up = true;
         link.carrier = signal(link);
+        link.running = link.carrier;
+        link.watch = FakeClock.NEVER;
         tell(link);
         listener.up(link);
         settleCarriers();
@@ -230,11 +254,13 @@ final class FakeLinks {
         }
         link.up = false;
         link.carrier = false;
+        link.running = false;
+        link.watch = FakeClock.NEVER;
         tell(link);
         listener.down(link);
     }
 
-    /** What the kernel's link watch does, at once. */
+    /** A signal comes or goes at once; the link watch looks at it when its time comes. */
     private void settleCarriers() {
         boolean settled = false;
         while (!settled) {
@@ -244,9 +270,32 @@ final class FakeLinks {
                 if (signal != link.carrier && links.containsKey(link.index)) {
                     link.carrier = signal;
                     settled = false;
-                    tell(link);
-                    listener.carrier(link);
+                    if (carrierDelay == 0) {
+                        look(link);
+                    } else {
+                        link.watch = Math.min(link.watch, clock.after(carrierDelay));
+                    }
                 }
+            }
+        }
+    }
+
+    private void look(FakeLink link) {
+        link.watch = FakeClock.NEVER;
+        link.running = link.carrier;
+        tell(link);
+        listener.carrier(link);
+    }
+
+    long nextDeadline() {
+        return links.values().stream().mapToLong(link -> link.watch).min().orElse(FakeClock.NEVER);
+    }
+
+    /** The link watch looks at those whose time has come. */
+    void expire() {
+        for (FakeLink link : List.copyOf(links.values())) {
+            if (link.watch <= clock.now()) {
+                look(link);
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.NextHopTarget;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteOptions;
@@ -17,24 +18,64 @@ import dev.multipath.netlink.model.Scope;
  * The whole state of the fake kernel, and what a change of one part does to the others: addresses bring routes, a link
  * that goes takes them away. No socket, time or thread.
  */
-final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
+final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHopChecks.Routing {
     private static final int CONNECTED_PRIORITY = 256;
     private static final IpPrefix IPV6_MULTICAST = IpPrefix.parse("ff00::/8");
     private static final long LINK_LOCAL = 0xfe80L << 48;
 
     final Notices notices = new Notices();
+    final FakeClock clock = new FakeClock();
     final Settings settings = new Settings();
-    final FakeLinks links = new FakeLinks(notices, this);
-    final FakeAddresses addresses = new FakeAddresses(notices, links, this);
-    final FakeNextHops nextHops = new FakeNextHops(notices, links, this::nextHopGone);
+    final FakeLinks links = new FakeLinks(notices, this, settings, clock);
+    final Sysctls sysctls = new Sysctls(settings, links);
+    final FakeAddresses addresses = new FakeAddresses(notices, links, this, clock);
+    final FakeNeighbours neighbours = new FakeNeighbours(notices, links, addresses, clock);
+    final FakeNextHops nextHops = new FakeNextHops(notices, links, neighbours, clock, this, this::nextHopGone);
     final FakeRules rules4 = new FakeRules(AddressFamily.INET, notices, links);
     final FakeRules rules6 = new FakeRules(AddressFamily.INET6, notices, links);
     final Ipv4Routes routes4 = new Ipv4Routes(notices, nextHops);
-    final Ipv6Routes routes6 = new Ipv6Routes(notices, nextHops);
-    final Ipv4Lookup lookup4 = new Ipv4Lookup(routes4, rules4, settings);
-    final Ipv6Lookup lookup6 = new Ipv6Lookup(routes6, rules6, settings);
+    final Ipv6Tables tables6 = new Ipv6Tables();
+    final Ipv6Routes routes6 = new Ipv6Routes(notices, nextHops, tables6);
+    final Ipv6Losses losses6 = new Ipv6Losses(tables6, routes6);
+    final Ipv4Lookup lookup4 = new Ipv4Lookup(routes4, rules4, addresses, settings);
+    final Ipv6Lookup lookup6 = new Ipv6Lookup(tables6, nextHops, rules6, settings);
     final Ipv4RouteChecks checks4 = new Ipv4RouteChecks(links, addresses, nextHops, lookup4);
     final Ipv6RouteChecks checks6 = new Ipv6RouteChecks(links, addresses, nextHops, lookup6);
+
+    /** Becomes what another is. Nobody is told. */
+    void copyFrom(FakeNetwork other) {
+        clock.set(other.clock.now());
+        settings.copyFrom(other.settings);
+        links.copyFrom(other.links);
+        addresses.copyFrom(other.addresses);
+        neighbours.copyFrom(other.neighbours);
+        nextHops.copyFrom(other.nextHops);
+        rules4.copyFrom(other.rules4);
+        rules6.copyFrom(other.rules6);
+        routes4.copyFrom(other.routes4);
+        tables6.copyFrom(other.tables6);
+    }
+
+    /** When something happens next by itself. */
+    long nextDeadline() {
+        long near = Math.min(links.nextDeadline(), addresses.nextDeadline());
+        long far = Math.min(neighbours.nextDeadline(), nextHops.buckets.nextDeadline());
+        return Math.min(Math.min(near, far), losses6.nextDeadline());
+    }
+
+    /** Moves the clock; what was due on the way happens at its time. */
+    void advance(long nanos) {
+        long end = clock.after(nanos);
+        for (long next = nextDeadline(); next <= end; next = nextDeadline()) {
+            clock.set(Math.max(clock.now(), next));
+            links.expire();
+            addresses.expire();
+            losses6.expire(clock.now());
+            neighbours.expire();
+            nextHops.buckets.expire();
+        }
+        clock.set(end);
+    }
 
     @Override
     public void up(FakeLink link) {
@@ -46,7 +87,7 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
         }
         int healed = link.carrier ? NextHop.DEAD | NextHop.LINKDOWN : NextHop.DEAD;
         routes4.heal(link.index, healed);
-        routes6.heal(link.index, healed);
+        losses6.heal(link.index, healed);
         if (link.carrier) {
             ready(link);
         }
@@ -56,8 +97,9 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
     public void down(FakeLink link) {
         routes4.disable(link.index, false, false);
         nextHops.flush(link.index);
-        routes6.down(link.index);
+        losses6.down(link.index);
         addresses.flush(AddressFamily.INET6, link.index);
+        neighbours.down(link.index);
     }
 
     @Override
@@ -67,11 +109,12 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
         }
         if (link.carrier) {
             routes4.heal(link.index, NextHop.LINKDOWN);
-            routes6.heal(link.index, NextHop.LINKDOWN);
+            losses6.heal(link.index, NextHop.LINKDOWN);
             ready(link);
         } else {
+            neighbours.carrierLost(link.index);
             routes4.carrierLost(link.index);
-            routes6.carrierLost(link.index);
+            losses6.carrierLost(link.index);
             nextHops.flush(link.index);
         }
     }
@@ -80,9 +123,10 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
     public void unregister(FakeLink link) {
         routes4.disable(link.index, true, true);
         nextHops.flush(link.index);
-        routes6.unregister(link.index);
+        losses6.unregister(link.index);
         addresses.flush(AddressFamily.INET6, link.index);
         addresses.flush(AddressFamily.INET, link.index);
+        neighbours.down(link.index);
     }
 
     @Override
@@ -114,7 +158,7 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
             if (!shared) {
                 routes6.magic(false, prefix6(address));
             }
-            routes6.sourceGone(address.local());
+            losses6.sourceGone(address.local());
             return;
         }
         if (link != null) {
@@ -125,6 +169,7 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
         }
         if (addresses.list(AddressFamily.INET, device).isEmpty()) {
             routes4.disable(device, true, false);
+            neighbours.noAddress(device);
         }
     }
 
@@ -185,8 +230,33 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener {
                 .options(RouteOptions.NONE.preference(0));
     }
 
+    /** Whether a nexthop object's gateway may be one: what a route of table main over it would be asked. */
+    @Override
+    public Scope reach(NextHopTarget.Single single, boolean onlink) throws Refusal {
+        NextHop hop = single.gateway().isPresent()
+                ? NextHop.via(single.gateway().get(), single.interfaceIndex())
+                : NextHop.dev(single.interfaceIndex());
+        NextHop asked = onlink ? hop.flags(NextHop.ONLINK) : hop;
+        Route route = Route.defaultRoute(single.family()).target(RouteTarget.single(asked));
+        if (Ipv6Entry.isIpv6(route)) {
+            checks6.check(route);
+            return Scope.LINK;
+        }
+        checks4.check(route);
+        boolean own =
+                single.gateway().isEmpty() || addresses.isLocal(single.gateway().get(), 0);
+        return own ? Scope.HOST : Scope.LINK;
+    }
+
+    @Override
+    public boolean hasIpv6Route(long id) {
+        return !tables6.select(
+                        entry -> entry.route().target() instanceof RouteTarget.NextHopId object && object.id() == id)
+                .isEmpty();
+    }
+
     private void nextHopGone(long id) {
         routes4.nextHopGone(id);
-        routes6.nextHopGone(id);
+        losses6.nextHopGone(id);
     }
 }

@@ -2,9 +2,14 @@ package dev.multipath.testkit.kernel;
 
 import static dev.multipath.netlink.codec.Rtm.*;
 
+import dev.multipath.netlink.codec.NeighbourCodec;
+import dev.multipath.netlink.codec.NextHopBucketCodec;
 import dev.multipath.netlink.codec.RouteCodec;
 import dev.multipath.netlink.codec.Rta;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Neighbour;
+import dev.multipath.netlink.model.NextHopBucket;
+import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteType;
@@ -15,7 +20,9 @@ import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Brings a request to the part of the state it is about. */
 final class FakeRequests {
@@ -38,7 +45,7 @@ final class FakeRequests {
     static int headerLength(int type) {
         return switch (type & ~3) {
             case RTM_NEWROUTE, RTM_NEWRULE, RTM_NEWNEIGH -> 12;
-            case RTM_NEWADDR, RTM_NEWNEXTHOP -> 8;
+            case RTM_NEWADDR, RTM_NEWNEXTHOP, RTM_NEWNEXTHOPBUCKET -> 8;
             default -> 16;
         };
     }
@@ -66,9 +73,21 @@ final class FakeRequests {
             case RTM_NEWRULE -> addRule(flags, request);
             case RTM_DELRULE -> rules(request).delete(request);
             case RTM_NEWNEXTHOP -> network.nextHops.add(flags, request);
-            case RTM_DELNEXTHOP -> network.nextHops.delete(request);
+            case RTM_DELNEXTHOP -> network.nextHops.delete(flags, request);
             case RTM_GETNEXTHOP -> {
-                return Optional.of(new Reply(RTM_NEWNEXTHOP, network.nextHops.get(request)::write));
+                NextHopObject object = network.nextHops.get(request);
+                return Optional.of(new Reply(RTM_NEWNEXTHOP, message -> network.nextHops.write(object, message)));
+            }
+            case RTM_GETNEXTHOPBUCKET -> {
+                NextHopBucket bucket = NextHopDumps.bucket(network.nextHops, request);
+                return Optional.of(
+                        new Reply(RTM_NEWNEXTHOPBUCKET, message -> NextHopBucketCodec.encode(bucket, message)));
+            }
+            case RTM_NEWNEIGH -> network.neighbours.add(flags, request);
+            case RTM_DELNEIGH -> network.neighbours.delete(request);
+            case RTM_GETNEIGH -> {
+                Neighbour neighbour = network.neighbours.get(request);
+                return Optional.of(new Reply(RTM_NEWNEIGH, message -> NeighbourCodec.encode(neighbour, message)));
             }
             default -> throw new Refusal(Errno.EOPNOTSUPP);
         }
@@ -78,12 +97,21 @@ final class FakeRequests {
     private void addRoute(int flags, MessageReader request) throws Refusal, DecodeException {
         Route wish = route(request);
         if (Ipv6Entry.isIpv6(wish)) {
-            network.routes6.touch(wish.table().value());
-            network.routes6.add(network.checks6.check(wish), flags, true);
+            network.tables6.touch(wish.table().value());
+            network.routes6.add(lasting(network.checks6.check(wish), wish), flags, true);
         } else {
             network.routes4.touch(wish.table().value());
             network.routes4.add(network.checks4.check(wish), flags, true);
         }
+    }
+
+    private List<Ipv6Entry> lasting(List<Ipv6Entry> legs, Route wish) {
+        if (wish.options().expires().isEmpty()) {
+            return legs;
+        }
+        long end = network.clock.after(
+                TimeUnit.SECONDS.toNanos(wish.options().expires().getAsLong()));
+        return legs.stream().map(leg -> leg.expires(end)).toList();
     }
 
     private void deleteRoute(MessageReader request) throws Refusal, DecodeException {
@@ -122,7 +150,7 @@ final class FakeRequests {
         Rule rule = rules(request).add(flags, request);
         boolean ipv6 = rule.family().equals(AddressFamily.INET6);
         if (ipv6 && rule.action() instanceof RuleAction.Lookup lookup) {
-            network.routes6.touch(lookup.table().value());
+            network.tables6.touch(lookup.table().value());
         }
     }
 

@@ -59,6 +59,12 @@ final class FakeRules {
         }
     }
 
+    void copyFrom(FakeRules other) {
+        rules.clear();
+        rules.addAll(other.rules);
+        customised = other.customised;
+    }
+
     private Rule initial(long priority, RouteTable table) {
         return Rule.lookup(family, table)
                 .priority(priority)

@@ -4,10 +4,10 @@ import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Scope;
 import dev.multipath.netlink.transport.Errno;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +15,13 @@ import java.util.Optional;
 final class Ipv4Lookup {
     private final Ipv4Routes routes;
     private final FakeRules rules;
+    private final FakeAddresses addresses;
     private final Settings settings;
 
-    Ipv4Lookup(Ipv4Routes routes, FakeRules rules, Settings settings) {
+    Ipv4Lookup(Ipv4Routes routes, FakeRules rules, FakeAddresses addresses, Settings settings) {
         this.routes = routes;
         this.rules = rules;
+        this.addresses = addresses;
         this.settings = settings;
     }
 
@@ -27,7 +29,7 @@ final class Ipv4Lookup {
     record Found(Route route, NextHop hop) {}
 
     /** How a table is looked into. */
-    private record Manner(int leastScope, boolean ignoreLinkState) {}
+    private record Manner(int leastScope, boolean forGateway) {}
 
     private static final Manner PACKET = new Manner(Scope.GLOBAL.value(), false);
 
@@ -86,9 +88,12 @@ final class Ipv4Lookup {
                 return Optional.empty();
             }
             refuse(route.type());
-            List<NextHop> usable = usable(route, flow, manner);
-            if (!usable.isEmpty()) {
-                NextHop hop = Legs.choose(usable, flow.hash());
+            if (routes.isBlackhole(route)) {
+                throw new Refusal(Errno.EINVAL);
+            }
+            Optional<NextHop> first = first(route, flow, manner);
+            if (first.isPresent()) {
+                NextHop hop = manner.forGateway || flow.output() != 0 ? first.get() : choose(route, flow, first.get());
                 int length = route.destination().length();
                 return Optional.of(new FakeRules.Result<>(new Found(route, hop), length, hop.interfaceIndex()));
             }
@@ -105,15 +110,58 @@ final class Ipv4Lookup {
         }
     }
 
-    private List<NextHop> usable(Route route, Flow flow, Manner manner) {
-        boolean heed = settings.ignoreRoutesWithLinkdown && !manner.ignoreLinkState;
-        List<NextHop> usable = new ArrayList<>();
+    private Optional<NextHop> first(Route route, Flow flow, Manner manner) {
         for (NextHop hop : routes.hops(route)) {
-            boolean down = (hop.flags() & NextHop.DEAD) != 0 || (heed && (hop.flags() & NextHop.LINKDOWN) != 0);
-            if (!down && (flow.output() == 0 || flow.output() == hop.interfaceIndex())) {
-                usable.add(hop);
+            if (Legs.isUsable(hop, flow.output(), !manner.forGateway && ignoresLinkdown(hop))) {
+                return Optional.of(hop);
             }
         }
-        return usable;
+        return Optional.empty();
+    }
+
+    private boolean ignoresLinkdown(NextHop hop) {
+        return settings.ignoresLinkdown(false, hop.interfaceIndex());
+    }
+
+    private NextHop choose(Route route, Flow flow, NextHop first) {
+        List<NextHop> hops = routes.hops(route);
+        if (hops.size() < 2) {
+            return first;
+        }
+        int hash = flow.hash(settings);
+        return route.target() instanceof RouteTarget.NextHopId object
+                ? routes.choose(object.id(), hash).orElse(first)
+                : byThreshold(hops, flow, hash, first);
+    }
+
+    /**
+     * {@code fib_select_multipath}: the leg whose region the hash falls into, unless another's device owns the source a
+     * socket has chosen.
+     */
+    private NextHop byThreshold(List<NextHop> hops, Flow flow, int hash, NextHop first) {
+        boolean bound = flow.input() == 0 && !flow.source().isAny();
+        int[] bounds = HashRegions.bounds(hops, hop -> Legs.isUsable(hop, 0, ignoresLinkdown(hop)) ? hop.weight() : 0);
+        NextHop best = first;
+        int bestScore = -1;
+        for (int i = 0; i < bounds.length; i++) {
+            if (bounds[i] < 0) {
+                continue;
+            }
+            NextHop hop = hops.get(i);
+            int score = (bound && owns(hop, flow) ? 2 : 0) + (hash <= bounds[i] ? 1 : 0);
+            if (score > bestScore) {
+                best = hop;
+                bestScore = score;
+            }
+            if (score == 3 || (!bound && score == 1)) {
+                return hop;
+            }
+        }
+        return best;
+    }
+
+    private boolean owns(NextHop hop, Flow flow) {
+        IpAddress next = hop.gateway().orElse(flow.destination());
+        return addresses.source(hop.interfaceIndex(), next).equals(Optional.of(flow.source()));
     }
 }

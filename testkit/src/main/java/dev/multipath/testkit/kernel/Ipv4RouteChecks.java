@@ -41,9 +41,7 @@ final class Ipv4RouteChecks {
         boolean nowhere = type.value() >= RouteType.BLACKHOLE.value();
         RouteTarget target = request.target();
         if (target instanceof RouteTarget.NextHopId object) {
-            if (!nextHops.exists(object.id())) {
-                throw new Refusal(Errno.EINVAL, "Nexthop id does not exist");
-            }
+            nextHops.require(object.id());
             return request;
         }
         List<NextHop> hops = target.hops();

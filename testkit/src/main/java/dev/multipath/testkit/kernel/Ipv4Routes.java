@@ -49,6 +49,11 @@ final class Ipv4Routes {
         tables.put(RouteTable.LOCAL.value(), new ArrayList<>());
     }
 
+    void copyFrom(Ipv4Routes other) {
+        tables.clear();
+        other.tables.forEach((number, table) -> tables.put(number, new ArrayList<>(table)));
+    }
+
     boolean hasTable(long table) {
         return tables.containsKey(table);
     }
@@ -203,9 +208,7 @@ final class Ipv4Routes {
 
     /** As {@code RTM_NEWROUTE} and {@code RTM_DELROUTE} show it. */
     Route shown(Route route) {
-        return route.target() instanceof RouteTarget.NextHopId object
-                ? route.target(nextHops.shown(object.id()))
-                : route;
+        return route.target() instanceof RouteTarget.NextHopId object ? nextHops.shown(route, object.id()) : route;
     }
 
     /** The next hops a packet may take, those of a nexthop object included. */
@@ -213,6 +216,15 @@ final class Ipv4Routes {
         return route.target() instanceof RouteTarget.NextHopId object
                 ? nextHops.hops(object.id())
                 : route.target().hops();
+    }
+
+    boolean isBlackhole(Route route) {
+        return route.target() instanceof RouteTarget.NextHopId object && nextHops.isBlackhole(object.id());
+    }
+
+    /** The way a flow with this hash takes over a nexthop object. */
+    Optional<NextHop> choose(long id, int hash) {
+        return nextHops.choose(id, hash);
     }
 
     private interface Change {

@@ -13,10 +13,19 @@ import java.util.Optional;
  *
  * @param route without a target, or with a nexthop object
  * @param hop with its weight; absent for a route to nowhere or over a nexthop object
+ * @param expires when it goes by itself, in nanoseconds of the kernel's clock
  */
-record Ipv6Entry(Route route, Optional<NextHop> hop) {
+record Ipv6Entry(Route route, Optional<NextHop> hop, long expires) {
     /** The device a route to nowhere is shown by. */
     private static final int LOOPBACK = 1;
+
+    Ipv6Entry(Route route, Optional<NextHop> hop) {
+        this(route, hop, FakeClock.NEVER);
+    }
+
+    Ipv6Entry expires(long time) {
+        return new Ipv6Entry(route, hop, time);
+    }
 
     long priority() {
         return route.key().effectivePriority();
@@ -29,7 +38,7 @@ record Ipv6Entry(Route route, Optional<NextHop> hop) {
     Ipv6Entry flags(int set, int cleared) {
         return hop.isEmpty()
                 ? this
-                : new Ipv6Entry(route, Optional.of(hop.get().flags((hop.get().flags() & ~cleared) | set)));
+                : new Ipv6Entry(route, Optional.of(hop.get().flags((hop.get().flags() & ~cleared) | set)), expires);
     }
 
     /** {@code rt6_qualify_for_ecmp}: whether it may stand beside others of its key as legs of one route. */

@@ -2,6 +2,7 @@ package dev.multipath.testkit.kernel;
 
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.transport.Errno;
 import java.util.ArrayList;
@@ -12,12 +13,14 @@ import java.util.Set;
 
 /** Which IPv6 route a packet takes: rules, longest prefix, lowest priority, live legs ({@code fib6_lookup}). */
 final class Ipv6Lookup {
-    private final Ipv6Routes routes;
+    private final Ipv6Tables tables;
+    private final FakeNextHops nextHops;
     private final FakeRules rules;
     private final Settings settings;
 
-    Ipv6Lookup(Ipv6Routes routes, FakeRules rules, Settings settings) {
-        this.routes = routes;
+    Ipv6Lookup(Ipv6Tables tables, FakeNextHops nextHops, FakeRules rules, Settings settings) {
+        this.tables = tables;
+        this.nextHops = nextHops;
         this.rules = rules;
         this.settings = settings;
     }
@@ -58,7 +61,7 @@ final class Ipv6Lookup {
     }
 
     private Optional<FakeRules.Result<Found>> lookup(long table, Flow flow) throws Refusal {
-        for (List<Ipv6Entry> node : routes.candidates(table, flow.destination())) {
+        for (List<Ipv6Entry> node : tables.candidates(table, flow.destination())) {
             Set<Long> seen = new HashSet<>();
             for (Ipv6Entry entry : node) {
                 boolean from = entry.route().key().source().isEmpty()
@@ -70,29 +73,51 @@ final class Ipv6Lookup {
                     return Optional.empty();
                 }
                 Ipv4Lookup.refuse(entry.route().type());
-                List<NextHop> usable = usable(entry, flow);
-                if (!usable.isEmpty()) {
-                    NextHop hop = Legs.choose(usable, flow.hash());
+                Optional<NextHop> hop = choose(entry, flow);
+                if (hop.isPresent()) {
                     int length = entry.route().destination().length();
+                    Found found = new Found(entry.route(), hop.get());
                     return Optional.of(
-                            new FakeRules.Result<>(new Found(entry.route(), hop), length, hop.interfaceIndex()));
+                            new FakeRules.Result<>(found, length, hop.get().interfaceIndex()));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private List<NextHop> usable(Ipv6Entry entry, Flow flow) {
-        List<NextHop> usable = new ArrayList<>();
-        for (Ipv6Entry leg : routes.family(entry)) {
-            for (NextHop hop : routes.hops(leg)) {
-                boolean down = (hop.flags() & NextHop.DEAD) != 0
-                        || (settings.ignoreRoutesWithLinkdown && (hop.flags() & NextHop.LINKDOWN) != 0);
-                if (!down && (flow.output() == 0 || flow.output() == hop.interfaceIndex())) {
-                    usable.add(hop);
-                }
+    private Optional<NextHop> choose(Ipv6Entry entry, Flow flow) throws Refusal {
+        List<NextHop> hops = new ArrayList<>();
+        if (entry.route().target() instanceof RouteTarget.NextHopId object) {
+            if (nextHops.isBlackhole(object.id())) {
+                throw new Refusal(Errno.EINVAL);
+            }
+            hops.addAll(nextHops.hops(object.id()));
+        } else {
+            tables.family(entry).forEach(leg -> leg.hop().ifPresent(hops::add));
+        }
+        Optional<NextHop> first = hops.stream()
+                .filter(hop -> Legs.isUsable(hop, flow.output(), ignoresLinkdown(hop)))
+                .findFirst();
+        // That a nexthop group has a way by the device the socket is bound to is asked, and then forgotten.
+        boolean group = entry.route().target() instanceof RouteTarget.NextHopId;
+        if (first.isEmpty() || hops.size() < 2 || (flow.output() != 0 && !group)) {
+            return first;
+        }
+        int hash = flow.hash(settings);
+        if (entry.route().target() instanceof RouteTarget.NextHopId object) {
+            Optional<NextHop> chosen = nextHops.choose(object.id(), hash);
+            return chosen.isPresent() ? chosen : first;
+        }
+        int[] bounds = HashRegions.bounds(hops, hop -> Legs.isUsable(hop, 0, ignoresLinkdown(hop)) ? hop.weight() : 0);
+        for (int i = 0; i < bounds.length; i++) {
+            if (hash <= bounds[i]) {
+                return Optional.of(hops.get(i));
             }
         }
-        return usable;
+        return first;
+    }
+
+    private boolean ignoresLinkdown(NextHop hop) {
+        return settings.ignoresLinkdown(true, hop.interfaceIndex());
     }
 }

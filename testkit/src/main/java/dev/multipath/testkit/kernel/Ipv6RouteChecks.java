@@ -40,9 +40,7 @@ final class Ipv6RouteChecks {
         }
         Route bare = bare(request);
         if (request.target() instanceof RouteTarget.NextHopId object) {
-            if (!nextHops.exists(object.id())) {
-                throw new Refusal(Errno.EINVAL, "Nexthop id does not exist");
-            }
+            nextHops.requireIpv6(object.id());
             return List.of(new Ipv6Entry(bare.target(new RouteTarget.NextHopId(object.id())), Optional.empty()));
         }
         if (request.type().value() >= RouteType.BLACKHOLE.value()) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The next hops of a route as a list, whatever its target is, and their choosing. */
+/** The next hops of a route as a list, whatever its target is. */
 final class Legs {
     private Legs() {}
 
@@ -29,17 +29,10 @@ final class Legs {
         return legs.stream().anyMatch(hop -> hop.interfaceIndex() == interfaceIndex);
     }
 
-    /** The one whose share of the weights this number falls into: what the kernel's hash does. */
-    static NextHop choose(List<NextHop> usable, int hash) {
-        int total = usable.stream().mapToInt(NextHop::weight).sum();
-        int point = Math.floorMod(hash, total);
-        for (NextHop hop : usable) {
-            point -= hop.weight();
-            if (point < 0) {
-                return hop;
-            }
-        }
-        throw new IllegalStateException("no next hop of " + usable);
+    /** Whether a packet may take it: alive, with carrier where that matters, by the device the socket is bound to. */
+    static boolean isUsable(NextHop hop, int output, boolean heedsLinkdown) {
+        boolean down = (hop.flags() & NextHop.DEAD) != 0 || (heedsLinkdown && (hop.flags() & NextHop.LINKDOWN) != 0);
+        return !down && (output == 0 || output == hop.interfaceIndex());
     }
 
     /** The same next hop by a device the kernel found itself. */

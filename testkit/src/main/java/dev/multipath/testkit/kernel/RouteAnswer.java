@@ -3,12 +3,11 @@ package dev.multipath.testkit.kernel;
 import static dev.multipath.netlink.codec.Rta.*;
 
 import dev.multipath.netlink.codec.RouteCodec;
-import dev.multipath.netlink.model.Address;
-import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.wire.AttributeWriter;
@@ -81,7 +80,8 @@ final class RouteAnswer {
         if (flow.input() != 0) {
             return IpAddress.any(flow.destination().family());
         }
-        if (!flow.source().isAny()) {
+        // IPv6 answers with what it would choose, whatever the sender has chosen.
+        if (flow.isIpv4() && !flow.source().isAny()) {
             return flow.source();
         }
         Optional<IpAddress> preferred =
@@ -93,18 +93,20 @@ final class RouteAnswer {
             return flow.destination();
         }
         IpAddress next = way.hop().gateway().orElse(flow.destination());
-        AddressFamily family = flow.destination().family();
-        IpAddress first = null;
-        for (Address address : network.addresses.list(family, way.hop().interfaceIndex())) {
-            boolean usable = !address.isTentative() && (!address.local().isLinkLocal() || next.isLinkLocal());
-            if (usable && address.onLinkPrefix().contains(next)) {
-                return address.local();
-            }
-            if (usable && first == null) {
-                first = address.local();
-            }
+        return network.addresses
+                .source(sourceDevice(flow, way), next)
+                .orElse(IpAddress.any(flow.destination().family()));
+    }
+
+    /** IPv6 over a nexthop group: the first member's, whichever was chosen. */
+    private int sourceDevice(Flow flow, Way way) {
+        boolean object = way.route().isPresent() && way.route().get().target() instanceof RouteTarget.NextHopId;
+        if (!flow.isIpv4() && object) {
+            RouteTarget.NextHopId target =
+                    (RouteTarget.NextHopId) way.route().get().target();
+            return network.nextHops.hops(target.id()).get(0).interfaceIndex();
         }
-        return first != null ? first : IpAddress.any(family);
+        return way.hop().interfaceIndex();
     }
 
     private void write(Flow flow, Way way, IpAddress source, boolean named, MessageWriter message) {

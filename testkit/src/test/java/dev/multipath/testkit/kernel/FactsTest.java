@@ -29,22 +29,46 @@ class FactsTest {
     }
 
     @Test
+    void onlyNamespacesOfThreadsAndModulesOfTheJvmAreNotForAFake() {
+        assertThat(Facts.ELSEWHERE).containsOnlyKeys("27", "28");
+        assertThat(Facts.ELSEWHERE.values())
+                .allSatisfy(
+                        elsewhere -> assertThat(elsewhere.why()).isNotBlank().doesNotContain("\n"));
+    }
+
+    @Test
+    void whatConnectionsDoIsTestedWithTraffic() {
+        assertThat(facts(TrafficFactsNetnsIT.class)).containsExactlyInAnyOrderElementsOf(Facts.WITH_TRAFFIC);
+        assertThat(inContract()).containsAll(Facts.WITH_TRAFFIC);
+    }
+
+    @Test
     void theTestsElsewhereExist() {
         assertThat(Facts.ELSEWHERE.values())
-                .filteredOn(elsewhere -> !elsewhere.test().isEmpty())
                 .allSatisfy(elsewhere -> assertThat(Files.exists(Path.of("..").resolve(elsewhere.test())))
                         .as(elsewhere.test())
                         .isTrue());
     }
 
     private static Set<String> inContract() {
+        return facts(KernelContract.class);
+    }
+
+    private static Set<String> facts(Class<?> tests) {
         Set<String> facts = new TreeSet<>();
-        for (Method method : KernelContract.class.getMethods()) {
+        for (Class<?> part = tests; part != Object.class && part != null; part = part.getSuperclass()) {
+            add(part.getMethods(), facts);
+            add(part.getDeclaredMethods(), facts);
+        }
+        return facts;
+    }
+
+    private static void add(Method[] methods, Set<String> facts) {
+        for (Method method : methods) {
             Matcher name = NAME.matcher(method.getName());
             if (method.isAnnotationPresent(Test.class) && name.matches()) {
                 facts.add(name.group(1));
             }
         }
-        return facts;
     }
 }

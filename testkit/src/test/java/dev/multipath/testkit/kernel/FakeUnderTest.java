@@ -3,6 +3,7 @@ package dev.multipath.testkit.kernel;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
+import java.time.Duration;
 
 /** The fake kernel as the contract sees it. */
 final class FakeUnderTest implements KernelUnderTest {
@@ -22,6 +23,21 @@ final class FakeUnderTest implements KernelUnderTest {
     @Override
     public void ignoreRoutesWithLinkdown() {
         kernel.ignoreRoutesWithLinkdown(true);
+    }
+
+    @Override
+    public void sysctl(String name, String value) {
+        kernel.sysctl(name, value);
+    }
+
+    @Override
+    public void forward() {
+        // The fake kernel always would.
+    }
+
+    @Override
+    public void elapse(Duration time) {
+        kernel.advance(time);
     }
 
     @Override

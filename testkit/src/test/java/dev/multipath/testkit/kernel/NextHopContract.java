@@ -4,10 +4,16 @@ import static dev.multipath.netlink.wire.NetlinkHeader.*;
 import static dev.multipath.testkit.kernel.Site.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multipath.netlink.NextHops;
 import dev.multipath.netlink.RtEvent;
+import dev.multipath.netlink.codec.NextHopObjectCodec;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.NextHopMember;
+import dev.multipath.netlink.model.NextHopObject;
+import dev.multipath.netlink.model.NextHopTarget;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.transport.Errno;
@@ -18,48 +24,16 @@ import org.junit.jupiter.api.Test;
 
 /** Nexthop objects and the routes over them: facts 9, 15 and 24. */
 interface NextHopContract extends Contract {
-    private static FakeNextHop one(long id, dev.multipath.netlink.model.IpAddress gateway, int device) {
-        int family = gateway.family().value();
-        return new FakeNextHop(id, family, 0, 0, device, gateway, false, List.of());
+    private static NextHopObject one(long id, IpAddress gateway, int device) {
+        return NextHopObject.via(id, gateway, device);
     }
 
-    private static FakeNextHop group(long id, FakeNextHop.Member... members) {
-        return new FakeNextHop(id, 0, 0, 0, 0, null, false, List.of(members));
+    private static Optional<NextHopObject> find(Site site, long id) {
+        return site.netlink().nexthops().get(id);
     }
 
-    private static int add(Site site, FakeNextHop object) {
-        try (Raw raw = site.raw()) {
-            return raw.change(Rtm.RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL, message -> write(object, message))
-                    .errno();
-        }
-    }
-
-    /** As a request: what the kernel reports of a group's type is left out there, and does no harm. */
-    private static void write(FakeNextHop object, dev.multipath.netlink.wire.MessageWriter message) {
-        object.write(message);
-    }
-
-    private static int delete(Site site, long id) {
-        try (Raw raw = site.raw()) {
-            return raw.change(Rtm.RTM_DELNEXTHOP, 0, message -> {
-                        message.u32(0).u32(0);
-                        message.attributes().u32(1, id);
-                    })
-                    .errno();
-        }
-    }
-
-    private static Optional<FakeNextHop> find(Site site, long id) {
-        try (Raw raw = site.raw()) {
-            Raw.Answer answer = raw.exchange(Rtm.RTM_GETNEXTHOP, NLM_F_ACK, message -> {
-                        message.u32(0).u32(0);
-                        message.attributes().u32(1, id);
-                    })
-                    .get(0);
-            return answer.type() == NLMSG_ERROR ? Optional.empty() : Optional.of(FakeNextHop.read(answer.reader()));
-        } catch (DecodeException e) {
-            throw new AssertionError(e);
-        }
+    private static List<NextHopMember> members(Site site, long id) {
+        return ((NextHopTarget.Group) find(site, id).orElseThrow().target()).members();
     }
 
     private static Route over(AddressFamily family, long id) {
@@ -68,10 +42,9 @@ interface NextHopContract extends Contract {
 
     /** Objects 1 and 2 by the two uplinks, group 10 of both. */
     private static void objects(Site site) {
-        assertThat(add(site, one(1, GW1, site.a))).isZero();
-        assertThat(add(site, one(2, GW2, site.b))).isZero();
-        assertThat(add(site, group(10, new FakeNextHop.Member(1, 3), new FakeNextHop.Member(2, 1))))
-                .isZero();
+        site.netlink().nexthops().add(one(1, GW1, site.a));
+        site.netlink().nexthops().add(one(2, GW2, site.b));
+        site.netlink().nexthops().add(NextHopObject.group(10, List.of(NextHopMember.of(1, 3), NextHopMember.of(2))));
     }
 
     private static boolean aboutNextHops(RtEvent event) {
@@ -95,12 +68,10 @@ interface NextHopContract extends Contract {
     default void fact_9_weights_beyond_256_wrap_where_a_route_shows_them() {
         Site site = site();
         objects(site);
-        assertThat(add(site, group(11, new FakeNextHop.Member(1, 300), new FakeNextHop.Member(2, 1))))
-                .isZero();
+        site.netlink().nexthops().add(NextHopObject.group(11, List.of(NextHopMember.of(1, 300), NextHopMember.of(2))));
         site.netlink().routes().add(over(AddressFamily.INET, 11));
 
-        assertThat(find(site, 11).orElseThrow().members())
-                .containsExactly(new FakeNextHop.Member(1, 300), new FakeNextHop.Member(2, 1));
+        assertThat(members(site, 11)).containsExactly(NextHopMember.of(1, 300), NextHopMember.of(2));
         RouteTarget.NextHopId shown =
                 (RouteTarget.NextHopId) site.table4().get(0).target();
         assertThat(shown.shown()).extracting(NextHop::weight).containsExactly(44, 1);
@@ -115,7 +86,7 @@ interface NextHopContract extends Contract {
 
         assertThat(events).noneMatch(NextHopContract::aboutNextHops);
         assertThat(find(site, 1)).isEmpty();
-        assertThat(find(site, 10).orElseThrow().members()).containsExactly(new FakeNextHop.Member(2, 1));
+        assertThat(members(site, 10)).containsExactly(NextHopMember.of(2));
         site.plug("up-a");
         assertThat(find(site, 1)).isEmpty();
     }
@@ -125,10 +96,10 @@ interface NextHopContract extends Contract {
         Site site = site();
         objects(site);
         site.netlink().routes().add(over(AddressFamily.INET, 10));
-        assertThat(delete(site, 1)).isZero();
+        site.netlink().nexthops().delete(1);
         assertThat(site.table4()).hasSize(1);
 
-        List<RtEvent> events = site.events(() -> assertThat(delete(site, 2)).isZero());
+        List<RtEvent> events = site.events(() -> site.netlink().nexthops().delete(2));
 
         assertThat(find(site, 10)).isEmpty();
         assertThat(site.table4()).isEmpty();
@@ -146,16 +117,16 @@ interface NextHopContract extends Contract {
                 .forEach(site.netlink().addresses()::delete);
 
         assertThat(find(site, 1)).isPresent();
-        assertThat(find(site, 10).orElseThrow().members()).hasSize(2);
+        assertThat(members(site, 10)).hasSize(2);
     }
 
     @Test
     default void an_ipv6_route_over_an_object_that_is_deleted_goes_and_says_so() {
         Site site = site();
-        assertThat(add(site, one(6, GW1_6, site.a))).isZero();
+        site.netlink().nexthops().add(one(6, GW1_6, site.a));
         site.netlink().routes().add(over(AddressFamily.INET6, 6));
 
-        List<RtEvent> events = site.events(() -> assertThat(delete(site, 6)).isZero());
+        List<RtEvent> events = site.events(() -> site.netlink().nexthops().delete(6));
 
         assertThat(site.table6()).isEmpty();
         assertThat(removed(events, AddressFamily.INET6)).hasSize(1);
@@ -173,7 +144,7 @@ interface NextHopContract extends Contract {
                     });
 
             assertThat(answers).extracting(Raw.Answer::type).containsExactly(Rtm.RTM_NEWNEXTHOP, NLMSG_ERROR);
-            FakeNextHop made = FakeNextHop.read(answers.get(0).reader());
+            NextHopObject made = NextHopObjectCodec.decode(answers.get(0).reader());
             assertThat(made.id()).isPositive();
             assertThat(find(site, made.id())).contains(made);
         } catch (DecodeException e) {
@@ -186,13 +157,18 @@ interface NextHopContract extends Contract {
         Site site = site();
         objects(site);
 
-        assertThat(add(site, one(1, GW1, site.a))).isEqualTo(Errno.EEXIST.value());
-        assertThat(add(site, group(12, new FakeNextHop.Member(99, 1)))).isEqualTo(Errno.EINVAL.value());
-        assertThat(delete(site, 99)).isEqualTo(Errno.ENOENT.value());
+        NextHops nexthops = site.netlink().nexthops();
+        refused(Errno.EEXIST, () -> nexthops.add(one(1, GW1, site.a)));
+        assertThat(refused(Errno.EINVAL, () -> nexthops.add(NextHopObject.group(12, List.of(NextHopMember.of(99)))))
+                        .kernelText())
+                .contains("Invalid nexthop id");
+        refused(Errno.ENOENT, () -> nexthops.delete(99));
         assertThat(refused(Errno.EINVAL, () -> site.netlink().routes().add(over(AddressFamily.INET, 99)))
                         .kernelText())
                 .contains("Nexthop id does not exist");
         site.down("up-b");
-        assertThat(add(site, one(7, GW2, site.b))).isEqualTo(Errno.ENETDOWN.value());
+        assertThat(refused(Errno.ENETDOWN, () -> nexthops.add(one(7, GW2, site.b)))
+                        .kernelText())
+                .contains("Nexthop device is not up");
     }
 }

@@ -35,6 +35,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class Site implements AutoCloseable {
     /** The table the tests' routes go to. */
     static final RouteTable T = RouteTable.of(7900);
+    /** The table of flows that are pinned to the second uplink. */
+    static final RouteTable T_PINNED = RouteTable.of(7901);
 
     static final IpAddress GW1 = IpAddress.parse("192.0.2.1");
     static final IpAddress GW2 = IpAddress.parse("198.51.100.1");
@@ -90,6 +92,17 @@ final class Site implements AutoCloseable {
         netlink.addresses().add(Address.of(index, ipv4, 24));
         netlink.addresses().add(Address.of(index, ipv6, 64).noDad());
         return index;
+    }
+
+    /** A third device, {@code lan} (10.77.0.1/24), whose packets are let through. */
+    int lan() {
+        netlink.links().add(NewLink.veth("lan", "lan-far"));
+        up("lan-far");
+        up("lan");
+        awaitCarrier("lan", true);
+        netlink.addresses().add(Address.of(index("lan"), IpAddress.parse("10.77.0.1"), 24));
+        kernel.forward();
+        return index("lan");
     }
 
     Link link(String name) {
@@ -162,7 +175,7 @@ final class Site implements AutoCloseable {
         return Route.to(IpPrefix.parse(destination)).table(T);
     }
 
-    /** What was told about links, addresses, routes, rules and nexthop objects while this ran. */
+    /** What was told about links, addresses, routes, rules, nexthop objects and neighbours while this ran. */
     List<RtEvent> events(Runnable action) {
         List<RtEvent> seen = new CopyOnWriteArrayList<>();
         Route marker =
@@ -173,6 +186,7 @@ final class Site implements AutoCloseable {
                 .routes()
                 .rules()
                 .group(Rtnlgrp.RTNLGRP_NEXTHOP)
+                .group(Rtnlgrp.RTNLGRP_NEIGH)
                 .start(seen::add)) {
             assertThat(monitor).isNotNull();
             action.run();

@@ -1,9 +1,7 @@
 package dev.multipath.testkit.kernel;
 
 import static dev.multipath.testkit.kernel.Site.*;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.Routes;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
@@ -36,39 +34,10 @@ class TwinNetnsIT {
         return IntStream.rangeClosed(1, 12);
     }
 
-    /** One random request, to be made to either kernel. */
-    private interface Change {
-        void to(Site site);
-    }
-
     @ParameterizedTest
     @MethodSource("seeds")
     void the_fake_kernel_does_what_the_real_one_does(int seed) {
-        Random random = new Random(seed);
-        List<String> history = new ArrayList<>();
-        try (Site fake = new Site(new FakeUnderTest());
-                Site real = new Site(new RealUnderTest())) {
-            assertThat(fake.a).isEqualTo(real.a);
-            for (int step = 0; step < STEPS; step++) {
-                List<String> before = state(real);
-                Change change = change(random, fake, history);
-                String what = "seed " + seed + ", step " + step + ": " + history.get(step) + ", before: " + before;
-                String expected = outcome(change, real);
-                assertThat(outcome(change, fake)).as(what).isEqualTo(expected);
-                assertThat(state(fake)).as(what).isEqualTo(state(real));
-            }
-        }
-    }
-
-    private static String outcome(Change change, Site site) {
-        try {
-            change.to(site);
-            return "done";
-        } catch (NetlinkException.Rejected e) {
-            return e.errno().name() + " " + e.kernelText().orElse("");
-        } catch (NetlinkException.Ambiguous e) {
-            return "ambiguous";
-        }
+        Twins.run(seed, STEPS, TwinNetnsIT::change, TwinNetnsIT::state);
     }
 
     private static List<String> state(Site site) {
@@ -85,15 +54,14 @@ class TwinNetnsIT {
         return state;
     }
 
-    private static Change change(Random random, Site site, List<String> history) {
+    private static Twins.Change change(Random random, Site site) {
         if (random.nextInt(5) == 0) {
-            return rule(random, history);
+            return rule(random);
         }
         Route route = route(random, site);
         String[] verbs = {"add", "replace", "prepend", "append", "delete"};
         String verb = verbs[random.nextInt(verbs.length)];
-        history.add(verb + " " + route);
-        return where -> {
+        return new Twins.Change(verb + " " + route, where -> {
             Routes routes = where.netlink().routes();
             switch (verb) {
                 case "add" -> routes.add(route);
@@ -102,23 +70,24 @@ class TwinNetnsIT {
                 case "append" -> routes.append(route);
                 default -> routes.delete(route);
             }
-        };
+            return "done";
+        });
     }
 
-    private static Change rule(Random random, List<String> history) {
+    private static Twins.Change rule(Random random) {
         Rule rule = Rule.lookup(AddressFamily.INET, T)
                 .priority(500 + random.nextInt(3))
                 .protocol(Protocol.of(random.nextInt(2) * 77));
         Rule chosen = random.nextBoolean() ? rule : rule.from(IpPrefix.parse(PREFIXES[1 + random.nextInt(3)]));
         boolean add = random.nextInt(3) > 0;
-        history.add((add ? "add rule " : "delete rule ") + chosen);
-        return where -> {
+        return new Twins.Change((add ? "add rule " : "delete rule ") + chosen, where -> {
             if (add) {
                 where.netlink().rules().add(chosen);
             } else {
                 where.netlink().rules().delete(chosen);
             }
-        };
+            return "done";
+        });
     }
 
     private static Route route(Random random, Site site) {
