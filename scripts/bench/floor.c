@@ -2,8 +2,12 @@
  * The floor: the same work as every other program of scripts/bench-netlink, straight over a NETLINK_ROUTE socket.
  *
  *   floor work ROUTES REPLACES EVENTS   prints "- WORK NANOSECONDS [P50 P99 MAX]" for each piece of work
+ *   floor first ROUTES                  the same for the first routes it adds
+ *   floor storm EVENTS                  the same for hearing a burst, and "LOST TOLD" behind
  *   floor list                          prints how many routes and rules there are, all families and tables
+ *   floor fill ROUTES                   adds the routes and leaves them
  *   floor trigger EVENTS                adds routes 1 ms apart, then prints "SENT ACKNOWLEDGED" (CLOCK_MONOTONIC) of each
+ *   floor burst EVENTS                  the same without a pause, eight to a send
  *
  * A request is a template in which destination and sequence number are overwritten, so what is measured is system calls
  * and the kernel. Compile: cc -O2 -Wall -Wextra -o floor floor.c
@@ -41,6 +45,9 @@
 #define BATCH (32 * 1024)
 #define RECEIVE (64 * 1024)
 #define ANSWERS 64
+#define IN_A_BURST 8
+#define EVENT_BUFFER (4 << 20)
+#define MOST_SILENT 10 /* seconds before the first event */
 
 struct request {
     struct nlmsghdr header;
@@ -332,9 +339,10 @@ static int compare(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* Leaves the line open. */
 static void report_distribution(const char *work, int64_t total, int64_t *values, int count) {
     qsort(values, count, sizeof *values, compare);
-    printf("- %s %lld %lld %lld %lld\n", work, (long long)total, (long long)values[(count - 1) / 2],
+    printf("- %s %lld %lld %lld %lld", work, (long long)total, (long long)values[(count - 1) / 2],
            (long long)values[(count * 99 + 99) / 100 - 1], (long long)values[count - 1]);
 }
 
@@ -391,33 +399,101 @@ static void replace(int fd, int replaces) {
         times[i] = now() - begin;
     }
     report_distribution("replace", now() - start, times, replaces);
+    putchar('\n');
     free(times);
 }
 
-static void hear(int events, const char *self) {
+static int open_listener(void) {
     int fd = open_socket(), group = RTNLGRP_IPV4_ROUTE;
     if (setsockopt(fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) < 0) die("NETLINK_ADD_MEMBERSHIP");
+    return fd;
+}
+
+/* This program again, as the one that makes the changes. */
+static FILE *start(const char *self, const char *what, int events) {
     char command[4096];
-    snprintf(command, sizeof command, "%s trigger %d", self, events);
-    FILE *trigger = popen(command, "r");
-    int64_t *heard = calloc(events, sizeof *heard), *times = calloc(events, sizeof *times), total = 0;
-    for (int count = 0; count < events;) {
-        ssize_t length = recv(fd, received, sizeof received, 0);
-        if (length < 0) die("recv");
-        for (struct nlmsghdr *at = (struct nlmsghdr *)received; NLMSG_OK(at, length); at = NLMSG_NEXT(at, length)) {
-            struct route route;
-            if (at->nlmsg_type != RTM_NEWROUTE) continue;
-            parse(at, &route);
-            if (route.table == TABLE_OF_EVENTS) heard[route.destination - FIRST_EVENT] = now(), count++;
-        }
+    snprintf(command, sizeof command, "%s %s %d", self, what, events);
+    return popen(command, "r");
+}
+
+/* Notes when each new event of a datagram was heard, and returns how many those were. */
+static int note(ssize_t length, int64_t *heard) {
+    int count = 0;
+    for (struct nlmsghdr *at = (struct nlmsghdr *)received; NLMSG_OK(at, length); at = NLMSG_NEXT(at, length)) {
+        struct route route;
+        if (at->nlmsg_type != RTM_NEWROUTE) continue;
+        parse(at, &route);
+        if (route.table == TABLE_OF_EVENTS) heard[route.destination - FIRST_EVENT] = now(), count++;
     }
+    return count;
+}
+
+/* From each change's sending to its hearing, of those that were heard. */
+static int delays(FILE *trigger, int events, const int64_t *heard, int64_t *times) {
+    int count = 0;
     for (int i = 0; i < events; i++) {
         long long sent, acknowledged;
         if (fscanf(trigger, "%lld %lld", &sent, &acknowledged) != 2) die("the trigger says nothing");
-        total += times[i] = heard[i] - sent;
+        if (heard[i]) times[count++] = heard[i] - sent;
     }
     pclose(trigger);
-    report_distribution("event", total, times, events);
+    return count;
+}
+
+static int64_t sum(const int64_t *values, int count) {
+    int64_t total = 0;
+    for (int i = 0; i < count; i++) total += values[i];
+    return total;
+}
+
+static void hear(int events, const char *self) {
+    int fd = open_listener();
+    FILE *trigger = start(self, "trigger", events);
+    int64_t *heard = calloc(events, sizeof *heard), *times = calloc(events, sizeof *times);
+    for (int count = 0; count < events;) {
+        ssize_t length = recv(fd, received, sizeof received, 0);
+        if (length < 0) die("recv");
+        count += note(length, heard);
+    }
+    delays(trigger, events, heard, times);
+    report_distribution("event", sum(times, events), times, events);
+    putchar('\n');
+}
+
+/* A second without an event is the end of the burst. */
+static void storm(const char *work, int buffer, int events, const char *self) {
+    int fd = open_listener(), overruns = 0, silent = 0;
+    struct timeval patience = {.tv_sec = 1};
+    if (buffer) ask_for_receive_buffer(fd, buffer);
+    if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) < 0) die("SO_RCVTIMEO");
+    FILE *trigger = start(self, "burst", events);
+    int64_t *heard = calloc(events, sizeof *heard), *times = calloc(events, sizeof *times);
+    int hearings = 0;
+    while (hearings < events && silent < (hearings ? 1 : MOST_SILENT)) {
+        ssize_t length = recv(fd, received, sizeof received, 0);
+        silent = length < 0 && errno == EAGAIN ? silent + 1 : 0;
+        if (length >= 0) hearings += note(length, heard);
+        else if (errno == ENOBUFS) overruns++;
+        else if (errno != EAGAIN) die("recv");
+    }
+    close(fd);
+    int count = delays(trigger, events, heard, times);
+    if (!count) die("nothing was heard");
+    report_distribution(work, sum(times, count), times, count);
+    printf(" %d %d\n", events - count, overruns);
+    free(heard);
+    free(times);
+}
+
+/* Says when each change was made, and takes them back. */
+static void tell(int fd, int events, const int64_t *sent, const int64_t *acknowledged) {
+    for (int i = 0; i < events; i++) printf("%lld %lld\n", (long long)sent[i], (long long)acknowledged[i]);
+    struct request request = host_route(RTM_DELROUTE, NLM_F_ACK, TABLE_OF_EVENTS);
+    for (int i = 0; i < events; i++) {
+        aim(&request, FIRST_EVENT + i);
+        transmit(fd, &request, request.header.nlmsg_len);
+        await_answer(fd);
+    }
 }
 
 static void trigger(int fd, int events) {
@@ -433,13 +509,28 @@ static void trigger(int fd, int events) {
         await_answer(fd);
         acknowledged[i] = now();
     }
-    for (int i = 0; i < events; i++) printf("%lld %lld\n", (long long)sent[i], (long long)acknowledged[i]);
-    request = host_route(RTM_DELROUTE, NLM_F_ACK, TABLE_OF_EVENTS);
-    for (int i = 0; i < events; i++) {
-        aim(&request, FIRST_EVENT + i);
-        transmit(fd, &request, request.header.nlmsg_len);
+    tell(fd, events, sent, acknowledged);
+}
+
+static void burst(int fd, int events) {
+    struct request request = host_route(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL, TABLE_OF_EVENTS);
+    size_t size = request.header.nlmsg_len;
+    int64_t *sent = calloc(events, sizeof *sent), *acknowledged = calloc(events, sizeof *acknowledged);
+    usleep(50000);
+    for (int first = 0, count; first < events; first += count) {
+        count = events - first < IN_A_BURST ? events - first : IN_A_BURST;
+        for (int i = 0; i < count; i++) {
+            aim(&request, FIRST_EVENT + first + i);
+            memcpy(batch + i * size, &request, size);
+        }
+        ((struct nlmsghdr *)(batch + (count - 1) * size))->nlmsg_flags |= NLM_F_ACK;
+        int64_t begin = now();
+        transmit(fd, batch, count * size);
         await_answer(fd);
+        int64_t end = now();
+        for (int i = 0; i < count; i++) sent[first + i] = begin, acknowledged[first + i] = end;
     }
+    tell(fd, events, sent, acknowledged);
 }
 
 static void ignore(const struct nlmsghdr *message, void *context) {
@@ -466,10 +557,22 @@ int main(int count, char **arguments) {
         hear(atoi(arguments[4]), arguments[0]);
     } else if (count == 2 && !strcmp(arguments[1], "list")) {
         list(fd);
+    } else if (count == 3 && !strcmp(arguments[1], "first")) {
+        int64_t start = now();
+        one_by_one(fd, host_route(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL | NLM_F_ACK, TABLE), atoi(arguments[2]));
+        report("first", start);
+    } else if (count == 3 && !strcmp(arguments[1], "storm")) {
+        storm("storm", EVENT_BUFFER, atoi(arguments[2]), arguments[0]);
+        storm("storm-small", 0, atoi(arguments[2]), arguments[0]);
+    } else if (count == 3 && !strcmp(arguments[1], "fill")) {
+        batched(fd, host_route(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL, TABLE), atoi(arguments[2]));
     } else if (count == 3 && !strcmp(arguments[1], "trigger")) {
         trigger(fd, atoi(arguments[2]));
+    } else if (count == 3 && !strcmp(arguments[1], "burst")) {
+        burst(fd, atoi(arguments[2]));
     } else {
-        fprintf(stderr, "usage: floor work ROUTES REPLACES EVENTS | list | trigger EVENTS\n");
+        fprintf(stderr, "usage: floor work ROUTES REPLACES EVENTS | first ROUTES | storm EVENTS | list | fill ROUTES\n"
+                        "       | trigger EVENTS | burst EVENTS\n");
         return 2;
     }
     return 0;

@@ -1,8 +1,8 @@
 /*
  * Runs a command again and again and prints the wall time and the peak resident set of each run, whole process:
- * "- list NANOSECONDS" and "- list-rss KIBIBYTES".
+ * "- WORK NANOSECONDS" and "- WORK-rss KIBIBYTES".
  *
- *   measure RUNS COMMAND ARGUMENT…
+ *   measure WORK RUNS COMMAND ARGUMENT…
  *
  * What the command prints goes to /dev/null. Compile: cc -O2 -Wall -Wextra -o measure measure.c
  */
@@ -23,25 +23,25 @@ static int64_t now(void) {
 }
 
 int main(int count, char **arguments) {
-    if (count < 3) {
-        fprintf(stderr, "usage: measure RUNS COMMAND ARGUMENT...\n");
+    if (count < 4) {
+        fprintf(stderr, "usage: measure WORK RUNS COMMAND ARGUMENT...\n");
         return 2;
     }
-    for (int run = atoi(arguments[1]); run > 0; run--) {
+    for (int run = atoi(arguments[2]); run > 0; run--) {
         struct rusage usage;
         int status;
         int64_t start = now();
         pid_t child = vfork();
         if (child == 0) {
             dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
-            execvp(arguments[2], arguments + 2);
+            execvp(arguments[3], arguments + 3);
             _exit(127);
         }
         if (child < 0 || wait4(child, &status, 0, &usage) != child || status != 0) {
-            fprintf(stderr, "measure: %s failed\n", arguments[2]);
+            fprintf(stderr, "measure: %s failed\n", arguments[3]);
             return 1;
         }
-        printf("- list %lld\n- list-rss %ld\n", (long long)(now() - start), usage.ru_maxrss);
+        printf("- %s %lld\n- %s-rss %ld\n", arguments[1], (long long)(now() - start), arguments[1], usage.ru_maxrss);
         fflush(stdout);
     }
     return 0;

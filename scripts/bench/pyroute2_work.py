@@ -2,10 +2,14 @@
 """The work of scripts/bench-netlink by pyroute2 (Debian: python3-pyroute2); see floor.c for what it is.
 
 pyroute2_work.py work ROUTES REPLACES EVENTS
+pyroute2_work.py first ROUTES
+pyroute2_work.py storm EVENTS
 pyroute2_work.py list
 """
 
+import errno
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -29,10 +33,10 @@ def report(work, start):
     print("-", work, time.monotonic_ns() - start, flush=True)
 
 
-def report_distribution(work, total, times):
+def report_distribution(work, total, times, *more):
     times.sort()
     last = len(times) - 1
-    print("-", work, total, times[last // 2], times[(len(times) * 99 + 99) // 100 - 1], times[last], flush=True)
+    print("-", work, total, times[last // 2], times[(len(times) * 99 + 99) // 100 - 1], times[last], *more, flush=True)
 
 
 def one_by_one(ip, verb, routes, device):
@@ -85,18 +89,59 @@ def replace(ip, replaces, device):
     report_distribution("replace", time.monotonic_ns() - start, times)
 
 
+def trigger(how, events):
+    """The other process that makes the changes."""
+    return subprocess.Popen([os.environ["BENCH_TRIGGER"], how, str(events)], stdout=subprocess.PIPE)
+
+
+def note(messages, heard):
+    for message in messages:
+        if message["event"] == "RTM_NEWROUTE" and message.get_attr("RTA_TABLE") == TABLE_OF_EVENTS:
+            heard[message.get_attr("RTA_DST")] = time.monotonic_ns()
+
+
+def delays(process, events, heard):
+    """How late each change was that was heard."""
+    lines = process.communicate()[0].split()
+    places = {address(FIRST_EVENT + i): i for i in range(events)}
+    return [at - int(lines[2 * places[destination]]) for destination, at in heard.items()]
+
+
 def hear(events):
     heard = {}
     with IPRoute() as listener:
         listener.bind()
-        trigger = subprocess.Popen([os.environ["BENCH_TRIGGER"], "trigger", str(events)], stdout=subprocess.PIPE)
+        process = trigger("trigger", events)
         while len(heard) < events:
-            for message in listener.get():
-                if message["event"] == "RTM_NEWROUTE" and message.get_attr("RTA_TABLE") == TABLE_OF_EVENTS:
-                    heard[message.get_attr("RTA_DST")] = time.monotonic_ns()
-    lines = trigger.communicate()[0].split()
-    times = [heard[address(FIRST_EVENT + i)] - int(lines[2 * i]) for i in range(events)]
+            note(listener.get(), heard)
+    times = delays(process, events, heard)
     report_distribution("event", sum(times), times)
+
+
+def storm(events):
+    """The library leaves the receive buffer as it is unless told; an overrun is an OSError."""
+    heard = {}
+    told = 0
+    with IPRoute() as listener:
+        listener.bind()
+        process = trigger("burst", events)
+        while len(heard) < events and select.select([listener], [], [], 2)[0]:
+            try:
+                note(listener.get(), heard)
+            except OSError as error:
+                if error.errno != errno.ENOBUFS:
+                    raise
+                told += 1
+    times = delays(process, events, heard)
+    report_distribution("storm-small", sum(times), times, events - len(heard), told)
+
+
+def first(routes):
+    ip = IPRoute()
+    device = ip.link_lookup(ifname="bench0")[0]
+    start = time.monotonic_ns()
+    one_by_one(ip, "add", routes, device)
+    report("first", start)
 
 
 def listing():
@@ -107,7 +152,12 @@ def listing():
     print(found)
 
 
+numbers = map(int, sys.argv[2:])
 if sys.argv[1] == "list":
     listing()
+elif sys.argv[1] == "first":
+    first(*numbers)
+elif sys.argv[1] == "storm":
+    storm(*numbers)
 else:
-    work(*map(int, sys.argv[2:5]))
+    work(*numbers)

@@ -27,6 +27,7 @@ package_of() {
     mount) echo mount ;;
     cc) echo build-essential ;;
     /etc/protocols) echo netbase ;;
+    /usr/lib/python3/dist-packages/pyroute2) echo python3-pyroute2 ;;
     shellcheck) echo shellcheck ;;
     *) die "scripts/lib/common.sh: no package known for $1" ;;
   esac

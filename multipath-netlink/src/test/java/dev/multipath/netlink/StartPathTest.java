@@ -22,7 +22,8 @@ class StartPathTest {
                 .noneMatch(line -> line.contains(" jnr.posix."))
                 .noneMatch(line -> line.contains(" jnr.constants."))
                 .noneMatch(line -> line.contains(" io.netty.buffer.PooledByteBufAllocator "))
-                .noneMatch(line -> line.contains(" jdk.internal.foreign.abi.BindingSpecializer "));
+                .noneMatch(line -> line.contains(" jdk.internal.foreign.abi.BindingSpecializer "))
+                .noneMatch(line -> line.contains(" java.lang.runtime.ObjectMethods "));
     }
 
     private static List<String> classesLoadedBy(Class<?> program) throws IOException, InterruptedException {

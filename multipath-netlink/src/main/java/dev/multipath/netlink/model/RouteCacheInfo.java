@@ -13,4 +13,23 @@ package dev.multipath.netlink.model;
  * @param timestampAge {@code rta_tsage}
  */
 public record RouteCacheInfo(
-        long references, long lastUse, int expires, int error, long used, long id, long timestamp, long timestampAge) {}
+        long references, long lastUse, int expires, int error, long used, long id, long timestamp, long timestampAge) {
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RouteCacheInfo that
+                && references == that.references
+                && lastUse == that.lastUse
+                && expires == that.expires
+                && error == that.error
+                && used == that.used
+                && id == that.id
+                && timestamp == that.timestamp
+                && timestampAge == that.timestampAge;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(references * 31 + lastUse) * 31 + Long.hashCode(used * 31 + expires);
+    }
+}

@@ -24,4 +24,14 @@ public record UnknownAttributes(List<RawAttribute> attributes) {
         longer.add(attribute);
         return new UnknownAttributes(longer);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UnknownAttributes that && attributes.equals(that.attributes);
+    }
+
+    @Override
+    public int hashCode() {
+        return attributes.hashCode();
+    }
 }

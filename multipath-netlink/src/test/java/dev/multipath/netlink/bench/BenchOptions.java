@@ -11,11 +11,14 @@ import java.util.List;
  * @param replaces of the weighted default
  * @param events to hear
  * @param without programs to leave out, by words of their names
+ * @param parts what to measure
  * @param json file for every single figure; "" for none
  */
-record BenchOptions(int rounds, int routes, int replaces, int events, List<String> without, String json) {
-    private static final BenchOptions USUAL = new BenchOptions(5, 100_000, 10_000, 1000, List.of(), "");
-    private static final BenchOptions QUICK = new BenchOptions(1, 10_000, 1000, 100, List.of(), "");
+record BenchOptions(
+        int rounds, int routes, int replaces, int events, List<String> without, List<Part> parts, String json) {
+    private static final List<Part> ALL = List.of(Part.values());
+    private static final BenchOptions USUAL = new BenchOptions(5, 100_000, 10_000, 1000, List.of(), ALL, "");
+    private static final BenchOptions QUICK = new BenchOptions(1, 10_000, 1000, 100, List.of(), ALL, "");
 
     /**
      * Reads the command line.
@@ -36,16 +39,24 @@ record BenchOptions(int rounds, int routes, int replaces, int events, List<Strin
         int equals = argument.indexOf('=');
         String value = argument.substring(equals + 1);
         return switch (equals < 0 ? argument : argument.substring(0, equals)) {
-            case "--rounds" -> new BenchOptions(number(argument, value), routes, replaces, events, without, json);
-            case "--routes" -> new BenchOptions(rounds, number(argument, value), replaces, events, without, json);
-            case "--json" -> new BenchOptions(rounds, routes, replaces, events, without, value);
-            case "--without" -> {
-                List<String> more = new ArrayList<>(without);
-                more.add(value);
-                yield new BenchOptions(rounds, routes, replaces, events, List.copyOf(more), json);
+            case "--rounds" ->
+                new BenchOptions(number(argument, value), routes, replaces, events, without, parts, json);
+            case "--routes" ->
+                new BenchOptions(rounds, number(argument, value), replaces, events, without, parts, json);
+            case "--json" -> new BenchOptions(rounds, routes, replaces, events, without, parts, value);
+            case "--without" -> new BenchOptions(rounds, routes, replaces, events, and(without, value), parts, json);
+            case "--only" -> {
+                List<Part> before = parts.equals(ALL) ? List.of() : parts;
+                yield new BenchOptions(rounds, routes, replaces, events, without, and(before, Part.named(value)), json);
             }
             default -> throw new IllegalArgumentException("no such option: " + argument);
         };
+    }
+
+    private static <T> List<T> and(List<T> some, T more) {
+        List<T> longer = new ArrayList<>(some);
+        longer.add(more);
+        return List.copyOf(longer);
     }
 
     private static int number(String argument, String text) {

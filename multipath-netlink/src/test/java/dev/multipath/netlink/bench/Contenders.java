@@ -30,38 +30,86 @@ final class Contenders {
         this.directory = directory;
     }
 
-    /** The programs that do the work. */
-    static List<Contender> working(BenchOptions options, Path directory) throws IOException {
+    /** The programs of a part, as they are to be started. */
+    static List<Contender> of(Part part, BenchOptions options, Path directory) throws IOException {
         Contenders contenders = new Contenders(options, directory);
-        List<String> numbers = List.of(
-                "work",
-                Integer.toString(options.routes()),
-                Integer.toString(options.replaces()),
-                Integer.toString(options.events()));
-        contenders.others(List.of(), numbers);
-        for (Path jdk : jdks()) {
-            List<String> count = numbers.subList(1, numbers.size());
-            String name = LIBRARY + feature(jdk);
-            contenders.add(new Contender(name, java(jdk, List.of(), LibraryWork.class, count)));
-            contenders.add(new Contender(name + ", 160 MiB young", java(jdk, ROOMY, LibraryWork.class, count)));
+        String routes = Integer.toString(options.routes());
+        switch (part) {
+            case WORK ->
+                contenders.working(
+                        List.of(routes, Integer.toString(options.replaces()), Integer.toString(options.events())));
+            case FIRST -> contenders.first(List.of(Integer.toString(Task.FIRST_ROUTES)));
+            case STORM -> contenders.storm(List.of(routes));
+            case LIST -> contenders.listing();
+            case FULL -> contenders.reading();
         }
         return contenders.all;
     }
 
-    /** The programs that list a small namespace. */
-    static List<Contender> listing(BenchOptions options, Path directory) throws IOException {
-        Contenders contenders = new Contenders(options, directory);
-        List<String> measure = List.of(System.getProperty("bench.measure"), "3");
-        contenders.others(measure, List.of("list"));
+    /** What gives a namespace its routes before it is read. */
+    static List<String> filling(BenchOptions options) {
+        return List.of(System.getProperty("bench.floor"), "fill", Integer.toString(options.routes()));
+    }
+
+    private void working(List<String> numbers) throws IOException {
+        ip(List.of(), command(List.of("work"), numbers));
+        others(List.of(), command(List.of("work"), numbers));
         for (Path jdk : jdks()) {
-            contenders.listing(measure, jdk);
+            String name = LIBRARY + feature(jdk);
+            add(new Contender(name, java(jdk, List.of(), LibraryWork.class, numbers)));
+            add(new Contender(name + ", 160 MiB young", java(jdk, ROOMY, LibraryWork.class, numbers)));
         }
-        return contenders.all;
+    }
+
+    private void first(List<String> numbers) throws IOException {
+        others(List.of(), command(List.of("first"), numbers));
+        for (Path jdk : jdks()) {
+            String name = LIBRARY + feature(jdk);
+            add(new Contender(name, java(jdk, List.of(), FirstAdds.class, numbers)));
+            add(new Contender(name + ", small", java(jdk, SMALL, FirstAdds.class, numbers)));
+            archived(List.of(), jdk, FirstAdds.class, numbers);
+        }
+    }
+
+    private void storm(List<String> numbers) throws IOException {
+        others(List.of(), command(List.of("storm"), numbers));
+        for (Path jdk : jdks()) {
+            add(new Contender(LIBRARY + feature(jdk), java(jdk, List.of(), EventStorm.class, numbers)));
+        }
+    }
+
+    private void listing() throws IOException {
+        List<String> measure = List.of(System.getProperty("bench.measure"), "list", "3");
+        ip(measure, List.of("list"));
+        others(measure, List.of("list"));
+        for (Path jdk : jdks()) {
+            String name = LIBRARY + feature(jdk);
+            add(new Contender(
+                    "empty program, JDK " + feature(jdk) + ", small",
+                    command(measure, java(jdk, SMALL, Hello.class, List.of()))));
+            add(new Contender(name, command(measure, java(jdk, List.of(), ListNamespace.class, List.of()))));
+            add(new Contender(name + ", small", command(measure, java(jdk, SMALL, ListNamespace.class, List.of()))));
+            archived(measure, jdk, ListNamespace.class, List.of());
+        }
+    }
+
+    private void reading() throws IOException {
+        List<String> measure = List.of(System.getProperty("bench.measure"), "full-list", "3");
+        ip(measure, List.of("list"));
+        others(measure, List.of("list"));
+        for (Path jdk : jdks()) {
+            String name = LIBRARY + feature(jdk) + ", small, ";
+            add(new Contender(name + "a walk", command(measure, java(jdk, SMALL, WalkNamespace.class, List.of()))));
+            add(new Contender(name + "a list", command(measure, java(jdk, SMALL, ListNamespace.class, List.of()))));
+        }
+    }
+
+    private void ip(List<String> prefix, List<String> arguments) {
+        add(new Contender("iproute2", command(prefix, List.of(System.getProperty("bench.iproute2")), arguments)));
     }
 
     private void others(List<String> prefix, List<String> arguments) {
         add(new Contender(FLOOR, command(prefix, List.of(System.getProperty("bench.floor")), arguments)));
-        add(new Contender("iproute2", command(prefix, List.of(System.getProperty("bench.iproute2")), arguments)));
         String go = System.getProperty("bench.vishvananda", "");
         if (!go.isEmpty()) {
             add(new Contender("vishvananda/netlink", command(prefix, List.of(go), arguments)));
@@ -72,32 +120,22 @@ final class Contenders {
         }
     }
 
-    private void listing(List<String> measure, Path jdk) throws IOException {
+    private void archived(List<String> prefix, Path jdk, Class<?> main, List<String> arguments) throws IOException {
         int feature = feature(jdk);
-        String name = LIBRARY + feature;
-        add(new Contender(
-                "empty program, JDK " + feature + ", small",
-                command(measure, java(jdk, SMALL, Hello.class, List.of()))));
-        add(new Contender(name, command(measure, list(jdk, List.of()))));
-        add(new Contender(name + ", small", command(measure, list(jdk, SMALL))));
         boolean aot = feature >= FIRST_WITH_AOT_CACHE;
-        Path archive = directory.resolve("list-" + feature);
+        Path archive = directory.resolve(main.getSimpleName() + "-" + feature);
         String make = (aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
         String use = (aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
         add(new Contender(
-                name + (aot ? ", small, AOT cache" : ", small, class archive"),
-                list(jdk, with(SMALL, make)),
-                command(measure, list(jdk, with(SMALL, use)))));
+                LIBRARY + feature + (aot ? ", small, AOT cache" : ", small, class archive"),
+                java(jdk, with(SMALL, make), main, arguments),
+                command(prefix, java(jdk, with(SMALL, use), main, arguments))));
     }
 
     private void add(Contender contender) {
         if (options.wants(contender.name())) {
             all.add(contender);
         }
-    }
-
-    private static List<String> list(Path jdk, List<String> flags) throws IOException {
-        return java(jdk, flags, ListNamespace.class, List.of());
     }
 
     private static List<String> java(Path jdk, List<String> flags, Class<?> main, List<String> arguments)

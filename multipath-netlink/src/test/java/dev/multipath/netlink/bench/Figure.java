@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param variant which way of working, "-" when there is only one
  * @param task what was done
- * @param values total, and where the steps were timed their p50, p99 and max; nanoseconds, {@link Task#LIST_RSS}: KiB
+ * @param values total, and where the steps were timed their p50, p99 and max, nanoseconds; then how many events were lost
+ *     and how often the program was told so; a {@linkplain Task#isMemory() resident set} alone, KiB
  */
 record Figure(String variant, Task task, List<Long> values) {
 
@@ -19,7 +20,7 @@ record Figure(String variant, Task task, List<Long> values) {
      */
     static Figure parse(String line) {
         String[] words = line.split(" ", -1);
-        if (words.length != 3 && words.length != 6) {
+        if (words.length != 3 && words.length != 6 && words.length != 8) {
             throw new IllegalArgumentException("not a figure: " + line);
         }
         List<Long> values =

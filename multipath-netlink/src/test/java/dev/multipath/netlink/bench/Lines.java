@@ -22,12 +22,20 @@ final class Lines {
         print(work, Long.toString(System.nanoTime() - start));
     }
 
-    /** A piece of work of many steps; the array is sorted. */
-    void distribution(String work, long total, long[] steps) {
+    /**
+     * A piece of work of many steps; the array is sorted.
+     *
+     * @param more numbers behind those of the steps
+     */
+    void distribution(String work, long total, long[] steps, long... more) {
         Arrays.sort(steps);
         int last = steps.length - 1;
         long p99 = steps[(steps.length * 99 + 99) / 100 - 1];
-        print(work, total + " " + steps[last / 2] + " " + p99 + " " + steps[last]);
+        StringBuilder values = new StringBuilder(total + " " + steps[last / 2] + " " + p99 + " " + steps[last]);
+        for (long number : more) {
+            values.append(' ').append(number);
+        }
+        print(work, values.toString());
     }
 
     private void print(String work, String values) {

@@ -35,7 +35,7 @@ public final class NetlinkBench {
         } catch (IllegalArgumentException e) {
             System.err.println("bench-netlink: " + e.getMessage());
             System.err.println("usage: scripts/bench-netlink [--quick] [--rounds=N] [--routes=N] [--without=PROGRAM]…"
-                    + " [--json=FILE]");
+                    + " [--only=work|first|storm|list|full]… [--json=FILE]");
             System.exit(USAGE);
             return;
         }
@@ -43,8 +43,9 @@ public final class NetlinkBench {
         String machine = machine();
         NetlinkBench bench = new NetlinkBench(options);
         try {
-            bench.run(Contenders.working(options, directory));
-            bench.run(Contenders.listing(options, directory));
+            for (Part part : options.parts()) {
+                bench.run(part, Contenders.of(part, options, directory));
+            }
         } finally {
             deleteWithFiles(directory);
         }
@@ -56,7 +57,7 @@ public final class NetlinkBench {
         }
     }
 
-    private void run(List<Contender> contenders) throws IOException, InterruptedException, ErrnoException {
+    private void run(Part part, List<Contender> contenders) throws IOException, InterruptedException, ErrnoException {
         for (Contender contender : contenders) {
             if (!contender.training().isEmpty()) {
                 try (Arena arena = new Arena()) {
@@ -65,16 +66,22 @@ public final class NetlinkBench {
             }
         }
         for (int round = 0; round < options.rounds(); round++) {
-            for (Contender contender : contenders) {
-                measure(round, contender);
+            for (int time = 0; time < part.times(); time++) {
+                for (Contender contender : contenders) {
+                    measure(part, round, contender);
+                }
             }
             Collections.rotate(contenders, 1);
         }
     }
 
-    private void measure(int round, Contender contender) throws IOException, InterruptedException, ErrnoException {
+    private void measure(Part part, int round, Contender contender)
+            throws IOException, InterruptedException, ErrnoException {
         long start = System.nanoTime();
         try (Arena arena = new Arena()) {
+            if (part == Part.FULL) {
+                arena.run(Contenders.filling(options));
+            }
             for (String line : arena.run(contender.command())) {
                 results.add(round, contender.name(), Figure.parse(line));
             }

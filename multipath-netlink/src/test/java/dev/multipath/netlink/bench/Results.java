@@ -40,13 +40,13 @@ final class Results {
 
     /** Which of a figure's values programs are compared by. */
     static int main(Task task) {
-        return task == Task.EVENT ? P50 : 0;
+        return task.isDelay() ? P50 : 0;
     }
 
     /**
      * What a program needed.
      *
-     * @param which 0 the total, 1 p50, 2 p99, 3 max
+     * @param which 0 the total, 1 p50, 2 p99, 3 max, 4 lost, 5 told of it
      * @return not a number where it was not measured
      */
     double value(String program, Task task, int which) {

@@ -23,7 +23,7 @@ final class Tables {
     static String of(Results results, BenchOptions options, String floor) {
         Tables tables = new Tables(results, options, floor);
         for (Task task : Task.values()) {
-            if (task != Task.LIST_RSS && !results.programs(task).isEmpty()) {
+            if (!task.isMemory() && !results.programs(task).isEmpty()) {
                 tables.table(task);
             }
         }
@@ -32,12 +32,14 @@ final class Tables {
 
     private void table(Task task) {
         out.append("\n").append(task.title(options)).append(":\n\n");
-        switch (task) {
-            case EVENT -> head("p50 us | p99 us | max us");
-            case REPLACE -> head("a second | p50 us | p99 us | max us");
-            case LIST -> head("ms | peak resident MiB");
-            default -> head("ms | a second");
-        }
+        head(
+                switch (task) {
+                    case EVENT -> "p50 us | p99 us | max us";
+                    case STORM, STORM_SMALL -> "p50 us | p99 us | max us | lost | told so";
+                    case REPLACE -> "a second | p50 us | p99 us | max us";
+                    case LIST, FULL_LIST -> "ms | peak resident MiB";
+                    default -> "ms | a second";
+                });
         for (String program : results.programs(task)) {
             row(task, program);
         }
@@ -53,17 +55,21 @@ final class Tables {
         double total = results.value(program, task, 0);
         switch (task) {
             case EVENT -> steps(task, program);
+            case STORM, STORM_SMALL -> {
+                steps(task, program);
+                cell("%,.0f", results.value(program, task, 4));
+                cell("%.0f", results.value(program, task, 5));
+            }
             case REPLACE -> {
                 cell("%,.0f", task.count(options) * 1e9 / total);
                 steps(task, program);
             }
-            case LIST -> {
-                cell("%.1f", total / NANOS_PER_MILLI);
-                cell("%.1f", results.value(program, Task.LIST_RSS, 0) / KIB_PER_MIB);
-            }
             default -> {
                 cell("%.1f", total / NANOS_PER_MILLI);
-                cell("%,.0f", task.count(options) * 1e9 / total);
+                task.memory()
+                        .ifPresentOrElse(
+                                memory -> cell("%.1f", results.value(program, memory, 0) / KIB_PER_MIB),
+                                () -> cell("%,.0f", task.count(options) * 1e9 / total));
             }
         }
         cell("%.2f", results.ratio(program, floor, task));
