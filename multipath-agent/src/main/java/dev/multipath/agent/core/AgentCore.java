@@ -164,6 +164,7 @@ public final class AgentCore {
                     uplink.facts().interfaceIndex(),
                     source.get(),
                     after.targets().get(target).address(),
+                    uplink.config().probe(),
                     gateway && !uplink.echoed(family)));
         }
     }
@@ -215,7 +216,8 @@ public final class AgentCore {
                 heldUp ? OptionalLong.empty() : OptionalLong.of(Math.min(answered.receivedAt(), turn.now)),
                 uplink.config().probe(),
                 turn.now);
-        TrackedUplink heard = answered.echo() ? uplink.echoed(id.family(), true) : uplink;
+        boolean echoed = answered.echo() && uplink.config().probe().type() == ProbeType.GATEWAY;
+        TrackedUplink heard = echoed ? uplink.echoed(id.family(), true) : uplink;
         turn.uplinks.set(slot, heard.health(id.family(), health));
     }
 

@@ -1,18 +1,23 @@
 package dev.multipath.agent.probe;
 
+import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.ProbeRequest;
-import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.agent.probe.dns.DnsProbe;
+import dev.multipath.agent.probe.dns.Names;
+import dev.multipath.agent.probe.dns.SystemResolvers;
+import dev.multipath.agent.probe.echo.EchoPaths;
+import dev.multipath.agent.probe.echo.NeighbourProbe;
+import dev.multipath.agent.probe.exchange.Exchanges;
+import dev.multipath.agent.probe.exchange.ProbeReply;
+import dev.multipath.agent.probe.exchange.TcpExchange;
+import dev.multipath.agent.probe.http.HttpProbe;
 import dev.multipath.netlink.transport.ErrnoException;
-import dev.multipath.netlink.transport.IcmpSocket;
+import dev.multipath.netlink.transport.PolledSocket;
 import dev.multipath.netlink.transport.Poller;
-import dev.multipath.netlink.transport.SocketClosedException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
@@ -20,24 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends ICMP echo requests over each uplink from one thread, and posts what comes back.
- *
- * <p>Each uplink and family has a socket of its own, bound to its device and source address. It is opened anew when the
- * device was re-created, the address changed, or the kernel says that it is of no more use.
+ * Sends probes of all types over each uplink from one thread, and posts what comes back. No socket ever blocks; whatever
+ * the other sides do or leave undone, there is a bound on the sockets open, the bytes kept and the work done in a row.
  */
-public final class EchoProber implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EchoProber.class);
+public final class Prober implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
 
     /** Requests waiting to be sent; more are dropped, and their rounds count as lost. */
     private static final int CAPACITY = 256;
 
-    /** So long a socket without a request is kept. */
-    private static final long IDLE = Duration.ofSeconds(60).toNanos();
-
     private static final Duration SWEEP = Duration.ofSeconds(5);
-
-    /** One socket for each of these. */
-    private record Path(String uplink, AddressFamily family) {}
 
     private final BlockingQueue<List<ProbeRequest>> requests = new ArrayBlockingQueue<>(CAPACITY);
     private final Consumer<Event> inbox;
@@ -46,16 +43,20 @@ public final class EchoProber implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    /** Of the prober's own thread. */
-    private final Map<Path, EchoPath> paths = new LinkedHashMap<>();
+    /** These are of the prober's own thread. */
+    private final EchoPaths echoes;
+
+    private final Exchanges exchanges = new Exchanges();
+    private final Names names = new Names(exchanges, new SystemResolvers());
 
     /**
      * @param inbox takes {@link Event.ProbeAnswered} and {@link Event.ProbeRefused}; never waits
      * @throws ErrnoException without a free descriptor
      */
-    public EchoProber(NeighbourProbe neighbours, Consumer<Event> inbox) throws ErrnoException {
+    public Prober(NeighbourProbe neighbours, Consumer<Event> inbox) throws ErrnoException {
         this.inbox = inbox;
         this.neighbours = neighbours;
+        this.echoes = new EchoPaths(neighbours, inbox);
         this.poller = Poller.open();
         this.thread = new Thread(this::run, "prober");
         thread.setDaemon(true);
@@ -83,27 +84,27 @@ public final class EchoProber implements AutoCloseable {
     }
 
     private void run() {
-        List<EchoPath> open = new ArrayList<>();
-        List<IcmpSocket> sockets = new ArrayList<>();
+        List<PolledSocket> sockets = new ArrayList<>();
         while (!closing) {
-            turn(open, sockets);
+            turn(sockets);
         }
-        paths.values().forEach(EchoPath::close);
-        paths.clear();
+        echoes.close();
+        exchanges.close();
         neighbours.close();
     }
 
     /** Sends what is to be sent and waits for answers; a method of its own, so that it gets compiled. */
-    private void turn(List<EchoPath> open, List<IcmpSocket> sockets) {
+    private void turn(List<PolledSocket> sockets) {
         sendWaiting();
-        open.clear();
         sockets.clear();
-        for (EchoPath path : paths.values()) {
-            open.add(path);
-            sockets.add(path.socket());
-        }
-        await(open, sockets);
-        sweep();
+        echoes.addTo(sockets);
+        int first = sockets.size();
+        exchanges.addTo(sockets);
+        await(sockets, first);
+        long now = System.nanoTime();
+        exchanges.expire(now);
+        echoes.sweep(now);
+        names.sweep(now);
     }
 
     private void sendWaiting() {
@@ -116,14 +117,13 @@ public final class EchoProber implements AutoCloseable {
         }
     }
 
-    private void await(List<EchoPath> open, List<IcmpSocket> sockets) {
+    private void await(List<PolledSocket> sockets, int first) {
+        Duration most = neighbours.isWaiting() ? NeighbourProbe.PERIOD : SWEEP;
+        long wait = exchanges.untilExpiry(System.nanoTime(), most.toNanos());
         try {
-            if (poller.await(sockets, neighbours.isWaiting() ? NeighbourProbe.PERIOD : SWEEP) > 0) {
-                for (int i = 0; i < open.size(); i++) {
-                    if (poller.isReady(i)) {
-                        receive(open.get(i));
-                    }
-                }
+            if (poller.await(sockets, Duration.ofNanos(wait)) > 0) {
+                echoes.handle(poller, 0);
+                exchanges.handle(poller, first);
             }
             neighbours.collect(inbox);
         } catch (ErrnoException failed) {
@@ -132,57 +132,25 @@ public final class EchoProber implements AutoCloseable {
     }
 
     private void send(ProbeRequest request) {
-        if (request.neighbourCounts()) {
-            neighbours.ask(request);
-        }
-        Path key = new Path(request.id().uplink(), request.id().family());
+        ProbeReply reply = new ProbeReply(request, inbox);
+        ProbeTarget target = request.target();
         try {
-            EchoPath path = paths.get(key);
-            if (path != null && !path.fits(request)) {
-                discard(key);
-                path = null;
+            if (target instanceof ProbeTarget.Port port) {
+                exchanges.add(TcpExchange.begin(port, reply));
+            } else if (target instanceof ProbeTarget.Url url) {
+                HttpProbe.begin(url, reply, names, exchanges);
+            } else if (target instanceof ProbeTarget.Host host) {
+                sendTo(host, reply);
             }
-            if (path == null) {
-                path = EchoPath.open(request);
-                paths.put(key, path);
-            }
-            path.send(request);
         } catch (ErrnoException failed) {
-            discard(key);
-            if (!request.neighbourCounts()) {
-                inbox.accept(new Event.ProbeRefused(request.id(), "cannot send: " + failed.getMessage()));
-            }
+            reply.refused("cannot send: " + failed.getMessage());
         }
     }
 
-    private void receive(EchoPath path) {
-        try {
-            path.receive(inbox);
-        } catch (ErrnoException failed) {
-            LOG.debug("receiving on {}: {}", path, failed.getMessage());
-            paths.values().remove(path);
-            path.close();
-        } catch (SocketClosedException closed) {
-            paths.values().remove(path);
-        }
-    }
-
-    private void discard(Path key) {
-        EchoPath path = paths.remove(key);
-        if (path != null) {
-            path.close();
-        }
-    }
-
-    private void sweep() {
-        long now = System.nanoTime();
-        Iterator<EchoPath> each = paths.values().iterator();
-        while (each.hasNext()) {
-            EchoPath path = each.next();
-            if (now - path.lastUsed() > IDLE) {
-                path.close();
-                each.remove();
-            }
+    private void sendTo(ProbeTarget.Host host, ProbeReply reply) throws ErrnoException {
+        switch (reply.request().probe().type()) {
+            case DNS -> exchanges.add(DnsProbe.begin(host, reply));
+            case ICMP, GATEWAY, TCP, HTTP -> echoes.send(reply.request(), host);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.multipath.agent.probe;
+package dev.multipath.agent.probe.echo;
 
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.ProbeId;
@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  * The echo requests of one uplink and family: a socket, and the requests still unanswered.
  *
  * <p>A reply counts if it comes from the very target, with the number and the random payload of a request. A router's
- * word that a target cannot be reached counts against the probe it quotes.
+ * word that a target cannot be reached counts against the probe it quotes. The same word from the target itself, a
+ * firewall's "prohibited" for one, is as good as a reply: the path lives. Then it must quote the payload as well.
  */
 final class EchoPath implements AutoCloseable {
     /** Unanswered requests remembered; the oldest are forgotten first. */
@@ -58,16 +59,16 @@ final class EchoPath implements AutoCloseable {
         return lastUsed;
     }
 
-    void send(ProbeRequest request) throws ErrnoException {
+    void send(ProbeRequest request, IpAddress target) throws ErrnoException {
         sequence = sequence + 1 & 0xffff;
         long nonce = RANDOM.nextLong();
         pending.remove(sequence);
-        pending.put(sequence, new Pending(request.id(), request.target(), nonce));
+        pending.put(sequence, new Pending(request.id(), target, nonce));
         if (pending.size() > MAX_PENDING) {
             pending.remove(pending.keySet().iterator().next());
         }
         lastUsed = System.nanoTime();
-        socket.sendEcho(request.target(), sequence, nonce);
+        socket.sendEcho(target, sequence, nonce);
     }
 
     /** Everything that has come. */
@@ -98,7 +99,12 @@ final class EchoPath implements AutoCloseable {
         if (request == null || !request.target().equals(report.destination())) {
             return;
         }
-        if (report.nonce().orElse(request.nonce()) == request.nonce()) {
+        if (report.reporter().equals(request.target())) {
+            if (report.nonce().isPresent() && report.nonce().getAsLong() == request.nonce()) {
+                pending.remove(report.sequence());
+                inbox.accept(new Event.ProbeAnswered(request.id(), System.nanoTime(), true));
+            }
+        } else if (report.nonce().orElse(request.nonce()) == request.nonce()) {
             inbox.accept(new Event.ProbeRefused(request.id(), report.reporter() + " says unreachable"));
         }
     }
