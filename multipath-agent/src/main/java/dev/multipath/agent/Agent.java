@@ -4,8 +4,8 @@ import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.OnExit;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
-import dev.multipath.agent.probe.EchoProber;
-import dev.multipath.agent.probe.NeighbourTable;
+import dev.multipath.agent.probe.Prober;
+import dev.multipath.agent.probe.echo.NeighbourTable;
 import dev.multipath.agent.shell.EventLoop;
 import dev.multipath.agent.shell.Inbox;
 import dev.multipath.agent.shell.Keeper;
@@ -42,7 +42,7 @@ public final class Agent {
         Inbox inbox = new Inbox();
         try (RtNetlink netlink = RtNetlink.open();
                 SlowLane slowLane = new SlowLane();
-                EchoProber prober = new EchoProber(new NeighbourTable(), inbox::post)) {
+                Prober prober = new Prober(new NeighbourTable(), inbox::post)) {
             Keeper keeper = Keeper.open(Path.of(config.agent().stateDir()), netlink);
             NetlinkKernel kernel = new NetlinkKernel(netlink);
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());

@@ -27,16 +27,20 @@ final class AddressText {
      * @param what the key, or what the text was to be
      */
     static String notAnAddress(String what, String text, String expected) {
-        String start = what + ' ' + Quoted.of(text);
+        return what + ' ' + Quoted.of(text) + whyNoAddress(text, expected);
+    }
+
+    /** The same without the text itself in front. */
+    static String whyNoAddress(String text, String expected) {
         int zone = text.indexOf('%');
         if (zone > 0 && parse(text.substring(0, zone)).isPresent()) {
-            return start + " names an interface; expected the address alone, " + Quoted.of(text.substring(0, zone));
+            return " names an interface; expected the address alone, " + Quoted.of(text.substring(0, zone));
         }
         int slash = text.indexOf('/');
         if (slash > 0 && parse(text.substring(0, slash)).isPresent()) {
-            return start + " is a prefix; expected one address, such as " + Quoted.of(text.substring(0, slash));
+            return " is a prefix; expected one address, such as " + Quoted.of(text.substring(0, slash));
         }
-        return start + " is no address; expected " + expected;
+        return " is no address; expected " + expected;
     }
 
     /** What an address is that no single other host can have; empty for one that a host can have. */

@@ -37,6 +37,11 @@ final class KnownKeys {
     static final String[] PROBE_KEYS = {
         "type",
         "targets",
+        "query",
+        "expect-status",
+        "expect-body",
+        "resolvers",
+        "resolve",
         "quorum",
         "interval",
         "fast-interval",

@@ -33,8 +33,21 @@ final class ProbeChecks {
         checkOrder("fast-interval", draft.fastInterval(), "interval", draft.interval());
         checkOrder("hold-up", draft.holdUp(), "hold-up-max", draft.holdUpMax());
         checkRtt();
-        if (!draft.typeLater() && sound("type", "targets") && sound("quorum", "quorum")) {
+        if (sound("type", "targets") && sound("quorum", "quorum")) {
             checkTargets(ipv4Only);
+        }
+        warnOfPages();
+    }
+
+    /** Of pages on which a captive portal's page would pass for theirs. */
+    private void warnOfPages() {
+        for (ProbeTarget target : draft.usedTargets(false)) {
+            if (target instanceof ProbeTarget.Url url
+                    && draft.question().isOpen()
+                    && !draft.question().expectsNoContent(url)) {
+                String wrong = "any page in the place of " + Quoted.of(url.toString()) + " counts as the right one";
+                mending("targets", "type").warn("targets", wrong + ", a captive portal's too; better expect-body");
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.multipath.agent.config;
 
-import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.AddressFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * How one uplink is probed: {@code [uplink.probe]} over {@code [probe]} over the defaults.
  *
  * @param targets of both families, none of them twice; empty exactly when the type is {@link ProbeType#GATEWAY}
+ * @param question what some types ask of a target
  * @param quorum how many targets of a family must answer for a round to count as answered
  * @param interval between rounds while all is well
  * @param fastInterval between rounds under suspicion; no longer than {@code interval}
@@ -25,7 +26,8 @@ import java.util.OptionalDouble;
  */
 public record ProbeConfig(
         ProbeType type,
-        List<IpAddress> targets,
+        List<ProbeTarget> targets,
+        Question question,
         int quorum,
         Duration interval,
         Duration fastInterval,
@@ -42,6 +44,7 @@ public record ProbeConfig(
     private static final ProbeConfig DEFAULTS = new ProbeConfig(
             ProbeType.GATEWAY,
             List.of(),
+            Question.DEFAULT,
             1,
             Duration.ofSeconds(1),
             Duration.ofMillis(100),
@@ -75,19 +78,19 @@ public record ProbeConfig(
     }
 
     /** The targets that judge IPv4. */
-    public List<IpAddress> targets4() {
-        return ofFamily(true);
+    public List<ProbeTarget> targets4() {
+        return ofFamily(AddressFamily.INET);
     }
 
     /** The targets that judge IPv6. */
-    public List<IpAddress> targets6() {
-        return ofFamily(false);
+    public List<ProbeTarget> targets6() {
+        return ofFamily(AddressFamily.INET6);
     }
 
-    private List<IpAddress> ofFamily(boolean ipv4) {
-        List<IpAddress> found = new ArrayList<>(targets.size());
-        for (IpAddress target : targets) {
-            if (target.isIpv4() == ipv4) {
+    private List<ProbeTarget> ofFamily(AddressFamily family) {
+        List<ProbeTarget> found = new ArrayList<>(targets.size());
+        for (ProbeTarget target : targets) {
+            if (target.judges(family, question.resolve())) {
                 found.add(target);
             }
         }

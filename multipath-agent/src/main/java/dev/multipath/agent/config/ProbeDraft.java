@@ -1,21 +1,17 @@
 package dev.multipath.agent.config;
 
-import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.AddressFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/**
- * The keys of {@code [probe]} or {@code [uplink.probe]} as written or inherited; {@link #toConfig} makes sense of them.
- *
- * @param typeLater whether a type is asked for that is not supported yet: targets mean something else then
- */
+/** The keys of {@code [probe]} or {@code [uplink.probe]} as written or inherited; {@link #toConfig} makes sense of them. */
 record ProbeDraft(
         ProbeType type,
-        boolean typeLater,
-        List<IpAddress> targets,
+        List<ProbeTarget> targets,
+        Question question,
         int quorum,
         Duration interval,
         Duration fastInterval,
@@ -34,8 +30,8 @@ record ProbeDraft(
         ProbeConfig d = ProbeConfig.defaults();
         return new ProbeDraft(
                 ProbeType.ICMP,
-                false,
                 d.targets(),
+                d.question(),
                 d.quorum(),
                 d.interval(),
                 d.fastInterval(),
@@ -56,10 +52,11 @@ record ProbeDraft(
      * @param ipv4Only leaves out the targets of IPv6
      */
     ProbeConfig toConfig(boolean ipv4Only) {
-        List<IpAddress> used = usedTargets(ipv4Only);
+        List<ProbeTarget> used = usedTargets(ipv4Only);
         return new ProbeConfig(
-                used.isEmpty() ? ProbeType.GATEWAY : ProbeType.ICMP,
+                used.isEmpty() ? ProbeType.GATEWAY : type,
                 used,
+                question,
                 used.isEmpty() ? 1 : quorum,
                 interval,
                 fastInterval,
@@ -75,10 +72,11 @@ record ProbeDraft(
     }
 
     /** None where only the gateway is probed, by wish or for want of targets. */
-    List<IpAddress> usedTargets(boolean ipv4Only) {
-        List<IpAddress> used = new ArrayList<>(targets.size());
-        for (IpAddress target : targets) {
-            if (type != ProbeType.GATEWAY && (target.isIpv4() || !ipv4Only)) {
+    List<ProbeTarget> usedTargets(boolean ipv4Only) {
+        List<ProbeTarget> used = new ArrayList<>(targets.size());
+        for (ProbeTarget target : targets) {
+            boolean ipv4 = target.judges(AddressFamily.INET, question.resolve());
+            if (type != ProbeType.GATEWAY && (ipv4 || !ipv4Only)) {
                 used.add(target);
             }
         }

@@ -1,6 +1,5 @@
 package dev.multipath.agent.config;
 
-import dev.multipath.netlink.model.IpAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import java.util.OptionalDouble;
 
 /** Reads {@code [probe]} and {@code [uplink.probe]}. */
 final class ProbeReader {
-    private static final String[] LATER_TYPES = {"tcp", "dns", "http"};
     private static final int MAX_COUNT = 1000;
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
@@ -23,12 +21,11 @@ final class ProbeReader {
             return inherited;
         }
         section.checkKeys(KnownKeys.PROBE_KEYS);
-        ProbeType type = type(section, inherited);
-        boolean typeLater = section.has("type") ? isLater(section) : inherited.typeLater();
+        ProbeType type = Values.word(section, "type", ProbeType.values(), inherited.type());
         ProbeDraft draft = new ProbeDraft(
                 type,
-                typeLater,
-                targets(section, inherited, type, typeLater),
+                targets(section, inherited, type),
+                QuestionReader.read(section, type, inherited.question()),
                 Values.integer(section, "quorum", 1, MAX_COUNT, inherited.quorum()),
                 Values.duration(section, "interval", SHORTEST_INTERVAL, inherited.interval()),
                 Values.duration(section, "fast-interval", SHORTEST_INTERVAL, inherited.fastInterval()),
@@ -45,34 +42,32 @@ final class ProbeReader {
         return draft;
     }
 
-    private static ProbeType type(TomlSection section, ProbeDraft inherited) {
-        if (isLater(section)) {
-            String type = "type \"" + section.get("type") + '"';
-            section.wrong("type", type + " is not supported yet; expected \"icmp\" or \"gateway\"");
-            return inherited.type();
-        }
-        return Values.word(section, "type", ProbeType.values(), inherited.type());
-    }
-
-    private static boolean isLater(TomlSection section) {
-        return section.get("type") instanceof String word && KnownKeys.contains(LATER_TYPES, word);
-    }
-
-    private static List<IpAddress> targets(
-            TomlSection section, ProbeDraft inherited, ProbeType type, boolean typeLater) {
+    private static List<ProbeTarget> targets(TomlSection section, ProbeDraft inherited, ProbeType type) {
         if (!section.has("targets")) {
-            return inherited.targets();
+            return usable(section, inherited, type);
         }
-        if (typeLater) {
+        if (!section.isSound("type")) {
+            Values.strings(section, "targets");
             return List.of();
         }
-        List<IpAddress> targets = TargetReader.read(section);
-        if (type == ProbeType.GATEWAY && !targets.isEmpty() && section.isSound("type")) {
+        List<ProbeTarget> targets = TargetReader.read(section, type);
+        if (type == ProbeType.GATEWAY && !targets.isEmpty()) {
             String where = section.has("type") ? "" : " of [probe]";
             String wrong = "targets have no use with type \"gateway\"" + where;
             section.wrong("targets", wrong + "; expected type = \"icmp\", or no targets");
         }
         return targets;
+    }
+
+    /** The inherited targets, unless they were written for a type that takes others. */
+    private static List<ProbeTarget> usable(TomlSection section, ProbeDraft inherited, ProbeType type) {
+        List<ProbeTarget> targets = inherited.targets();
+        if (targets.isEmpty() || type == ProbeType.GATEWAY || type.sharesTargetsWith(inherited.type())) {
+            return targets;
+        }
+        String wrong = "type \"" + type.toml() + "\" cannot use the targets of [probe], which are for \"";
+        section.wrong("type", wrong + inherited.type().toml() + "\"; expected targets beside it");
+        return List.of();
     }
 
     private static OptionalDouble lossDegraded(TomlSection section, ProbeDraft inherited) {

@@ -4,6 +4,12 @@ package dev.multipath.agent.config;
 public enum ProbeType implements TomlWord {
     /** ICMP echo to the configured targets. */
     ICMP("icmp"),
+    /** A TCP handshake with the configured ports. */
+    TCP("tcp"),
+    /** A question to the configured resolvers. */
+    DNS("dns"),
+    /** A request for the configured pages. */
+    HTTP("http"),
     /** ICMP echo to the next hop; neighbour solicitation where it does not answer. */
     GATEWAY("gateway");
 
@@ -16,5 +22,14 @@ public enum ProbeType implements TomlWord {
     @Override
     public String toml() {
         return toml;
+    }
+
+    /** Whether targets written for the other type can be used. */
+    boolean sharesTargetsWith(ProbeType other) {
+        return this == other || (takesAddresses() && other.takesAddresses());
+    }
+
+    private boolean takesAddresses() {
+        return this == ICMP || this == DNS;
     }
 }

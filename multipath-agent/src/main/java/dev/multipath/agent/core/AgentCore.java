@@ -177,6 +177,7 @@ public final class AgentCore {
                     uplink.facts().interfaceIndex(),
                     source.get(),
                     after.targets().get(target).address(),
+                    uplink.config().probe(),
                     gateway && !uplink.echoed(family),
                     round.fast() || after.verdict() != Verdict.UP));
         }
@@ -229,7 +230,8 @@ public final class AgentCore {
                 heldUp ? OptionalLong.empty() : OptionalLong.of(Math.min(answered.receivedAt(), turn.now)),
                 uplink.config().probe(),
                 turn.now);
-        TrackedUplink heard = answered.echo() ? uplink.echoed(id.family(), true) : uplink;
+        boolean echoed = answered.echo() && uplink.config().probe().type() == ProbeType.GATEWAY;
+        TrackedUplink heard = echoed ? uplink.echoed(id.family(), true) : uplink;
         turn.uplinks.set(slot, heard.health(id.family(), health));
     }
 

@@ -1,6 +1,7 @@
 package dev.multipath.agent.core;
 
 import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.config.ProbeType;
 import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.agent.uplink.Gateway;
@@ -102,11 +103,11 @@ record TrackedUplink(
     }
 
     /** What is probed in this family: the configured targets, or the gateway. */
-    List<IpAddress> targets(AddressFamily family) {
+    List<ProbeTarget> targets(AddressFamily family) {
         ProbeConfig probe = config.probe();
         if (probe.type() == ProbeType.GATEWAY) {
             Optional<IpAddress> gateway = facts.family(family).gateway().flatMap(Gateway::address);
-            return gateway.isPresent() ? List.of(gateway.get()) : List.of();
+            return gateway.isPresent() ? List.of(new ProbeTarget.Host(gateway.get())) : List.of();
         }
         return family.equals(AddressFamily.INET) ? probe.targets4() : probe.targets6();
     }

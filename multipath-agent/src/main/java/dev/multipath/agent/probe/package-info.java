@@ -1,5 +1,5 @@
 /**
- * Sends probes and hears answers, on a thread of its own.
+ * Sends probes and hears answers, on a thread of its own; each kind of probe has a package below.
  *
  * <p>May import {@code agent.core} and below, and {@code netlink}; never another shell package.
  */

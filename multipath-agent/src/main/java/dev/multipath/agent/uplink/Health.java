@@ -1,6 +1,6 @@
 package dev.multipath.agent.uplink;
 
-import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.agent.config.ProbeTarget;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,9 +50,9 @@ public record Health(
     }
 
     /** Before any round was sent. */
-    static Health initial(Verdict verdict, String reason, List<IpAddress> targets, boolean factsComplete, long now) {
+    static Health initial(Verdict verdict, String reason, List<ProbeTarget> targets, boolean factsComplete, long now) {
         List<TargetHealth> unseen = new ArrayList<>(targets.size());
-        for (IpAddress target : targets) {
+        for (ProbeTarget target : targets) {
             unseen.add(TargetHealth.unseen(target));
         }
         return new Health(

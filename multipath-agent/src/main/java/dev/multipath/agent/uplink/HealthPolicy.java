@@ -1,9 +1,9 @@
 package dev.multipath.agent.uplink;
 
 import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.uplink.ProbeRound.Fate;
 import dev.multipath.agent.uplink.ProbeRound.Outcome;
-import dev.multipath.netlink.model.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class HealthPolicy {
     private HealthPolicy() {}
 
     /** At the start of the agent: in use at once if the facts allow it, judged by fast probes. */
-    public static Health start(List<IpAddress> targets, Optional<String> missing, long now) {
+    public static Health start(List<ProbeTarget> targets, Optional<String> missing, long now) {
         if (missing.isPresent()) {
             return Health.initial(Verdict.DOWN, missing.get(), targets, false, now);
         }
@@ -68,7 +68,7 @@ public final class HealthPolicy {
     }
 
     /** At the start of the agent, when an earlier run had taken the uplink out: it has to prove itself. */
-    public static Health leftOut(List<IpAddress> targets, Optional<String> missing, long now) {
+    public static Health leftOut(List<ProbeTarget> targets, Optional<String> missing, long now) {
         if (missing.isPresent()) {
             return start(targets, missing, now);
         }
@@ -96,8 +96,8 @@ public final class HealthPolicy {
     }
 
     /** Other targets, because the configuration or a probed gateway changed. What is the same stays known. */
-    public static Health retarget(Health health, List<IpAddress> targets, long now) {
-        List<IpAddress> current = new ArrayList<>();
+    public static Health retarget(Health health, List<ProbeTarget> targets, long now) {
+        List<ProbeTarget> current = new ArrayList<>();
         for (TargetHealth target : health.targets()) {
             current.add(target.address());
         }
@@ -106,7 +106,7 @@ public final class HealthPolicy {
         }
         HealthDraft draft = new HealthDraft(health);
         draft.targets.clear();
-        for (IpAddress address : targets) {
+        for (ProbeTarget address : targets) {
             int known = current.indexOf(address);
             draft.targets.add(
                     known < 0 ? TargetHealth.unseen(address) : health.targets().get(known));

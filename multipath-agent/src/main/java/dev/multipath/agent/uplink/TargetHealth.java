@@ -1,12 +1,13 @@
 package dev.multipath.agent.uplink;
 
 import dev.multipath.agent.config.ProbeConfig;
-import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.agent.config.ProbeTarget;
 import java.util.List;
 
 /**
  * What is known of one probed target over one uplink.
  *
+ * @param address the target itself: an address, a port of one, or a URL
  * @param smoothedRtt nanoseconds, RFC 6298; 0 while nothing was answered yet
  * @param rttVariation nanoseconds, RFC 6298
  * @param fastLost fast probes lost in a row
@@ -14,9 +15,14 @@ import java.util.List;
  * @param window the fate of the last slow probes
  */
 public record TargetHealth(
-        IpAddress address, long smoothedRtt, long rttVariation, int fastLost, boolean answeredLast, LossWindow window) {
+        ProbeTarget address,
+        long smoothedRtt,
+        long rttVariation,
+        int fastLost,
+        boolean answeredLast,
+        LossWindow window) {
 
-    public static TargetHealth unseen(IpAddress address) {
+    public static TargetHealth unseen(ProbeTarget address) {
         return new TargetHealth(address, 0, 0, 0, false, LossWindow.EMPTY);
     }
 

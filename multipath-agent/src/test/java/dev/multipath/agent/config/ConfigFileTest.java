@@ -65,9 +65,10 @@ final class ConfigFileTest {
         ProbeConfig probe = new ProbeConfig(
                 ProbeType.ICMP,
                 List.of(
-                        IpAddress.parse("203.0.113.53"),
-                        IpAddress.parse("198.51.100.10"),
-                        IpAddress.parse("2001:db8:ffff::10")),
+                        new ProbeTarget.Host(IpAddress.parse("203.0.113.53")),
+                        new ProbeTarget.Host(IpAddress.parse("198.51.100.10")),
+                        new ProbeTarget.Host(IpAddress.parse("2001:db8:ffff::10"))),
+                Question.DEFAULT,
                 1,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(200),

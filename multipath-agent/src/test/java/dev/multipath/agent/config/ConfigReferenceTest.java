@@ -102,6 +102,9 @@ final class ConfigReferenceTest {
         assertThat(without)
                 .containsExactly(
                         "[discover] interfaces: required",
+                        "[probe] query: a random name",
+                        "[probe] expect-status: 204 or any success",
+                        "[probe] expect-body: no demand",
                         "[[uplink]] name: the interface",
                         "[[uplink]] interface: required");
     }
@@ -131,7 +134,16 @@ final class ConfigReferenceTest {
         }));
 
         assertThat(checked)
-                .containsExactly("table-base", "protocol", "metric", "quorum", "fall", "rise", "weight", "tier");
+                .containsExactly(
+                        "table-base",
+                        "protocol",
+                        "metric",
+                        "expect-status",
+                        "quorum",
+                        "fall",
+                        "rise",
+                        "weight",
+                        "tier");
     }
 
     @Test
@@ -181,6 +193,7 @@ final class ConfigReferenceTest {
         assertWords(KnownKeys.AGENT, "on-exit", OnExit.values());
         assertWords(KnownKeys.AGENT, "all-dead", AllDead.values());
         assertWords(KnownKeys.PROBE, "type", ProbeType.values());
+        assertWords(KnownKeys.PROBE, "resolve", NameFamily.values());
     }
 
     @Test
@@ -202,7 +215,7 @@ final class ConfigReferenceTest {
                 examples++;
             }
         }
-        assertThat(examples).isEqualTo(2);
+        assertThat(examples).isEqualTo(3);
     }
 
     @Test

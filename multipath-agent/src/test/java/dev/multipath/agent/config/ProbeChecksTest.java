@@ -23,7 +23,7 @@ final class ProbeChecksTest {
             fall = 2
             """).uplinks().get(0).probe();
 
-        assertThat(probe.targets()).containsExactly(IpAddress.parse("198.51.100.10"));
+        assertThat(probe.targets()).containsExactly(new ProbeTarget.Host(IpAddress.parse("198.51.100.10")));
         assertThat(probe.interval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(probe.fall()).isEqualTo(2);
         assertThat(probe.rise()).isEqualTo(ProbeConfig.defaults().rise());

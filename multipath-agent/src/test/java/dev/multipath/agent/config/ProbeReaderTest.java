@@ -13,17 +13,16 @@ final class ProbeReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        type = "tcp"                 | 8  | type "tcp" is not supported yet; expected "icmp" or "gateway"
-        type = "dns"                 | 8  | type "dns" is not supported yet; expected "icmp" or "gateway"
-        type = "http"                | 8  | type "http" is not supported yet; expected "icmp" or "gateway"
         type = "imcp"                | 8  | unknown type "imcp"; did you mean "icmp"?
-        type = "ping"                | 8  | unknown type "ping"; expected "icmp" or "gateway"
-        type = ["icmp"]              | 8  | type is a list; expected "icmp" or "gateway"
+        type = "ping"                | 8  | unknown type "ping"; expected "icmp", "tcp", "dns", "http" or "gateway"
+        type = "htpp"                | 8  | unknown type "htpp"; did you mean "http"?
+        type = ["icmp"]              | 8  | type is a list; expected "icmp", "tcp", "dns", "http" or "gateway"
         targets = "192.0.2.53"       | 11 | targets is the string "192.0.2.53"; expected a list of strings, in [ ]
         targets = ["192.0.2.53", 5]  | 26 | targets holds the number 5; expected strings only
         targets = ["localhost"]      | 12 | target "localhost" is no address; expected an IPv4 or IPv6 address, as names are not looked up
         targets = [""]               | 12 | target "" is no address; expected an IPv4 or IPv6 address, as names are not looked up
-        targets = ["192.0.2.53:80"]  | 12 | target "192.0.2.53:80" is no address; expected an IPv4 or IPv6 address, as names are not looked up
+        targets = ["192.0.2.53:80"]  | 12 | target "192.0.2.53:80" has a port; expected an address, or type = "tcp"
+        targets = ["http://a/"]      | 12 | target "http://a/" is a URL; expected an address, or type = "http"
         targets = ["010.0.0.1"]      | 12 | target "010.0.0.1" is no address; expected an IPv4 or IPv6 address, as names are not looked up
         targets = ["192.0.2.0/24"]   | 12 | target "192.0.2.0/24" is a prefix; expected one address, such as "192.0.2.0"
         targets = ["127.0.0.1"]      | 12 | target "127.0.0.1" is a loopback address; expected the address of a host upstream
@@ -113,29 +112,6 @@ final class ProbeReaderTest {
                                 + " 3, column 3)",
                         "a.toml:6:3: target \"224.0.0.1\" is a multicast address; expected the address of a host"
                                 + " upstream");
-    }
-
-    @Test
-    void targets_of_a_type_that_is_not_supported_yet_are_not_judged_as_addresses() {
-        assertThat(Parsed.errors("""
-            [probe]
-            type = "tcp"
-            targets = ["192.0.2.1:80", "192.0.2.2:80"]
-            quorum = 2
-            [[uplink]]
-            interface = "eth0"
-            [uplink.probe]
-            targets = ["192.0.2.3:80"]
-            [[uplink]]
-            interface = "eth1"
-            [uplink.probe]
-            type = "icmp"
-            targets = ["192.0.2.3:80"]
-            """))
-                .containsExactly(
-                        "a.toml:2:8: type \"tcp\" is not supported yet; expected \"icmp\" or \"gateway\"",
-                        "a.toml:13:12: target \"192.0.2.3:80\" is no address; expected an IPv4 or IPv6 address, as"
-                                + " names are not looked up");
     }
 
     @Test

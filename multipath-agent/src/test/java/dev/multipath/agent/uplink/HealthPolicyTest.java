@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.agent.Configs;
 import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.netlink.model.IpAddress;
 import java.util.List;
 import java.util.Optional;
@@ -270,7 +271,7 @@ final class HealthPolicyTest {
     @Test
     void other_targets_are_probed_at_once_and_what_is_known_of_the_same_stays() {
         ProbedLine line = ProbedLine.up(TWO);
-        IpAddress other = IpAddress.parse("203.0.113.9");
+        ProbeTarget other = new ProbeTarget.Host(IpAddress.parse("203.0.113.9"));
         line.retarget(List.of(other, TWO.targets().get(0)));
 
         assertThat(line.health().targets().get(0)).isEqualTo(TargetHealth.unseen(other));

@@ -1,7 +1,7 @@
 package dev.multipath.agent.uplink;
 
 import dev.multipath.agent.config.ProbeConfig;
-import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.agent.config.ProbeTarget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -107,7 +107,7 @@ final class ProbedLine {
     }
 
     /** Targets that no probe of this line reaches: they stay silent. */
-    ProbedLine retarget(List<IpAddress> targets) {
+    ProbedLine retarget(List<ProbeTarget> targets) {
         return noted(HealthPolicy.retarget(health, targets, now));
     }
 

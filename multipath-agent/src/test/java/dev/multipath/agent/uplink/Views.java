@@ -2,6 +2,7 @@ package dev.multipath.agent.uplink;
 
 import dev.multipath.agent.Configs;
 import dev.multipath.agent.Devices;
+import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
@@ -65,7 +66,7 @@ public final class Views {
     }
 
     public static Health health(Verdict verdict) {
-        return Health.initial(verdict, "", List.of(IpAddress.parse("203.0.113.53")), true, 0);
+        return Health.initial(verdict, "", List.of(new ProbeTarget.Host(IpAddress.parse("203.0.113.53"))), true, 0);
     }
 
     public static Health degraded() {

@@ -50,6 +50,8 @@ public record Errno(int value) {
     public static final Errno ENETDOWN = new Errno(100);
     /** No route to that network; a gateway that no route reaches. */
     public static final Errno ENETUNREACH = new Errno(101);
+    /** The peer ended the connection at once. */
+    public static final Errno ECONNRESET = new Errno(104);
     /** Notifications were lost: the receive buffer overflowed. */
     public static final Errno ENOBUFS = new Errno(105);
     /** Nobody listens there. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/icmp.7.html">icmp(7)</a>
  */
-public interface IcmpSocket extends AutoCloseable {
+public interface IcmpSocket extends PolledSocket {
 
     /**
      * Opens one in the current namespace.
@@ -68,8 +68,4 @@ public interface IcmpSocket extends AutoCloseable {
      * @throws SocketClosedException after {@link #close()}
      */
     Optional<IcmpMessage> receive() throws ErrnoException;
-
-    /** Closes the descriptor exactly once, at the end of a call in progress; further calls do nothing. */
-    @Override
-    void close();
 }

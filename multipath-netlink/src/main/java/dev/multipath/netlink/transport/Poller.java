@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Waits until one of several {@link IcmpSocket}s has something, a time is over, or another thread wakes it.
+ * Waits until one of several sockets has something, a time is over, or another thread wakes it.
  *
  * <p>One thread waits; {@link #wakeUp()} and {@link #close()} may come from any.
  *
@@ -26,13 +26,13 @@ public interface Poller extends AutoCloseable {
      * Waits. A wake-up that came before the call ends it at once; several count as one. Allocates nothing as long as the
      * number of sockets does not grow.
      *
-     * @param sockets made by {@link IcmpSocket#open}; a closed one counts as ready, its user then finds out
+     * @param sockets made by {@link IcmpSocket#open} or {@link ConnectedSocket#open}; a closed one counts as ready, its user then finds out
      * @param timeout zero looks only, a negative one waits for ever; rounded up to a millisecond
      * @return how many are ready; 0 at the end of the time and after a wake-up
      * @throws ErrnoException what {@code poll(2)} says
      * @throws SocketClosedException after {@link #close()}, also when it comes while waiting
      */
-    int await(List<? extends IcmpSocket> sockets, Duration timeout) throws ErrnoException;
+    int await(List<? extends PolledSocket> sockets, Duration timeout) throws ErrnoException;
 
     /**
      * Whether the socket at this position of the list given to the last {@link #await} was ready.

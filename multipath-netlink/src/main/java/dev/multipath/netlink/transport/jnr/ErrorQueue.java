@@ -1,7 +1,7 @@
 package dev.multipath.netlink.transport.jnr;
 
 import dev.multipath.netlink.model.AddressFamily;
-import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.transport.IcmpReport;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -23,15 +23,12 @@ final class ErrorQueue {
 
     private ErrorQueue() {}
 
-    /** Who reported what. */
-    record Report(IpAddress reporter, int type, int code) {}
-
     /**
      * The first report of a router or host among the control messages; errors of this machine itself are none.
      *
      * @param length of all control messages, in bytes
      */
-    static Optional<Report> read(NativeMemory control, int length, AddressFamily family) {
+    static Optional<IcmpReport> read(NativeMemory control, int length, AddressFamily family) {
         ByteBuffer host = control.host();
         int at = 0;
         while (length - at >= CONTROL_HEADER) {
@@ -55,7 +52,7 @@ final class ErrorQueue {
                 : level == Linux.SOL_IPV6 && type == Linux.IPV6_RECVERR;
     }
 
-    private static Optional<Report> report(NativeMemory control, int at, AddressFamily family) {
+    private static Optional<IcmpReport> report(NativeMemory control, int at, AddressFamily family) {
         ByteBuffer host = control.host();
         int origin = host.get(at + ORIGIN);
         int type = host.get(at + TYPE) & 0xff;
@@ -64,6 +61,6 @@ final class ErrorQueue {
             return Optional.empty();
         }
         int code = host.get(at + CODE) & 0xff;
-        return Optional.of(new Report(SocketAddress.get(control, at + ERROR_SIZE, family), type, code));
+        return Optional.of(new IcmpReport(SocketAddress.get(control, at + ERROR_SIZE, family), type, code));
     }
 }

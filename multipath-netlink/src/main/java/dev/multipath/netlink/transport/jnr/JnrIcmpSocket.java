@@ -7,12 +7,11 @@ import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.IcmpMessage;
 import dev.multipath.netlink.transport.IcmpSocket;
 import dev.multipath.netlink.transport.NetNs;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A raw or datagram ICMP socket of this kernel. */
-final class JnrIcmpSocket implements IcmpSocket {
+final class JnrIcmpSocket implements IcmpSocket, JnrPolled {
     /** Every router's report and our own replies fit; what is longer is cut, and read as far as it goes. */
     private static final int PACKET_SIZE = 2048;
 
@@ -79,10 +78,7 @@ final class JnrIcmpSocket implements IcmpSocket {
         if (!family.isIp() || !source.family().equals(family)) {
             throw new IllegalArgumentException("source " + source + " of an ICMP socket of " + family);
         }
-        int length = device.getBytes(StandardCharsets.UTF_8).length;
-        if (length < 1 || length > 15) {
-            throw new IllegalArgumentException("interface name '" + device + "' is not 1..15 bytes");
-        }
+        SocketOptions.checkDevice(device);
     }
 
     private void setUp(String device) throws ErrnoException {
@@ -130,9 +126,14 @@ final class JnrIcmpSocket implements IcmpSocket {
         return SocketAddress.port(peer, 0);
     }
 
-    /** For {@link JnrPoller}. */
-    Descriptor descriptor() {
+    @Override
+    public Descriptor descriptor() {
         return descriptor;
+    }
+
+    @Override
+    public short events() {
+        return Linux.POLLIN;
     }
 
     @Override

@@ -82,8 +82,8 @@ final class JnrNetlinkSocket implements NetlinkSocket {
         }
         length.keep();
         portId = address.host().getInt(ADDRESS_PORT);
-        poll.set(0, fd);
-        poll.set(1, wake.descriptor().number());
+        poll.set(0, fd, Linux.POLLIN);
+        poll.set(1, wake.descriptor().number(), Linux.POLLIN);
     }
 
     @Override

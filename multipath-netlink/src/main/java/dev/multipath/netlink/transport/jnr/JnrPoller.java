@@ -1,7 +1,7 @@
 package dev.multipath.netlink.transport.jnr;
 
 import dev.multipath.netlink.transport.ErrnoException;
-import dev.multipath.netlink.transport.IcmpSocket;
+import dev.multipath.netlink.transport.PolledSocket;
 import dev.multipath.netlink.transport.Poller;
 import java.time.Duration;
 import java.util.List;
@@ -19,11 +19,11 @@ final class JnrPoller implements Poller {
     }
 
     @Override
-    public int await(List<? extends IcmpSocket> sockets, Duration timeout) throws ErrnoException {
+    public int await(List<? extends PolledSocket> sockets, Duration timeout) throws ErrnoException {
         int wakeNumber = wake.descriptor().enter();
         try {
             reserve(sockets.size());
-            entries.set(0, wakeNumber);
+            entries.set(0, wakeNumber, Linux.POLLIN);
             int entered = 0;
             try {
                 Deadline deadline = Deadline.in(timeout);
@@ -57,14 +57,15 @@ final class JnrPoller implements Poller {
     }
 
     /** @return false for a closed socket, which then counts as ready */
-    private boolean enter(IcmpSocket socket, int position) {
-        int number = jnr(socket).descriptor().tryEnter();
-        entries.set(position + 1, number);
+    private boolean enter(PolledSocket socket, int position) {
+        JnrPolled known = jnr(socket);
+        int number = known.descriptor().tryEnter();
+        entries.set(position + 1, number, known.events());
         ready[position] = number < 0;
         return number >= 0;
     }
 
-    private void leave(List<? extends IcmpSocket> sockets, int entered) {
+    private void leave(List<? extends PolledSocket> sockets, int entered) {
         for (int position = 0; position < entered; position++) {
             if (!ready[position]) {
                 jnr(sockets.get(position)).descriptor().exit();
@@ -81,8 +82,8 @@ final class JnrPoller implements Poller {
         return number;
     }
 
-    private static JnrIcmpSocket jnr(IcmpSocket socket) {
-        if (socket instanceof JnrIcmpSocket known) {
+    private static JnrPolled jnr(PolledSocket socket) {
+        if (socket instanceof JnrPolled known) {
             return known;
         }
         throw new IllegalArgumentException("not a socket of this system: " + socket);

@@ -2,6 +2,7 @@ package dev.multipath.netlink.transport.jnr;
 
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.transport.ConnectedSocket;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.IcmpSocket;
 import dev.multipath.netlink.transport.NetNs;
@@ -32,6 +33,13 @@ public final class JnrTransport {
     public static IcmpSocket icmp(NetNs namespace, AddressFamily family, String device, IpAddress source)
             throws ErrnoException {
         return JnrIcmpSocket.open(namespace, family, device, source);
+    }
+
+    /** A {@link ConnectedSocket}. */
+    public static ConnectedSocket connected(
+            NetNs namespace, ConnectedSocket.Kind kind, String device, IpAddress source, IpAddress peer, int port)
+            throws ErrnoException {
+        return JnrConnectedSocket.open(namespace, kind, device, source, peer, port);
     }
 
     /** A {@link Poller}. */

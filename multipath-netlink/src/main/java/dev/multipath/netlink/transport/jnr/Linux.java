@@ -8,6 +8,7 @@ final class Linux {
     static final int AF_INET6 = 10;
     static final int AF_NETLINK = 16;
 
+    static final int SOCK_STREAM = 1;
     static final int SOCK_DGRAM = 2;
     static final int SOCK_RAW = 3;
     static final int SOCK_NONBLOCK = 0x800;
@@ -30,6 +31,7 @@ final class Linux {
     static final int SOL_NETLINK = 270;
 
     static final int SO_RCVBUF = 8;
+    static final int SO_LINGER = 13;
     static final int SO_BINDTODEVICE = 25;
     static final int SO_ATTACH_FILTER = 26;
     static final int SO_RCVBUFFORCE = 33;
@@ -42,6 +44,7 @@ final class Linux {
     static final int ICMP_FILTER = 1;
     static final int ICMPV6_FILTER = 1;
     static final int IP_RECVERR = 11;
+    static final int IP_BIND_ADDRESS_NO_PORT = 24;
     static final int IPV6_RECVERR = 25;
 
     static final int MSG_TRUNC = 0x20;
@@ -49,6 +52,7 @@ final class Linux {
     static final int MSG_NOSIGNAL = 0x4000;
     static final int MSG_ERRQUEUE = 0x2000;
     static final short POLLIN = 1;
+    static final short POLLOUT = 4;
 
     static final int CLONE_NEWNET = 0x40000000;
 
@@ -58,6 +62,9 @@ final class Linux {
     static final int ENODEV = 19;
     static final int EMSGSIZE = 90;
     static final int ENOBUFS = 105;
+    static final int EISCONN = 106;
+    static final int EALREADY = 114;
+    static final int EINPROGRESS = 115;
 
     private Linux() {}
 

@@ -17,14 +17,18 @@ final class PollArray {
         return memory.size() / ENTRY;
     }
 
-    /** Waits for this descriptor to become readable; a negative one is skipped. */
-    void set(int entry, int descriptor) {
+    /**
+     * Waits for this of a descriptor; a negative one is skipped.
+     *
+     * @param events {@link Linux#POLLIN} or {@link Linux#POLLOUT}
+     */
+    void set(int entry, int descriptor, short events) {
         memory.host().putInt(entry * ENTRY, descriptor);
-        memory.host().putShort(entry * ENTRY + 4, Linux.POLLIN);
+        memory.host().putShort(entry * ENTRY + 4, events);
         memory.host().putShort(entry * ENTRY + 6, (short) 0);
     }
 
-    /** Readable, or with an error to be read. */
+    /** As wanted, or with an error to be read. */
     boolean isReady(int entry) {
         return memory.host().getShort(entry * ENTRY + 6) != 0;
     }

@@ -21,6 +21,14 @@ final class SocketOptions {
         value.keep();
     }
 
+    /** @throws IllegalArgumentException for what cannot be the name of an interface */
+    static void checkDevice(String device) {
+        int length = device.getBytes(StandardCharsets.UTF_8).length;
+        if (length < 1 || length > 15) {
+            throw new IllegalArgumentException("interface name '" + device + "' is not 1..15 bytes");
+        }
+    }
+
     /** {@code SO_BINDTODEVICE}. */
     static void bindToDevice(int fd, String device) throws ErrnoException {
         byte[] name = device.getBytes(StandardCharsets.UTF_8);

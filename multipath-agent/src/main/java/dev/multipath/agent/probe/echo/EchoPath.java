@@ -1,4 +1,4 @@
-package dev.multipath.agent.probe;
+package dev.multipath.agent.probe.echo;
 
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.ProbeRequest;
@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  * The echo requests of one uplink and family: a socket, and the requests still unanswered.
  *
  * <p>A reply counts if it comes from the very target, with the number and the random payload of a request. A router's
- * word that a target cannot be reached counts against the probe it quotes.
+ * word that a target cannot be reached counts against the probe it quotes. The same word from the target itself, a
+ * firewall's "prohibited" for one, is as good as a reply: the path lives. Then it must quote the payload as well.
  */
 final class EchoPath implements AutoCloseable {
     /** Unanswered requests remembered; the oldest are forgotten first. */
@@ -24,7 +25,7 @@ final class EchoPath implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private record Pending(ProbeRequest request, long nonce) {}
+    private record Pending(ProbeRequest request, IpAddress target, long nonce) {}
 
     private final IcmpSocket socket;
     private final int interfaceIndex;
@@ -57,16 +58,16 @@ final class EchoPath implements AutoCloseable {
         return lastUsed;
     }
 
-    void send(ProbeRequest request) throws ErrnoException {
+    void send(ProbeRequest request, IpAddress target) throws ErrnoException {
         sequence = sequence + 1 & 0xffff;
         long nonce = RANDOM.nextLong();
         pending.remove(sequence);
-        pending.put(sequence, new Pending(request, nonce));
+        pending.put(sequence, new Pending(request, target, nonce));
         if (pending.size() > MAX_PENDING) {
             pending.remove(pending.keySet().iterator().next());
         }
         lastUsed = System.nanoTime();
-        socket.sendEcho(request.target(), sequence, nonce);
+        socket.sendEcho(target, sequence, nonce);
     }
 
     /** Everything that has come. */
@@ -86,21 +87,30 @@ final class EchoPath implements AutoCloseable {
         Pending sent = pending.get(reply.sequence());
         if (sent != null
                 && sent.nonce() == reply.nonce()
-                && sent.request().target().equals(reply.source())) {
+                && sent.target().equals(reply.source())) {
             pending.remove(reply.sequence());
-            ProbeRequest request = sent.request();
-            inbox.accept(new Event.ProbeAnswered(request.id(), System.nanoTime(), true, request.awaited()));
+            inbox.accept(answer(sent));
         }
     }
 
     private void refused(IcmpMessage.Unreachable report, Consumer<Event> inbox) {
         Pending sent = pending.get(report.sequence());
-        if (sent == null || !sent.request().target().equals(report.destination())) {
+        if (sent == null || !sent.target().equals(report.destination())) {
             return;
         }
-        if (report.nonce().orElse(sent.nonce()) == sent.nonce()) {
+        if (report.reporter().equals(sent.target())) {
+            if (report.nonce().isPresent() && report.nonce().getAsLong() == sent.nonce()) {
+                pending.remove(report.sequence());
+                inbox.accept(answer(sent));
+            }
+        } else if (report.nonce().orElse(sent.nonce()) == sent.nonce()) {
             inbox.accept(new Event.ProbeRefused(sent.request().id(), report.reporter() + " says unreachable"));
         }
+    }
+
+    private static Event answer(Pending sent) {
+        return new Event.ProbeAnswered(
+                sent.request().id(), System.nanoTime(), true, sent.request().awaited());
     }
 
     @Override

@@ -1,7 +1,8 @@
-package dev.multipath.agent.probe;
+package dev.multipath.agent.probe.echo;
 
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.ProbeRequest;
+import dev.multipath.netlink.model.IpAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -14,7 +15,7 @@ public interface NeighbourProbe extends AutoCloseable {
     Duration PERIOD = Duration.ofMillis(20);
 
     /** Makes the kernel solicit the neighbour. */
-    void ask(ProbeRequest request);
+    void ask(ProbeRequest request, IpAddress neighbour);
 
     /** Whether an answer is awaited. */
     boolean isWaiting();

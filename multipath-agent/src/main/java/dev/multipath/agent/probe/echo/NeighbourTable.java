@@ -1,10 +1,11 @@
-package dev.multipath.agent.probe;
+package dev.multipath.agent.probe.echo;
 
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.ProbeRequest;
 import dev.multipath.netlink.Neighbours;
 import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Neighbour;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,20 +26,20 @@ public final class NeighbourTable implements NeighbourProbe {
     /** So long an answer is looked for; then the probe is lost anyway. */
     private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
-    private record Asked(ProbeRequest request, long at) {}
+    private record Asked(ProbeRequest request, IpAddress neighbour, long at) {}
 
     private final List<Asked> asked = new ArrayList<>();
     /** A handle of its own, opened at the first question: few ever need it, and nobody else shall wait for it. */
     private @Nullable RtNetlink netlink;
 
     @Override
-    public void ask(ProbeRequest request) {
+    public void ask(ProbeRequest request, IpAddress neighbour) {
         try {
-            if (neighbours().solicit(request.interfaceIndex(), request.target())) {
-                asked.add(new Asked(request, System.nanoTime()));
+            if (neighbours().solicit(request.interfaceIndex(), neighbour)) {
+                asked.add(new Asked(request, neighbour, System.nanoTime()));
             }
         } catch (NetlinkException refused) {
-            LOG.debug("neighbour {}: {}", request.target(), refused.getMessage());
+            LOG.debug("neighbour {}: {}", neighbour, refused.getMessage());
         }
     }
 
@@ -69,7 +70,7 @@ public final class NeighbourTable implements NeighbourProbe {
 
     private boolean answered(Asked each, Consumer<Event> inbox) {
         ProbeRequest request = each.request();
-        Optional<Neighbour> neighbour = neighbours().get(request.interfaceIndex(), request.target());
+        Optional<Neighbour> neighbour = neighbours().get(request.interfaceIndex(), each.neighbour());
         if (neighbour.isEmpty() || !neighbour.get().isReachable()) {
             return false;
         }

@@ -1,0 +1,40 @@
+package dev.multipath.agent.probe.exchange;
+
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.transport.ConnectedSocket;
+import dev.multipath.netlink.transport.Errno;
+import dev.multipath.netlink.transport.ErrnoException;
+import dev.multipath.netlink.transport.IcmpReport;
+import java.util.Optional;
+
+/**
+ * What an error on a connected socket says of its path: who refuses.
+ *
+ * <p>A TCP reset, and whatever ICMP message comes from the peer's own address ("port unreachable", or "prohibited" by its
+ * firewall), is an answer of the peer: packets get there and back. The same from any other address, a router's or this
+ * machine's own, says that they do not get there.
+ *
+ * @param byPeer whether the peer itself refuses
+ * @param why in an operator's words
+ */
+public record Refusal(boolean byPeer, String why) {
+
+    /**
+     * What a call on the socket failed for.
+     *
+     * @param peer whom the socket is connected to
+     */
+    public static Refusal of(ConnectedSocket socket, IpAddress peer, ErrnoException failure) {
+        Optional<IcmpReport> report = socket.report();
+        if (report.isPresent()) {
+            IpAddress reporter = report.get().reporter();
+            return reporter.equals(peer)
+                    ? new Refusal(true, peer + " refuses")
+                    : new Refusal(false, reporter + " says unreachable");
+        }
+        boolean reset = failure.is(Errno.ECONNREFUSED) || failure.is(Errno.ECONNRESET);
+        return reset
+                ? new Refusal(true, peer + " refuses")
+                : new Refusal(false, "cannot send: " + failure.getMessage());
+    }
+}
