@@ -59,13 +59,18 @@ public final class LinkCodec {
     public static LinkSignal decodeSignal(MessageReader message) throws DecodeException {
         message.requireBody(HEADER, "ifinfomsg");
         boolean carrier = false;
+        long received = 0;
+        long sent = 0;
         AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
         while (in.next()) {
             if (in.type() == IFLA_CARRIER) {
                 carrier = in.u8() != 0;
+            } else if (in.type() == IFLA_STATS64) {
+                received = in.u64At(0);
+                sent = in.u64At(8);
             }
         }
-        return new LinkSignal(message.s32(4), (message.u32(8) & Link.UP) != 0, carrier);
+        return new LinkSignal(message.s32(4), (message.u32(8) & Link.UP) != 0, carrier, received, sent);
     }
 
     /** Writes header and attributes as the kernel reports the link. */
