@@ -287,6 +287,10 @@ public final class AgentCore {
                 views, AddressFamily.INET, turn.config.agent().allDead(), turn.carrying4);
         Carrying six = WeightPolicy.choose(
                 views, AddressFamily.INET6, turn.config.agent().allDead(), turn.carrying6);
-        return !four.leadsLike(turn.carrying4) || !six.leadsLike(turn.carrying6);
+        return differs(four, turn.carrying4) || differs(six, turn.carrying6);
+    }
+
+    private static boolean differs(Carrying chosen, Carrying planned) {
+        return !chosen.leadsLike(planned) || chosen.ground() != planned.ground();
     }
 }

@@ -89,8 +89,8 @@ final class CrossChecks {
             Health health = uplink.health(AddressFamily.INET).targets().isEmpty()
                     ? uplink.health(AddressFamily.INET6)
                     : uplink.health(AddressFamily.INET);
-            AdaptiveWeight judged = share.judged(
-                    health, uplink.watch().evidence().rate(), canRelieve(turn, slot), turn.now);
+            AdaptiveWeight judged =
+                    share.judged(health, uplink.watch().evidence().rate(), canRelieve(turn, slot), turn.now);
             TrackedUplink next = uplink.watch(uplink.watch().share(judged));
             turn.uplinks.set(slot, next);
             if (next.weight() != uplink.weight()) {
@@ -138,7 +138,9 @@ final class CrossChecks {
             TrackedUplink uplink = turn.uplinks.get(slot);
             if (uplink.health(family).verdict() == Verdict.DOWN && was(before, slot, family) != Verdict.DOWN) {
                 turn.uplinks.set(
-                        slot, uplink.watch(uplink.watch().evidence(uplink.watch().evidence().confirmed())));
+                        slot,
+                        uplink.watch(uplink.watch()
+                                .evidence(uplink.watch().evidence().confirmed())));
             }
         }
     }
@@ -154,8 +156,8 @@ final class CrossChecks {
             TrackedUplink uplink = turn.uplinks.get(slot);
             Health health = uplink.health(family);
             int rounds = health.rounds().size();
-            boolean asked = rounds > 0
-                    && turn.now - health.rounds().get(rounds - 1).sentAt() < 2 * AgentCore.CARRIER_PERIOD;
+            boolean asked =
+                    rounds > 0 && turn.now - health.rounds().get(rounds - 1).sentAt() < 2 * AgentCore.CARRIER_PERIOD;
             if (health.verdict() == Verdict.UP && !asked) {
                 turn.uplinks.set(slot, uplink.health(family, HealthPolicy.hurried(health, turn.now)));
             }
@@ -198,7 +200,8 @@ final class CrossChecks {
         for (int slot : slots) {
             TrackedUplink uplink = turn.uplinks.get(slot);
             Optional<IpAddress> source = uplink.source(family);
-            Optional<IpAddress> gateway = uplink.facts().family(family).gateway().flatMap(Gateway::address);
+            Optional<IpAddress> gateway =
+                    uplink.facts().family(family).gateway().flatMap(Gateway::address);
             if (source.isPresent() && gateway.isPresent()) {
                 probes.add(new ProbeRequest(
                         new ProbeId(uplink.config().name(), family, 0, ProbeId.GATEWAY),

@@ -28,8 +28,7 @@ public record HealthReport(List<Uplink> uplinks, List<String> carrying4, List<St
      * @param discovered nobody listed it
      * @param weight as of now; 0 if an older agent does not say
      */
-    public record Uplink(
-            String name, String interfaceName, boolean discovered, int weight, Known ipv4, Known ipv6) {
+    public record Uplink(String name, String interfaceName, boolean discovered, int weight, Known ipv4, Known ipv6) {
         public Known family(AddressFamily family) {
             return family.equals(AddressFamily.INET) ? ipv4 : ipv6;
         }

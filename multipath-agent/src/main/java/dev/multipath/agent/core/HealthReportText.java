@@ -128,8 +128,7 @@ public final class HealthReportText {
 
         private static Known known(String[] words) {
             boolean excused = words.length > 6 && words[6].equals("excused");
-            return new Known(
-                    Verdict.valueOf(words[3]), words[4].equals("degraded"), words[5].equals("fact"), excused);
+            return new Known(Verdict.valueOf(words[3]), words[4].equals("degraded"), words[5].equals("fact"), excused);
         }
 
         private static Effect.LearntGateways gateway(String[] words) {

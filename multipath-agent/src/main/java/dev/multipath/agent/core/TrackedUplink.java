@@ -77,13 +77,23 @@ record TrackedUplink(
     }
 
     TrackedUplink config(UplinkConfig newConfig, boolean nobodyListedIt) {
-        return new TrackedUplink(newConfig, nobodyListedIt, facts, ipv4, ipv6, refused4, refused6, echoed4, echoed6, watch);
+        return new TrackedUplink(
+                newConfig, nobodyListedIt, facts, ipv4, ipv6, refused4, refused6, echoed4, echoed6, watch);
     }
 
     TrackedUplink refused(AddressFamily family, Optional<String> why) {
         boolean four = family.equals(AddressFamily.INET);
         return new TrackedUplink(
-                config, discovered, facts, ipv4, ipv6, four ? why : refused4, four ? refused6 : why, echoed4, echoed6, watch);
+                config,
+                discovered,
+                facts,
+                ipv4,
+                ipv6,
+                four ? why : refused4,
+                four ? refused6 : why,
+                echoed4,
+                echoed6,
+                watch);
     }
 
     TrackedUplink echoed(AddressFamily family, boolean echoed) {
@@ -102,8 +112,7 @@ record TrackedUplink(
     }
 
     TrackedUplink watch(UplinkWatch next) {
-        return new TrackedUplink(
-                config, discovered, facts, ipv4, ipv6, refused4, refused6, echoed4, echoed6, next);
+        return new TrackedUplink(config, discovered, facts, ipv4, ipv6, refused4, refused6, echoed4, echoed6, next);
     }
 
     /** How a family is probed as things stand. */

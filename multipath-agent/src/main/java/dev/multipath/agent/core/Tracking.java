@@ -60,12 +60,7 @@ final class Tracking {
             for (AddressFamily family : FAMILIES) {
                 Health retargeted = HealthPolicy.retarget(before.health(family), uplink.targets(family), turn.now);
                 uplink = uplink.health(
-                        family,
-                        HealthPolicy.facts(
-                                retargeted,
-                                uplink.missing(family),
-                                uplink.probe(family),
-                                turn.now));
+                        family, HealthPolicy.facts(retargeted, uplink.missing(family), uplink.probe(family), turn.now));
             }
             turn.uplinks.set(slot, uplink);
         }

@@ -181,7 +181,9 @@ public final class DesiredStates {
             boolean ipv4 = family.equals(AddressFamily.INET);
             Route route = own(family, table, ipv4 ? metric : freeMetric(table, family, metric))
                     .target(RouteTarget.single(hop(uplink, family)));
-            String why = degraded ? "stands by: degraded" : "stands by: tier " + uplink.config().tier();
+            String why = degraded
+                    ? "stands by: degraded"
+                    : "stands by: tier " + uplink.config().tier();
             routes.add(new Desired<>(route, why));
         }
     }

@@ -78,8 +78,7 @@ public record AdaptiveWeight(
         boolean loaded = rate >= LOAD;
         long rtt = roundTrip(health);
         double quiet = quietRtt == 0 ? rtt : rtt == 0 ? quietRtt : Math.min(rtt, quietRtt + drift(rtt, loaded));
-        boolean congested =
-                loaded && health.carries() && (rtt > RISE_FACTOR * quiet + RISE || losses(health) > LOSSES);
+        boolean congested = loaded && health.carries() && (rtt > RISE_FACTOR * quiet + RISE || losses(health) > LOSSES);
         int window = (recent << 1 | (congested ? 1 : 0)) & (1 << WINDOW) - 1;
         long last = congested ? now : congestedAt;
         AdaptiveWeight next = new AdaptiveWeight(halvings, changedAt, last, now, window, quiet);

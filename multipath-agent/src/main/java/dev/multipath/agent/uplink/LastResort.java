@@ -25,10 +25,8 @@ import java.util.Set;
  * @param heard when the gateway of a slot last answered in this doubt
  * @param asked when gateways were last asked; {@link Long#MIN_VALUE} for never in this doubt
  */
-public record LastResort(
-        boolean settled, Set<Integer> excused, long graceUntil, Map<Integer, Long> heard, long asked) {
-    public static final LastResort NONE =
-            new LastResort(false, Set.of(), Long.MAX_VALUE, Map.of(), Long.MIN_VALUE);
+public record LastResort(boolean settled, Set<Integer> excused, long graceUntil, Map<Integer, Long> heard, long asked) {
+    public static final LastResort NONE = new LastResort(false, Set.of(), Long.MAX_VALUE, Map.of(), Long.MIN_VALUE);
 
     /** How long others may take to answer after the first one. */
     static final long GRACE = Duration.ofSeconds(1).toNanos();
@@ -132,9 +130,14 @@ public record LastResort(
 
     /** On a point-to-point link there is nobody to ask: its carrier says what there is to say. */
     private static boolean hasNeighbour(UplinkView uplink, AddressFamily family) {
-        boolean alone = uplink.facts().link().isEmpty() || uplink.facts().link().get().isPointToPoint();
+        boolean alone =
+                uplink.facts().link().isEmpty() || uplink.facts().link().get().isPointToPoint();
         return !alone
-                && uplink.facts().family(family).gateway().flatMap(Gateway::address).isPresent();
+                && uplink.facts()
+                        .family(family)
+                        .gateway()
+                        .flatMap(Gateway::address)
+                        .isPresent();
     }
 
     private static boolean isDownByTargets(UplinkView uplink, Health health) {

@@ -13,7 +13,8 @@ package dev.multipath.agent.uplink;
  * @param sent packets it had sent by then
  * @param receiveRate packets a second, smoothed over some ten looks; as it was before the present silence
  * @param sendRate likewise
- * @param steady looks in a row in which it received at least a quarter of its rate
+ * @param steady looks in a row in which it received at least a quarter of its rate; after many such, one with less may
+ *     be that in which it died
  * @param silentSince when the present silence began; meaningful while {@code silent}
  * @param silent whether it receives next to nothing of what it used to
  * @param silentReceived packets received in that silence
@@ -44,7 +45,8 @@ public record PassiveEvidence(
     /** A look further apart than this from the one before says nothing of the time between. */
     private static final long GAP = 500 * MILLI;
 
-    private static final int STEADY = 5;
+    /** Looks before the one in which it may have died. */
+    private static final int STEADY = 4;
     private static final double SMOOTHING = 0.2;
 
     /** Noise of the link, such as other hosts' broadcasts: up to this share of the rate counts as nothing. */
@@ -83,7 +85,7 @@ public record PassiveEvidence(
                     sentNow,
                     smoothed(receiveRate, in, time),
                     smoothed(sendRate, out, time),
-                    goesOn ? steady + 1 : 0,
+                    goesOn ? steady + 1 : steady > STEADY ? STEADY : 0,
                     false,
                     0,
                     0,

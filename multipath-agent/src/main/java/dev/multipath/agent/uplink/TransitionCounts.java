@@ -38,7 +38,10 @@ public final class TransitionCounts {
         StringBuilder out = new StringBuilder();
         for (Transition row : Transition.values()) {
             if (of(row) > 0) {
-                out.append(out.length() == 0 ? "" : ", ").append(row).append(' ').append(of(row));
+                out.append(out.length() == 0 ? "" : ", ")
+                        .append(row)
+                        .append(' ')
+                        .append(of(row));
             }
         }
         return out.toString();

@@ -28,11 +28,10 @@ public final class WeightPolicy {
             }
         }
         usable.sort(Comparator.comparingInt(uplink -> uplink.config().tier()));
-        Predicate<UplinkView> lives = u -> u.health(family).carries() || u.health(family).excused();
-        Predicate<UplinkView> healthy =
-                lives.and(u -> !u.health(family).degraded());
-        Ground ground =
-                usable.stream().anyMatch(u -> u.health(family).carries()) ? Ground.LIVE : Ground.TARGETS;
+        Predicate<UplinkView> lives =
+                u -> u.health(family).carries() || u.health(family).excused();
+        Predicate<UplinkView> healthy = lives.and(u -> !u.health(family).degraded());
+        Ground ground = usable.stream().anyMatch(u -> u.health(family).carries()) ? Ground.LIVE : Ground.TARGETS;
         Carrying live = select(usable, healthy, ground);
         if (live.isEmpty()) {
             live = select(usable, lives, Ground.DEGRADED);
@@ -61,7 +60,8 @@ public final class WeightPolicy {
         return alive
                 && uplinks.stream()
                         .filter(other -> carrying.slots().contains(other.slot()))
-                        .allMatch(other -> other.config().tier() < uplink.config().tier());
+                        .allMatch(
+                                other -> other.config().tier() < uplink.config().tier());
     }
 
     /** Those of the lowest tier that has any. */

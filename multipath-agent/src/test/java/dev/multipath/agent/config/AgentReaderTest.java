@@ -68,7 +68,8 @@ final class AgentReaderTest {
 
     @Test
     void a_metric_leaves_room_for_the_stand_by_routes_behind_it() {
-        assertThat(AgentSection.MAX_METRIC + 1001 + 2 * 256 * AgentConfig.MAX_UPLINKS + AgentConfig.MAX_UPLINKS - 1).isEqualTo(0xffff_ffffL);
+        assertThat(AgentSection.MAX_METRIC + 1001 + 2 * 256 * AgentConfig.MAX_UPLINKS + AgentConfig.MAX_UPLINKS - 1)
+                .isEqualTo(0xffff_ffffL);
         assertThat(Parsed.errors("[agent]\nlayout = \"main\"\nmetric = 4294946289\n" + Parsed.UPLINK))
                 .containsExactly("a.toml:3:10: metric 4294946289 is out of range; expected a whole number from 0 to"
                         + " 4294946288");

@@ -121,12 +121,16 @@ final class UplinkReaderTest {
 
     @Test
     void an_adaptive_weight_is_a_fixed_one_on_its_best_days() {
-        UplinkConfig adaptive =
-                Parsed.config(Parsed.UPLINK + "weight = \"adaptive\"\n").uplinks().get(0);
+        UplinkConfig adaptive = Parsed.config(Parsed.UPLINK + "weight = \"adaptive\"\n")
+                .uplinks()
+                .get(0);
 
         assertThat(adaptive.adaptive()).isTrue();
         assertThat(adaptive.weight()).isEqualTo(UplinkConfig.ADAPTIVE_WEIGHT);
-        assertThat(Parsed.config(Parsed.UPLINK + "weight = 8\n").uplinks().get(0).adaptive())
+        assertThat(Parsed.config(Parsed.UPLINK + "weight = 8\n")
+                        .uplinks()
+                        .get(0)
+                        .adaptive())
                 .isFalse();
     }
 

@@ -116,7 +116,8 @@ final class HealthReportTextTest {
         for (int i = random.nextInt(5); i > 0; i--) {
             String name = "線路-" + i + "." + random.nextInt(10);
             names.add(name);
-            uplinks.add(new Uplink(name, "eth" + i, random.nextBoolean(), random.nextInt(257), known(random), known(random)));
+            uplinks.add(new Uplink(
+                    name, "eth" + i, random.nextBoolean(), random.nextInt(257), known(random), known(random)));
             if (random.nextBoolean()) {
                 overrides.put(name, random.nextBoolean());
             }

@@ -65,13 +65,19 @@ final class World {
         /** Packets a second in each direction, besides probes; a dead line only sends. */
         double traffic;
 
+        /** Sent over it so far. */
+        int probes;
+
+        /** What is sent besides probes is not answered any more, probes are. */
+        boolean oneWay;
+
         private double received;
         private double sent;
         private long passed;
 
         private void pass(long now, boolean carrier) {
             double packets = carrier ? traffic * (now - passed) / (1_000 * MILLI) : 0;
-            received += alive ? packets : 0;
+            received += alive && !oneWay ? packets : 0;
             sent += packets;
             passed = now;
         }
@@ -305,6 +311,7 @@ final class World {
 
     private void probe(ProbeRequest probe) {
         Line line = line(probe.device());
+        line.probes++;
         boolean lost = random.nextDouble() < 1 - (1 - line.loss) * (1 - line.loss);
         long jitter = random.nextLong(MILLI);
         if (probe.id().target() == ProbeId.GATEWAY) {

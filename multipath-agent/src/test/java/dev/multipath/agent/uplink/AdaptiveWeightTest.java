@@ -23,8 +23,8 @@ final class AdaptiveWeightTest {
         for (int round = 0; round < LossWindow.CAPACITY; round++) {
             window = window.push(round * lostPercent / 100 != (round + 1) * lostPercent / 100);
         }
-        TargetHealth target = new TargetHealth(
-                IpAddress.parse("192.0.2.53"), rttMillis * 1_000_000, 0, 0, true, window);
+        TargetHealth target =
+                new TargetHealth(IpAddress.parse("192.0.2.53"), rttMillis * 1_000_000, 0, 0, true, window);
         HealthDraft draft = new HealthDraft(Views.health(Verdict.UP));
         draft.targets.set(0, target);
         Health health = draft.toHealth();
@@ -83,8 +83,7 @@ final class AdaptiveWeightTest {
         pass(1_200, 300, 0, BUSY);
         assertThat(changes).containsExactly("75 s: 4", "375 s: 2", "675 s: 1");
         pass(3_600, 20, 0, BUSY);
-        assertThat(changes.subList(3, changes.size()))
-                .containsExactly("2160 s: 2", "3060 s: 4", "3960 s: 8");
+        assertThat(changes.subList(3, changes.size())).containsExactly("2160 s: 2", "3060 s: 4", "3960 s: 8");
     }
 
     @Test
@@ -101,7 +100,9 @@ final class AdaptiveWeightTest {
             pass(60, 300, 0, BUSY);
             pass(900, 20, 0, BUSY);
         }
-        assertThat(changes.size() * 3_600 / (30 * 960)).as("an hour, where it comes and goes").isLessThanOrEqualTo(7);
+        assertThat(changes.size() * 3_600 / (30 * 960))
+                .as("an hour, where it comes and goes")
+                .isLessThanOrEqualTo(7);
     }
 
     @Test

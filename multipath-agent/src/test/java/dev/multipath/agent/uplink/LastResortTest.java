@@ -41,7 +41,8 @@ final class LastResortTest {
 
     @Test
     void when_all_are_down_at_once_and_their_gateways_live_the_targets_are_at_fault() {
-        assertThat(resort.toAsk(views(SUSPECT, SUSPECT), AddressFamily.INET, now)).containsExactly(0, 1);
+        assertThat(resort.toAsk(views(SUSPECT, SUSPECT), AddressFamily.INET, now))
+                .containsExactly(0, 1);
         resort = resort.asked(now).heard(0, now).heard(1, now);
         see(BOTH, DOWN, SUSPECT);
         assertThat(see(BOTH, DOWN, DOWN).excused()).containsExactlyInAnyOrder(0, 1);

@@ -56,8 +56,10 @@ final class TransitionTest {
 
         ProbedLine line = event(row, before).runUntilTaken(row, taken);
 
-        assertThat(row.from()).satisfiesAnyOf(name -> assertThat(name).isEqualTo("any"), name -> assertThat(name)
-                .contains(from.name()));
+        assertThat(row.from())
+                .satisfiesAnyOf(
+                        name -> assertThat(name).isEqualTo("any"),
+                        name -> assertThat(name).contains(from.name()));
         Verdict to = row.to().equals("the same") ? from : Verdict.valueOf(row.to());
         assertThat(line.health().verdict()).isEqualTo(to);
         assertThat(line.health().rows().of(row)).isEqualTo(taken + 1);
@@ -66,14 +68,13 @@ final class TransitionTest {
     @ParameterizedTest
     @EnumSource
     void a_fact_is_lost_from_any_verdict(Verdict verdict) {
-        ProbedLine line =
-                switch (verdict) {
-                    case UNKNOWN -> ProbedLine.of(ONE);
-                    case UP -> ProbedLine.up(ONE);
-                    case SUSPECT -> ProbedLine.up(ONE).silent().runInto(UplinkState.SUSPECT);
-                    case DOWN -> ProbedLine.up(ONE).silent().runInto(UplinkState.DOWN);
-                    case PROVING -> ProbedLine.reviving(ONE).runInto(UplinkState.PROVING);
-                };
+        ProbedLine line = switch (verdict) {
+            case UNKNOWN -> ProbedLine.of(ONE);
+            case UP -> ProbedLine.up(ONE);
+            case SUSPECT -> ProbedLine.up(ONE).silent().runInto(UplinkState.SUSPECT);
+            case DOWN -> ProbedLine.up(ONE).silent().runInto(UplinkState.DOWN);
+            case PROVING -> ProbedLine.reviving(ONE).runInto(UplinkState.PROVING);
+        };
         assertThat(line.health().verdict()).isEqualTo(verdict);
         int flaps = line.health().flaps().size();
 
@@ -121,7 +122,8 @@ final class TransitionTest {
             case PROVING_RETRACTED -> provingBesidesALateAnswer();
             case PROVING_ROUND_LOST, PROVING_ANSWERED, PROVING_DEAD, PROVING_ACCEPTED ->
                 ProbedLine.reviving(ONE).runInto(UplinkState.PROVING);
-            case PROVING_REPEATED -> ProbedLine.reviving(ONE).run(1_000).loseOneRound().run(500).loseOneRound();
+            case PROVING_REPEATED ->
+                ProbedLine.reviving(ONE).run(1_000).loseOneRound().run(500).loseOneRound();
             case QUALITY_LOST -> ProbedLine.up(CHOOSY);
             case QUALITY_REGAINED -> ProbedLine.up(CHOOSY).answering(400).runInto(UplinkState.DEGRADED);
         };
@@ -168,13 +170,19 @@ final class TransitionTest {
         assertThat(HealthPolicy.excused(byFact, true)).isSameAs(byFact);
         Health down = ProbedLine.up(ONE).silent().runInto(UplinkState.DOWN).health();
         assertThat(HealthPolicy.excused(down, true)).isNotEqualTo(down).matches(Health::excused);
-        assertThat(HealthPolicy.excused(HealthPolicy.excused(down, true), false)).isEqualTo(down);
+        assertThat(HealthPolicy.excused(HealthPolicy.excused(down, true), false))
+                .isEqualTo(down);
     }
 
     @Test
     void an_acquitted_one_needs_no_hold_up_and_has_not_flapped() {
-        ProbedLine line =
-                ProbedLine.up(ONE).silent().run(30_000).excuse().forgetHistory().answering(10).run(1_100);
+        ProbedLine line = ProbedLine.up(ONE)
+                .silent()
+                .run(30_000)
+                .excuse()
+                .forgetHistory()
+                .answering(10)
+                .run(1_100);
 
         assertThat(line.states()).containsExactly("down", "up");
         assertThat(line.health().flaps()).isEmpty();
@@ -189,7 +197,8 @@ final class TransitionTest {
 
         assertThat(line.states()).containsExactly("up", "suspect", "down");
         assertThat(line.firstMillis(UplinkState.DOWN) - began).isBetween(500L, 515L);
-        ProbedLine innocent = ProbedLine.up(ONE).run(200).forgetHistory().suspect().run(2_000);
+        ProbedLine innocent =
+                ProbedLine.up(ONE).run(200).forgetHistory().suspect().run(2_000);
         assertThat(innocent.states()).containsExactly("up", "suspect", "up");
         assertThat(innocent.fastRounds()).isEqualTo(1);
     }

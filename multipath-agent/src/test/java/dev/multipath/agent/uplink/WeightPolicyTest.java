@@ -114,8 +114,7 @@ final class WeightPolicyTest {
         assertThat(views.stream().filter(view -> WeightPolicy.standsBy(view, Carrying.NONE, views)))
                 .isEmpty();
         List<UplinkView> proving = tiers(List.of(1, 2), PROVING, DOWN);
-        assertThat(WeightPolicy.standsBy(
-                        proving.get(1), choose(AllDead.KEEP_LAST, FIRST, proving), proving))
+        assertThat(WeightPolicy.standsBy(proving.get(1), choose(AllDead.KEEP_LAST, FIRST, proving), proving))
                 .as("whoever may be needed any moment")
                 .isFalse();
     }
