@@ -15,6 +15,7 @@ import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.shell.Signals;
 import dev.multipath.agent.shell.SlowLane;
 import dev.multipath.agent.status.ControlServer;
+import dev.multipath.agent.status.Journal;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.transport.ErrnoException;
 import java.io.IOException;
@@ -46,9 +47,11 @@ public final class Agent {
             Keeper keeper = Keeper.open(Path.of(config.agent().stateDir()), netlink);
             NetlinkKernel kernel = new NetlinkKernel(netlink);
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
-            EventLoop loop = new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox);
+            Journal journal = new Journal();
+            EventLoop loop = new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox, journal);
             try (ControlServer control =
-                            ControlServer.open(Path.of(config.agent().controlSocket()), loop::state, inbox::post);
+                            ControlServer.open(
+                            Path.of(config.agent().controlSocket()), loop::state, inbox::post, journal);
                     KernelWatcher watcher =
                             new KernelWatcher(netlink, inbox, () -> loop.state().config())) {
                 onSignals(loop, slowLane, inbox, reread);

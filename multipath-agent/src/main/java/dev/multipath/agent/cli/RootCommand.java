@@ -45,6 +45,7 @@ public final class RootCommand {
             new PlanCommand(),
             new ApplyCommand(),
             new StatusCommand(),
+            new EventsCommand(),
             new ExplainCommand(),
             new EnableCommand(),
             new DisableCommand(),

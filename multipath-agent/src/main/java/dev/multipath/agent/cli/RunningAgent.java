@@ -36,6 +36,21 @@ final class RunningAgent {
         }
     }
 
+    /** Asks it for something to be made sense of here; what it says against that ends the command. */
+    static String body(Path socket, String request) {
+        try {
+            Answer answer = ControlClient.ask(socket, request);
+            if (answer.exitCode() == ExitCode.DONE) {
+                return answer.body();
+            }
+            throw new CommandFailedException(answer.exitCode(), "multipath-agent: " + answer.body().strip());
+        } catch (NoAgentException none) {
+            throw new CommandFailedException(ExitCode.NO_AGENT, "multipath-agent: " + none.getMessage());
+        } catch (IOException failed) {
+            throw new CommandFailedException(ExitCode.FAILED, "multipath-agent: " + failed.getMessage());
+        }
+    }
+
     /** What it holds of its uplinks; empty, and said, if one is there that cannot be asked. */
     static Optional<HealthReport> health(Invocation invocation, Path socket) {
         try {

@@ -37,7 +37,8 @@ public record AgentSection(
     public static final int MAX_PROTOCOL = 255;
 
     /** Leaves room in 32 bits for the stand-by defaults behind it: 1001 and one for each further uplink. */
-    public static final long MAX_METRIC = 0xffff_ffffL - 1001 - (AgentConfig.MAX_UPLINKS - 1);
+    public static final long MAX_METRIC =
+            0xffff_ffffL - 1001 - (2 * UplinkConfig.MAX_TIER + 1) * AgentConfig.MAX_UPLINKS + 1;
 
     /** {@code sun_path} without its final zero. */
     public static final int MAX_SOCKET_PATH = 107;

@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
  * @param flapWindow each flap within it doubles {@code holdUp}; zero for never
  * @param lossDegraded share of rounds lost, above 0 up to 1, that marks the uplink degraded; empty for off
  * @param rttDegraded round trip that marks the uplink degraded; empty for off
- * @param standbyInterval interval of an uplink that stands by in a tier
+ * @param standbyInterval interval of an uplink in a tier that stands by, unless {@code interval} is longer
  */
 public record ProbeConfig(
         ProbeType type,
@@ -75,6 +75,27 @@ public record ProbeConfig(
     /** What holds where the file says nothing: gateways are probed. */
     public static ProbeConfig defaults() {
         return DEFAULTS;
+    }
+
+    /** How it is probed while its tier stands by. */
+    public ProbeConfig standingBy() {
+        return standbyInterval.compareTo(interval) <= 0
+                ? this
+                : new ProbeConfig(
+                        type,
+                        targets,
+                        quorum,
+                        standbyInterval,
+                        fastInterval,
+                        timeout,
+                        fall,
+                        rise,
+                        holdUp,
+                        holdUpMax,
+                        flapWindow,
+                        lossDegraded,
+                        rttDegraded,
+                        standbyInterval);
     }
 
     /** The targets that judge IPv4. */

@@ -22,7 +22,7 @@ final class ProbeReader {
         }
         section.checkKeys(KnownKeys.PROBE_KEYS);
         ProbeType type = Values.word(section, "type", ProbeType.values(), inherited.type());
-        ProbeDraft draft = new ProbeDraft(
+        return new ProbeDraft(
                 type,
                 targets(section, inherited, type),
                 QuestionReader.read(section, type, inherited.question()),
@@ -38,8 +38,6 @@ final class ProbeReader {
                 lossDegraded(section, inherited),
                 rttDegraded(section, inherited),
                 Values.duration(section, "standby-interval", SHORTEST_INTERVAL, inherited.standbyInterval()));
-        checkStandby(section, draft);
-        return draft;
     }
 
     private static List<ProbeTarget> targets(TomlSection section, ProbeDraft inherited, ProbeType type) {
@@ -102,16 +100,5 @@ final class ProbeReader {
         }
         String expected = DurationText.EXPECTED + ", or \"off\"";
         return Optional.of(Values.duration(section, key, SHORTEST, SHORTEST, expected));
-    }
-
-    /** Nothing stands by as long as there are no tiers; what makes no difference then is let pass. */
-    private static void checkStandby(TomlSection section, ProbeDraft draft) {
-        String key = "standby-interval";
-        Duration standby = draft.standbyInterval();
-        boolean harmless = standby.equals(ProbeConfig.defaults().standbyInterval()) || standby.equals(draft.interval());
-        if (section.has(key) && !harmless && section.isSound("interval")) {
-            String wrong = key + " \"" + DurationText.of(standby) + "\" is not supported yet";
-            section.wrongUnlessBroken(key, wrong + "; expected \"1s\", or the same as interval");
-        }
     }
 }

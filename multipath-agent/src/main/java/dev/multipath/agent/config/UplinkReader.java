@@ -5,6 +5,7 @@ import java.util.Optional;
 /** Reads one {@code [[uplink]]}. */
 final class UplinkReader {
     private static final int MAX_NAME = 64;
+    private static final String ADAPTIVE = "adaptive";
 
     private final TomlSection sharedProbe;
     private final ProbeDraft inherited;
@@ -28,8 +29,9 @@ final class UplinkReader {
         Optional<String> name = name(section);
         GatewaySetting gateway = GatewayReader.read(section, "gateway", true);
         GatewaySetting gateway6 = GatewayReader.read(section, "gateway6", false);
-        int weight = weight(section);
-        checkTier(section);
+        boolean adaptive = ADAPTIVE.equals(section.get("weight"));
+        int weight = adaptive ? UplinkConfig.ADAPTIVE_WEIGHT : weight(section);
+        int tier = Values.integer(section, "tier", 1, UplinkConfig.MAX_TIER, 1);
         boolean enabled = Values.bool(section, "enabled", true);
         TomlSection probeSection = Sections.uplinkProbe(section);
         ProbeDraft probe = ProbeReader.read(probeSection, inherited);
@@ -44,6 +46,8 @@ final class UplinkReader {
                 gateway,
                 gateway6,
                 weight,
+                adaptive,
+                tier,
                 enabled,
                 probe.toConfig(ipv4Only));
         coverage.note(section, uplink, probe.type());
@@ -92,19 +96,11 @@ final class UplinkReader {
     }
 
     private static int weight(TomlSection section) {
-        if ("adaptive".equals(section.get("weight"))) {
-            String expected = "a whole number from 1 to " + UplinkConfig.MAX_WEIGHT;
-            section.wrong("weight", "weight \"adaptive\" is not supported yet; expected " + expected);
+        if (section.get("weight") instanceof String) {
+            String expected = "a whole number from 1 to " + UplinkConfig.MAX_WEIGHT + ", or \"" + ADAPTIVE + '"';
+            Values.mismatch(section, "weight", expected);
             return 1;
         }
         return Values.integer(section, "weight", 1, UplinkConfig.MAX_WEIGHT, 1);
-    }
-
-    private static void checkTier(TomlSection section) {
-        if (section.get("tier") instanceof Long tier && tier > 1) {
-            section.wrong("tier", "tier " + tier + " is not supported yet; expected 1");
-        } else {
-            Values.integer(section, "tier", 1, 1, 1);
-        }
     }
 }

@@ -64,9 +64,11 @@ public final class AgentCore {
             turn.startsAnew();
             fromOutside(turn, event);
         }
-        if (turn.changedUplinks(state)) {
+        boolean changed = turn.changedUplinks(state);
+        boolean compared = CrossChecks.run(turn, state, changed);
+        if (changed || compared) {
             announce(turn, state.views());
-            if (!(event instanceof Event.Observed) && carriersChanged(turn)) {
+            if ((compared || !(event instanceof Event.Observed)) && carriersChanged(turn)) {
                 turn.observe();
             }
         }
@@ -101,8 +103,7 @@ public final class AgentCore {
         long wake = Math.min(timers.carrier(), timers.relook());
         for (TrackedUplink uplink : state.uplinks()) {
             for (AddressFamily family : FAMILIES) {
-                wake = Math.min(
-                        wake, nextWake(uplink.health(family), uplink.config().probe(), timers.carrier()));
+                wake = Math.min(wake, nextWake(uplink.health(family), uplink.probe(family), timers.carrier()));
             }
         }
         return state.timers().patientUntil() > now
@@ -159,7 +160,7 @@ public final class AgentCore {
     private static void tick(Turn turn, int slot, AddressFamily family, boolean patient, List<ProbeRequest> probes) {
         TrackedUplink uplink = turn.uplinks.get(slot);
         Health before = uplink.health(family);
-        Health after = HealthPolicy.tick(before, uplink.config().probe(), patient, turn.now);
+        Health after = HealthPolicy.tick(before, uplink.probe(family), patient, turn.now);
         if (after == before) {
             return;
         }
@@ -204,6 +205,7 @@ public final class AgentCore {
                 turn.observe();
             }
         }
+        CrossChecks.countersSeen(turn, seen);
     }
 
     private static boolean agrees(Event.DeviceLook look, Optional<Link> link) {
@@ -221,6 +223,10 @@ public final class AgentCore {
         if (slot < 0) {
             return;
         }
+        if (id.target() == ProbeId.GATEWAY) {
+            turn.lastResort(id.family(), turn.lastResort(id.family()).heard(slot, turn.now));
+            return;
+        }
         TrackedUplink uplink = turn.uplinks.get(slot);
         boolean heldUp = turn.timers.patientUntil() > turn.now;
         Health health = HealthPolicy.answered(
@@ -228,7 +234,7 @@ public final class AgentCore {
                 id.round(),
                 id.target(),
                 heldUp ? OptionalLong.empty() : OptionalLong.of(Math.min(answered.receivedAt(), turn.now)),
-                uplink.config().probe(),
+                uplink.probe(id.family()),
                 turn.now);
         boolean echoed = answered.echo() && uplink.config().probe().type() == ProbeType.GATEWAY;
         TrackedUplink heard = echoed ? uplink.echoed(id.family(), true) : uplink;
@@ -238,7 +244,7 @@ public final class AgentCore {
     private static void probeRefused(Turn turn, Event.ProbeRefused refused) {
         ProbeId id = refused.id();
         int slot = slot(turn, id.uplink());
-        if (slot < 0) {
+        if (slot < 0 || id.target() == ProbeId.GATEWAY) {
             return;
         }
         TrackedUplink uplink = turn.uplinks.get(slot);
@@ -247,7 +253,7 @@ public final class AgentCore {
                 id.round(),
                 id.target(),
                 refused.why(),
-                uplink.config().probe(),
+                uplink.probe(id.family()),
                 turn.now);
         turn.uplinks.set(slot, uplink.health(id.family(), health));
     }
@@ -299,6 +305,10 @@ public final class AgentCore {
                 views, AddressFamily.INET, turn.config.agent().allDead(), turn.carrying4);
         Carrying six = WeightPolicy.choose(
                 views, AddressFamily.INET6, turn.config.agent().allDead(), turn.carrying6);
-        return !four.slots().equals(turn.carrying4.slots()) || !six.slots().equals(turn.carrying6.slots());
+        return differs(four, turn.carrying4) || differs(six, turn.carrying6);
+    }
+
+    private static boolean differs(Carrying chosen, Carrying planned) {
+        return !chosen.leadsLike(planned) || chosen.ground() != planned.ground();
     }
 }

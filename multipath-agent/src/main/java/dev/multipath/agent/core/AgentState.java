@@ -5,6 +5,7 @@ import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.Health;
+import dev.multipath.agent.uplink.LastResort;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param snapshot the last complete look at the kernel
  * @param carrying4 who carries the balanced IPv4 traffic
  * @param carrying6 who carries the balanced IPv6 traffic
+ * @param lastResort4 whether the IPv4 targets may be at fault rather than the uplinks
+ * @param lastResort6 likewise for IPv6
  * @param conflicts what cannot be as configured
  * @param failures what the kernel said against the last plan, empty if nothing
  * @param sysctlsPending settings being written elsewhere
@@ -36,6 +39,8 @@ public record AgentState(
         Optional<KernelSnapshot> snapshot,
         Carrying carrying4,
         Carrying carrying6,
+        LastResort lastResort4,
+        LastResort lastResort6,
         List<String> conflicts,
         List<String> failures,
         Set<SysctlKey> sysctlsPending,
@@ -60,6 +65,8 @@ public record AgentState(
                 Optional.empty(),
                 Carrying.NONE,
                 Carrying.NONE,
+                LastResort.NONE,
+                LastResort.NONE,
                 List.of(),
                 List.of(),
                 Set.of(),
@@ -71,6 +78,10 @@ public record AgentState(
 
     public Carrying carrying(AddressFamily family) {
         return family.equals(AddressFamily.INET) ? carrying4 : carrying6;
+    }
+
+    public LastResort lastResort(AddressFamily family) {
+        return family.equals(AddressFamily.INET) ? lastResort4 : lastResort6;
     }
 
     /** The uplinks as routing decisions and {@code status} see them. */
@@ -91,7 +102,8 @@ public record AgentState(
                     four,
                     six,
                     uplink.refused4().isPresent(),
-                    uplink.refused6().isPresent()));
+                    uplink.refused6().isPresent(),
+                    uplink.weight()));
         }
         return views;
     }

@@ -71,8 +71,15 @@ public sealed interface Event {
      * One device of an uplink.
      *
      * @param interfaceIndex 0 if it does not exist
+     * @param received packets received since the device was made
+     * @param sent packets sent since the device was made
      */
-    record DeviceLook(String name, int interfaceIndex, boolean up, boolean carrier) {}
+    record DeviceLook(String name, int interfaceIndex, boolean up, boolean carrier, long received, long sent) {
+        /** One that does not exist. */
+        public static DeviceLook absent(String name) {
+            return new DeviceLook(name, 0, false, false, 0, 0);
+        }
+    }
 
     /** One operation and what the kernel said against it. */
     record Outcome(KernelOp operation, Optional<String> error) {}

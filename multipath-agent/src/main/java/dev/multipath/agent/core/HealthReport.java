@@ -26,10 +26,15 @@ public record HealthReport(List<Uplink> uplinks, List<String> carrying4, List<St
      * One uplink.
      *
      * @param discovered nobody listed it
+     * @param weight as of now; 0 if an older agent does not say
      */
-    public record Uplink(String name, String interfaceName, boolean discovered, Known ipv4, Known ipv6) {
+    public record Uplink(String name, String interfaceName, boolean discovered, int weight, Known ipv4, Known ipv6) {
         public Known family(AddressFamily family) {
             return family.equals(AddressFamily.INET) ? ipv4 : ipv6;
+        }
+
+        Uplink weight(int known) {
+            return new Uplink(name, interfaceName, discovered, known, ipv4, ipv6);
         }
     }
 
@@ -37,33 +42,18 @@ public record HealthReport(List<Uplink> uplinks, List<String> carrying4, List<St
      * What is held of one family.
      *
      * @param byFact whether it went down because of a fact and not by probes
+     * @param excused whether it counts as alive though it does not answer
      */
-    public record Known(Verdict verdict, boolean degraded, boolean byFact) {
+    public record Known(Verdict verdict, boolean degraded, boolean byFact, boolean excused) {
         static Known of(Health health) {
-            return new Known(health.verdict(), health.degraded(), health.byFact());
+            return new Known(health.verdict(), health.degraded(), health.byFact(), health.excused());
         }
 
         /** The same health with this verdict; but facts seen just now are newer, and overrule it. */
         public Health toHealth(Health started) {
-            return !started.factsComplete()
-                    ? started
-                    : new Health(
-                            verdict,
-                            started.since(),
-                            "so says the running agent",
-                            byFact,
-                            true,
-                            started.targets(),
-                            started.rounds(),
-                            started.settledRounds(),
-                            started.nextRound(),
-                            started.nextNumber(),
-                            started.proof(),
-                            started.fast(),
-                            started.downAt(),
-                            started.flaps(),
-                            degraded,
-                            started.transitions());
+            return started.factsComplete()
+                    ? started.toldOf(verdict, byFact, degraded, excused, "so says the running agent")
+                    : started;
         }
     }
 
@@ -74,6 +64,7 @@ public record HealthReport(List<Uplink> uplinks, List<String> carrying4, List<St
                     uplink.config().name(),
                     uplink.config().interfaceName(),
                     uplink.discovered(),
+                    uplink.weight(),
                     Known.of(uplink.effective(AddressFamily.INET)),
                     Known.of(uplink.effective(AddressFamily.INET6))));
         }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * <pre>
  * uplink hinet eth0 listed
  * health hinet inet UP ok probed
+ * health seed inet DOWN ok probed excused
+ * weight seed 4
  * carrying inet hinet seed
  * enabled seed false
  * gateway hinet inet 7 192.0.2.1
@@ -41,8 +43,10 @@ public final class HealthReportText {
                         family.toString(),
                         known.verdict().name(),
                         known.degraded() ? "degraded" : "ok",
-                        known.byFact() ? "fact" : "probed");
+                        known.byFact() ? "fact" : "probed",
+                        known.excused() ? "excused" : "");
             }
+            line(out, "weight", uplink.name(), Integer.toString(uplink.weight()));
         }
         line(out, "carrying", "inet", String.join(" ", report.carrying4()));
         line(out, "carrying", "inet6", String.join(" ", report.carrying6()));
@@ -77,7 +81,7 @@ public final class HealthReportText {
     }
 
     private static final class Draft {
-        private static final Known UNKNOWN = new Known(Verdict.UNKNOWN, false, false);
+        private static final Known UNKNOWN = new Known(Verdict.UNKNOWN, false, false, false);
 
         private final List<HealthReport.Uplink> uplinks = new ArrayList<>();
         private final List<String> carrying4 = new ArrayList<>();
@@ -89,8 +93,9 @@ public final class HealthReportText {
             switch (words[0]) {
                 case "uplink" ->
                     uplinks.add(new HealthReport.Uplink(
-                            words[1], words[2], words[3].equals("discovered"), UNKNOWN, UNKNOWN));
+                            words[1], words[2], words[3].equals("discovered"), 0, UNKNOWN, UNKNOWN));
                 case "health" -> health(words[1], isIpv4(words[2]), known(words));
+                case "weight" -> weight(words[1], Integer.parseInt(words[2]));
                 case "carrying" -> {
                     List<String> names = List.of(words).subList(2, words.length);
                     (isIpv4(words[1]) ? carrying4 : carrying6).addAll(names);
@@ -112,12 +117,18 @@ public final class HealthReportText {
                             name,
                             uplink.interfaceName(),
                             uplink.discovered(),
+                            uplink.weight(),
                             ipv4 ? known : uplink.ipv4(),
                             ipv4 ? uplink.ipv6() : known));
         }
 
+        private void weight(String name, int weight) {
+            uplinks.replaceAll(uplink -> uplink.name().equals(name) ? uplink.weight(weight) : uplink);
+        }
+
         private static Known known(String[] words) {
-            return new Known(Verdict.valueOf(words[3]), words[4].equals("degraded"), words[5].equals("fact"));
+            boolean excused = words.length > 6 && words[6].equals("excused");
+            return new Known(Verdict.valueOf(words[3]), words[4].equals("degraded"), words[5].equals("fact"), excused);
         }
 
         private static Effect.LearntGateways gateway(String[] words) {

@@ -95,7 +95,7 @@ public record Preview(AgentState state, List<KernelOp> operations) {
                 for (AddressFamily family : FAMILIES) {
                     uplink = uplink.health(family, known.family(family).toHealth(uplink.health(family)));
                 }
-                turn.uplinks.set(slot, uplink);
+                turn.uplinks.set(slot, uplink.told(known.weight(), turn.now));
             }
         }
         turn.carrying4 = carrying(turn, report.carrying4());

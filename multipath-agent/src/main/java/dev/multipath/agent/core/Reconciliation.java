@@ -9,6 +9,7 @@ import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.plan.Ownership;
 import dev.multipath.agent.plan.Plan;
 import dev.multipath.agent.plan.Planner;
+import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.agent.uplink.WeightPolicy;
 import dev.multipath.netlink.model.AddressFamily;
@@ -114,10 +115,8 @@ final class Reconciliation {
 
     private static void reconcile(Turn turn, KernelSnapshot snapshot) {
         List<UplinkView> views = turn.state().views();
-        turn.carrying4 = WeightPolicy.choose(
-                views, AddressFamily.INET, turn.config.agent().allDead(), turn.carrying4);
-        turn.carrying6 = WeightPolicy.choose(
-                views, AddressFamily.INET6, turn.config.agent().allDead(), turn.carrying6);
+        turn.carrying4 = choose(turn, views, AddressFamily.INET);
+        turn.carrying6 = choose(turn, views, AddressFamily.INET6);
         DesiredState desired = DesiredStates.of(turn.config.agent(), snapshot, views, turn.carrying4, turn.carrying6);
         for (String conflict : desired.conflicts()) {
             if (!turn.conflicts.contains(conflict)) {
@@ -127,6 +126,14 @@ final class Reconciliation {
         turn.conflicts = desired.conflicts();
         Ownership ownership = new Ownership(Protocol.of(turn.config.agent().protocol()));
         carryOut(turn, Planner.plan(desired, snapshot, ownership));
+    }
+
+    private static Carrying choose(Turn turn, List<UplinkView> views, AddressFamily family) {
+        Carrying before = turn.carrying(family);
+        Carrying chosen =
+                WeightPolicy.choose(views, family, turn.config.agent().allDead(), before);
+        Grounds.tell(turn, family, before, chosen);
+        return chosen;
     }
 
     /** Routes and rules are changed here and now; settings, which must be saved first, elsewhere. */

@@ -4,6 +4,7 @@ import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.config.ProbeType;
 import dev.multipath.agent.config.UplinkConfig;
+import dev.multipath.agent.uplink.AdaptiveWeight;
 import dev.multipath.agent.uplink.Gateway;
 import dev.multipath.agent.uplink.Health;
 import dev.multipath.agent.uplink.HealthPolicy;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param refused6 likewise for IPv6
  * @param echoed4 whether the IPv4 gateway ever answered an echo; then echoes alone judge it
  * @param echoed6 likewise for IPv6
+ * @param watch what is kept of it besides
  */
 record TrackedUplink(
         UplinkConfig config,
@@ -31,7 +33,8 @@ record TrackedUplink(
         Optional<String> refused4,
         Optional<String> refused6,
         boolean echoed4,
-        boolean echoed6) {
+        boolean echoed6,
+        UplinkWatch watch) {
 
     /** Whether routing sees no difference to that earlier self. */
     // What did not change is the same object; comparing whole values at every turn would cost more than it saves.
@@ -42,6 +45,7 @@ record TrackedUplink(
                         && facts == earlier.facts
                         && refused4.equals(earlier.refused4)
                         && refused6.equals(earlier.refused6)
+                        && watch.share().halvings() == earlier.watch.share().halvings()
                         && ipv4.standsLike(earlier.ipv4)
                         && ipv6.standsLike(earlier.ipv6));
     }
@@ -65,21 +69,32 @@ record TrackedUplink(
                 refused4,
                 refused6,
                 echoed4,
-                echoed6);
+                echoed6,
+                watch);
     }
 
     TrackedUplink facts(UplinkFacts newFacts) {
-        return new TrackedUplink(config, discovered, newFacts, ipv4, ipv6, refused4, refused6, echoed4, echoed6);
+        return new TrackedUplink(config, discovered, newFacts, ipv4, ipv6, refused4, refused6, echoed4, echoed6, watch);
     }
 
     TrackedUplink config(UplinkConfig newConfig, boolean nobodyListedIt) {
-        return new TrackedUplink(newConfig, nobodyListedIt, facts, ipv4, ipv6, refused4, refused6, echoed4, echoed6);
+        return new TrackedUplink(
+                newConfig, nobodyListedIt, facts, ipv4, ipv6, refused4, refused6, echoed4, echoed6, watch);
     }
 
     TrackedUplink refused(AddressFamily family, Optional<String> why) {
         boolean four = family.equals(AddressFamily.INET);
         return new TrackedUplink(
-                config, discovered, facts, ipv4, ipv6, four ? why : refused4, four ? refused6 : why, echoed4, echoed6);
+                config,
+                discovered,
+                facts,
+                ipv4,
+                ipv6,
+                four ? why : refused4,
+                four ? refused6 : why,
+                echoed4,
+                echoed6,
+                watch);
     }
 
     TrackedUplink echoed(AddressFamily family, boolean echoed) {
@@ -93,7 +108,28 @@ record TrackedUplink(
                 refused4,
                 refused6,
                 four ? echoed : echoed4,
-                four ? echoed6 : echoed);
+                four ? echoed6 : echoed,
+                watch);
+    }
+
+    TrackedUplink watch(UplinkWatch next) {
+        return new TrackedUplink(config, discovered, facts, ipv4, ipv6, refused4, refused6, echoed4, echoed6, next);
+    }
+
+    /** How a family is probed as things stand. */
+    ProbeConfig probe(AddressFamily family) {
+        return watch.standsBy(family) ? config.probe().standingBy() : config.probe();
+    }
+
+    /** Its weight as of now. */
+    int weight() {
+        return config.adaptive() ? watch.share().of(config.weight()) : config.weight();
+    }
+
+    /** With the weight that a running agent gives it; 0 for one that did not say. */
+    TrackedUplink told(int weight, long now) {
+        AdaptiveWeight share = AdaptiveWeight.starting(now).lowered(config.weight(), weight);
+        return config.adaptive() && weight > 0 ? watch(watch.share(share)) : this;
     }
 
     /** Why no packet can leave this way now. */

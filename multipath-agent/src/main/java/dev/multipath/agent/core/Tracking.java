@@ -9,6 +9,7 @@ import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.Gateway;
 import dev.multipath.agent.uplink.Health;
 import dev.multipath.agent.uplink.HealthPolicy;
+import dev.multipath.agent.uplink.LastResort;
 import dev.multipath.agent.uplink.UplinkFacts;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
@@ -59,12 +60,7 @@ final class Tracking {
             for (AddressFamily family : FAMILIES) {
                 Health retargeted = HealthPolicy.retarget(before.health(family), uplink.targets(family), turn.now);
                 uplink = uplink.health(
-                        family,
-                        HealthPolicy.facts(
-                                retargeted,
-                                uplink.missing(family),
-                                uplink.config().probe(),
-                                turn.now));
+                        family, HealthPolicy.facts(retargeted, uplink.missing(family), uplink.probe(family), turn.now));
             }
             turn.uplinks.set(slot, uplink);
         }
@@ -90,6 +86,8 @@ final class Tracking {
                 turn.uplinks.add(uplink.config(again, true));
             }
         }
+        turn.lastResort4 = LastResort.NONE;
+        turn.lastResort6 = LastResort.NONE;
         turn.carrying4 = moved(turn, before, turn.carrying4);
         turn.carrying6 = moved(turn, before, turn.carrying6);
     }
@@ -117,7 +115,16 @@ final class Tracking {
         UplinkFacts absent = UplinkFacts.absent(!uplink.ipv4Only());
         Health down = HealthPolicy.start(List.of(), Optional.of("no such device"), turn.now);
         return new TrackedUplink(
-                uplink, discovered, absent, down, down, Optional.empty(), Optional.empty(), false, false);
+                uplink,
+                discovered,
+                absent,
+                down,
+                down,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                UplinkWatch.starting(turn.now));
     }
 
     /** What the snapshot shows of the uplink; its health is left as it is. */

@@ -4,6 +4,8 @@ import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.LastResort;
+import dev.multipath.netlink.model.AddressFamily;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,8 @@ final class Turn {
     Optional<KernelSnapshot> snapshot;
     Carrying carrying4;
     Carrying carrying6;
+    LastResort lastResort4;
+    LastResort lastResort6;
     List<String> conflicts;
     List<String> failures;
     final Set<SysctlKey> sysctlsPending;
@@ -36,6 +40,8 @@ final class Turn {
         snapshot = state.snapshot();
         carrying4 = state.carrying4();
         carrying6 = state.carrying6();
+        lastResort4 = state.lastResort4();
+        lastResort6 = state.lastResort6();
         conflicts = state.conflicts();
         failures = state.failures();
         sysctlsPending = new HashSet<>(state.sysctlsPending());
@@ -56,6 +62,22 @@ final class Turn {
             cause = ++eventId;
         }
         return cause;
+    }
+
+    Carrying carrying(AddressFamily family) {
+        return family.equals(AddressFamily.INET) ? carrying4 : carrying6;
+    }
+
+    LastResort lastResort(AddressFamily family) {
+        return family.equals(AddressFamily.INET) ? lastResort4 : lastResort6;
+    }
+
+    void lastResort(AddressFamily family, LastResort next) {
+        if (family.equals(AddressFamily.INET)) {
+            lastResort4 = next;
+        } else {
+            lastResort6 = next;
+        }
     }
 
     boolean isStarting() {
@@ -103,6 +125,8 @@ final class Turn {
                 snapshot,
                 carrying4,
                 carrying6,
+                lastResort4,
+                lastResort6,
                 conflicts,
                 failures,
                 sysctlsPending,

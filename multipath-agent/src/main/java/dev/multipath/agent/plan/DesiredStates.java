@@ -1,9 +1,11 @@
 package dev.multipath.agent.plan;
 
+import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.AgentSection;
 import dev.multipath.agent.config.AllDead;
 import dev.multipath.agent.config.HashPolicy;
 import dev.multipath.agent.config.Layout;
+import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.FamilyFacts;
 import dev.multipath.agent.uplink.Gateway;
@@ -164,6 +166,26 @@ public final class DesiredStates {
                     .target(RouteTarget.single(hop(uplink, family)));
             routes.add(new Desired<>(route, "stands by in case a device vanishes and takes the default with it"));
         }
+        reserve(family, carrying, table, wished + Numbering.STANDBY_METRIC);
+    }
+
+    /** Those that live and do not carry come behind the stand-bys of those that do, by tier; degraded ones last. */
+    private void reserve(AddressFamily family, Carrying carrying, RouteTable table, long standby) {
+        for (UplinkView uplink : uplinks) {
+            if (!carrying.reserve().contains(uplink.slot()) || !uplink.routable(family)) {
+                continue;
+            }
+            boolean degraded = uplink.health(family).degraded();
+            long tier = uplink.config().tier() + (degraded ? UplinkConfig.MAX_TIER : 0);
+            long metric = standby + tier * AgentConfig.MAX_UPLINKS + uplink.slot();
+            boolean ipv4 = family.equals(AddressFamily.INET);
+            Route route = own(family, table, ipv4 ? metric : freeMetric(table, family, metric))
+                    .target(RouteTarget.single(hop(uplink, family)));
+            String why = degraded
+                    ? "stands by: degraded"
+                    : "stands by: tier " + uplink.config().tier();
+            routes.add(new Desired<>(route, why));
+        }
     }
 
     private void rules(AddressFamily family) {
@@ -272,7 +294,7 @@ public final class DesiredStates {
     private static List<NextHop> hops(List<UplinkView> carriers, AddressFamily family) {
         List<NextHop> hops = new ArrayList<>();
         for (UplinkView uplink : carriers) {
-            hops.add(hop(uplink, family).weight(uplink.config().weight()));
+            hops.add(hop(uplink, family).weight(uplink.weight()));
         }
         return hops;
     }
@@ -293,7 +315,7 @@ public final class DesiredStates {
             names.append(names.length() == 0 ? "" : ", ")
                     .append(uplink.name())
                     .append(' ')
-                    .append(uplink.config().weight());
+                    .append(uplink.weight());
         }
         return names.toString();
     }
@@ -302,6 +324,7 @@ public final class DesiredStates {
         return switch (carrying.ground()) {
             case LIVE -> "alive";
             case DEGRADED -> "degraded, but no healthy one is left";
+            case TARGETS -> "no answer over any, but all gateways live: the targets may be at fault";
             case PROVING -> "answering again, and no other is alive";
             case KEPT -> "all uplinks are dead to the probes, kept for want of a better one";
             case NONE -> "none";

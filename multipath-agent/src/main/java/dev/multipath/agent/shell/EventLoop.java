@@ -4,6 +4,7 @@ import dev.multipath.agent.core.AgentCore;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.Happening;
 import dev.multipath.agent.core.ProbeRequest;
 import dev.multipath.agent.core.Step;
 import dev.multipath.agent.plan.SysctlKey;
@@ -37,17 +38,22 @@ public final class EventLoop {
     private final Keeper keeper;
     private final SlowLane slowLane;
     private final Inbox inbox;
+    private final Consumer<Happening> journal;
     private volatile AgentState state;
     private volatile boolean stopping;
 
-    /** @param prober sends probes and never waits; answers come back through the inbox */
+    /**
+     * @param prober sends probes and never waits; answers come back through the inbox
+     * @param journal remembers what happened
+     */
     public EventLoop(
             AgentState initial,
             KernelPort kernel,
             Consumer<List<ProbeRequest>> prober,
             Keeper keeper,
             SlowLane slowLane,
-            Inbox inbox) {
+            Inbox inbox,
+            Consumer<Happening> journal) {
         this.state = initial;
         this.kernel = kernel;
         this.executor = new PlanExecutor(kernel);
@@ -55,6 +61,7 @@ public final class EventLoop {
         this.keeper = keeper;
         this.slowLane = slowLane;
         this.inbox = inbox;
+        this.journal = journal;
     }
 
     /** The agent's state as of now; immutable, for any thread. */
@@ -131,6 +138,7 @@ public final class EventLoop {
         } else if (effect instanceof Effect.Remember remember) {
             slowLane.run("saving state", () -> remember(remember.memory()));
         } else if (effect instanceof Effect.Announce announce) {
+            journal.accept(Happening.of(announce));
             LOG.info(
                     "event={} uplink={} family={} {} -> {}: {}",
                     announce.eventId(),
@@ -140,6 +148,7 @@ public final class EventLoop {
                     announce.to().word(),
                     announce.reason());
         } else if (effect instanceof Effect.Say say) {
+            journal.accept(Happening.of(say));
             if (say.warning()) {
                 LOG.warn("event={} {}", say.eventId(), say.text());
             } else {
@@ -167,6 +176,7 @@ public final class EventLoop {
 
     private List<Event.Outcome> apply(Effect.Apply apply) {
         List<Event.Outcome> outcomes = executor.apply(apply.plan());
+        journal.accept(Happening.of(apply, outcomes, state.snapshot().orElseThrow().names()));
         for (Event.Outcome outcome : outcomes) {
             if (outcome.error().isEmpty()) {
                 LOG.info(
@@ -186,6 +196,7 @@ public final class EventLoop {
         Optional<String> failure = Optional.empty();
         try {
             keeper.write(write.writes(), this::interfaceIndex);
+            journal.accept(Happening.of(write));
             write.writes()
                     .forEach(each -> LOG.info("event={} sysctl -w {}={}", write.eventId(), each.key(), each.value()));
         } catch (IOException failed) {

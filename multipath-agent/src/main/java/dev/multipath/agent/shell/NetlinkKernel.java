@@ -61,8 +61,10 @@ public final class NetlinkKernel implements KernelPort {
                                     device,
                                     signal.get().index(),
                                     signal.get().up(),
-                                    signal.get().carrier())
-                            : new Event.DeviceLook(device, 0, false, false));
+                                    signal.get().carrier(),
+                                    signal.get().received(),
+                                    signal.get().sent())
+                            : Event.DeviceLook.absent(device));
         }
         return looks;
     }

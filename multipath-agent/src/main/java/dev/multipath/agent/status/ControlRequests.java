@@ -7,6 +7,7 @@ import dev.multipath.agent.core.HealthReportText;
 import dev.multipath.agent.uplink.UplinkView;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +16,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the control socket understands: {@code status [--json] [--color]}, {@code health}, {@code enable UPLINK},
- * {@code disable UPLINK}.
+ * What the control socket understands: {@code status [--json] [--color]}, {@code health}, {@code events [--json] [RUN
+ * NUMBER]} for those after that one, {@code enable UPLINK}, {@code disable UPLINK}.
  */
 final class ControlRequests {
     private final Supplier<AgentState> state;
     private final Consumer<Event> post;
+    private final Journal journal;
     private final long startedNanos = System.nanoTime();
-    private @Nullable JsonType<StatusReport> json;
+    private final String run = Long.toUnsignedString(ProcessHandle.current().pid()) + '-' + startedNanos;
+    private @Nullable Jsonb jsonb;
 
-    ControlRequests(Supplier<AgentState> state, Consumer<Event> post) {
+    ControlRequests(Supplier<AgentState> state, Consumer<Event> post, Journal journal) {
         this.state = state;
         this.post = post;
+        this.journal = journal;
     }
 
     /**
@@ -43,11 +47,14 @@ final class ControlRequests {
         if (verb.equals("health") && words.size() == 1) {
             return new Reply.Ready(Answer.done(HealthReportText.encode(HealthReport.of(state.get()))));
         }
+        if (verb.equals("events")) {
+            return new Reply.Ready(events(line, words));
+        }
         boolean enable = verb.equals("enable");
         if (words.size() == 2 && (enable || verb.equals("disable"))) {
             return override(words.get(1), enable, mayChange);
         }
-        return new Reply.Ready(new Answer(ExitCode.USAGE, "this agent does not understand \"" + line.strip() + "\"\n"));
+        return new Reply.Ready(notUnderstood(line));
     }
 
     /** The answer to an earlier enable or disable, once the routes are as it wants them. */
@@ -72,14 +79,39 @@ final class ControlRequests {
         if (!asJson) {
             return StatusText.render(report, now.wall(), colour);
         }
-        if (json == null) {
-            json = Jsonb.builder()
-                    .serializeNulls(true)
-                    .serializeEmpty(true)
-                    .build()
-                    .type(StatusReport.class);
+        return json(StatusReport.class).toJson(report) + "\n";
+    }
+
+    private <T> JsonType<T> json(Class<T> type) {
+        if (jsonb == null) {
+            jsonb = Jsonb.builder().serializeNulls(true).serializeEmpty(true).build();
         }
-        return json.toJson(report) + "\n";
+        return jsonb.type(type);
+    }
+
+    private Answer events(String line, List<String> words) {
+        boolean asJson = words.contains("--json");
+        List<String> rest = words.subList(asJson ? 2 : 1, words.size());
+        boolean after = rest.size() == 2 && rest.get(1).matches("[0-9]{1,18}");
+        if (asJson && !words.get(1).equals("--json") || !rest.isEmpty() && !after) {
+            return notUnderstood(line);
+        }
+        long known = after && rest.get(0).equals(run) ? Long.parseLong(rest.get(1)) : 0;
+        List<Journal.Entry> entries = journal.after(known);
+        long last = entries.isEmpty() ? known : entries.get(entries.size() - 1).number();
+        StringBuilder text = new StringBuilder();
+        if (asJson) {
+            JsonType<EventReport> type = json(EventReport.class);
+            entries.forEach(entry ->
+                    text.append(type.toJson(EventReport.of(entry))).append('\n'));
+        } else {
+            text.append(EventText.render(entries, ZoneId.systemDefault()));
+        }
+        return Answer.done(new EventsAnswer(run, last, text.toString()).encode());
+    }
+
+    private static Answer notUnderstood(String line) {
+        return new Answer(ExitCode.USAGE, "this agent does not understand \"" + line.strip() + "\"\n");
     }
 
     private Reply override(String name, boolean enable, boolean mayChange) {

@@ -79,9 +79,11 @@ public final class ControlServer implements AutoCloseable {
      *
      * @param state gives the agent's state at any time, to any thread
      * @param post takes an operator's word to the agent
+     * @param journal what {@code events} shows
      * @throws IOException when another agent runs on this socket, or the socket cannot be made
      */
-    public static ControlServer open(Path socket, Supplier<AgentState> state, Consumer<Event> post) throws IOException {
+    public static ControlServer open(
+            Path socket, Supplier<AgentState> state, Consumer<Event> post, Journal journal) throws IOException {
         Optional<SocketLock> lock = SocketLock.take(socket);
         if (lock.isEmpty()) {
             throw new IOException("another agent is running with the control socket " + socket);
@@ -92,7 +94,7 @@ public final class ControlServer implements AutoCloseable {
             channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
-            ControlServer server = new ControlServer(socket, lock.get(), channel, new ControlRequests(state, post));
+            ControlServer server = new ControlServer(socket, lock.get(), channel, new ControlRequests(state, post, journal));
             server.thread.start();
             return server;
         } catch (IOException failed) {

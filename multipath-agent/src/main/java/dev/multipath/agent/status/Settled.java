@@ -39,7 +39,6 @@ final class Settled {
     private static boolean choiceStands(AgentState state, AddressFamily family) {
         List<UplinkView> views = state.views();
         return WeightPolicy.choose(views, family, state.config().agent().allDead(), state.carrying(family))
-                .slots()
-                .equals(state.carrying(family).slots());
+                .leadsLike(state.carrying(family));
     }
 }

@@ -2,7 +2,10 @@ package dev.multipath.agent.status;
 
 import io.avaje.jsonb.Json;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,6 +17,7 @@ import java.util.OptionalDouble;
  * @param routes ordered routes, once there are some
  * @param policies likewise
  * @param ddns of the last update, once there is one
+ * @param remarks why those carry that do, where that is out of the ordinary
  * @param conflicts what cannot be as configured
  * @param failures what the kernel said against the last plan
  */
@@ -26,6 +30,7 @@ public record StatusReport(
         List<String> policies,
         @Json.Property("default") Defaults defaults,
         Optional<String> ddns,
+        List<String> remarks,
         List<String> conflicts,
         List<String> failures) {
 
@@ -33,6 +38,7 @@ public record StatusReport(
         uplinks = List.copyOf(uplinks);
         routes = List.copyOf(routes);
         policies = List.copyOf(policies);
+        remarks = List.copyOf(remarks);
         conflicts = List.copyOf(conflicts);
         failures = List.copyOf(failures);
     }
@@ -55,7 +61,9 @@ public record StatusReport(
      * @param state up, suspect, down, proving, degraded, unknown, disabled, absent
      * @param since of the state; unknown of a disabled one
      * @param gateway an address, or {@code none} where none is needed
-     * @param tier 1 for all so far
+     * @param weight as of now: less than the configured one while an adaptive one is congested
+     * @param adaptive whether it is
+     * @param standsBy whether its tier stands by while a lower one carries
      * @param inUse whether it carries balanced traffic of any family
      * @param share of that traffic, 0 to 1
      * @param loss 0 to 1, of the best target over the last rounds
@@ -73,7 +81,9 @@ public record StatusReport(
             Optional<String> gateway6,
             List<String> addresses,
             int weight,
+            boolean adaptive,
             int tier,
+            boolean standsBy,
             boolean inUse,
             double share,
             OptionalDouble loss,
@@ -95,6 +105,7 @@ public record StatusReport(
      *
      * @param gatewaySource configured, peer, kernel route, remembered
      * @param targets its own; without any it follows the other family
+     * @param history what led to its state, and what may come
      */
     @Json
     public record Family(
@@ -108,10 +119,37 @@ public record StatusReport(
             double share,
             OptionalDouble loss,
             OptionalDouble rttMs,
-            List<Target> targets) {
+            List<Target> targets,
+            History history) {
         public Family {
             addresses = List.copyOf(addresses);
             targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * What led to a family's state, and what may come.
+     *
+     * @param streak rounds answered in a row; below zero, rounds lost in a row
+     * @param lastDown when it last went down, if it has
+     * @param lastDownReason why
+     * @param flaps how often it went from up to down within the flap window
+     * @param holdUpMs how long it has to prove itself before it is used again, as things stand
+     * @param mayReturn when it can be up at the earliest, if all goes well from now on; unknown while it is up, or while
+     *     a fact stands against it
+     * @param transitions how often each row of the transition table was taken
+     */
+    @Json
+    public record History(
+            int streak,
+            Optional<Instant> lastDown,
+            Optional<String> lastDownReason,
+            int flaps,
+            long holdUpMs,
+            Optional<Instant> mayReturn,
+            Map<String, Integer> transitions) {
+        public History {
+            transitions = Collections.unmodifiableMap(new LinkedHashMap<>(transitions));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.multipath.agent.status;
 
 import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.Grounds;
 import dev.multipath.agent.status.StatusReport.Families;
 import dev.multipath.agent.status.StatusReport.Family;
 import dev.multipath.agent.status.StatusReport.Target;
@@ -12,6 +13,7 @@ import dev.multipath.agent.uplink.Health;
 import dev.multipath.agent.uplink.TargetHealth;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.agent.uplink.WeightPolicy;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import java.time.Instant;
@@ -47,8 +49,21 @@ final class StatusReports {
                 List.of(),
                 DefaultRoutes.of(state),
                 Optional.empty(),
+                remarks(state),
                 state.conflicts(),
                 state.failures());
+    }
+
+    private static List<String> remarks(AgentState state) {
+        List<String> remarks = new ArrayList<>();
+        for (AddressFamily family : List.of(AddressFamily.INET, AddressFamily.INET6)) {
+            boolean present = state.views().stream()
+                    .anyMatch(view -> view.facts().family(family).present());
+            if (present) {
+                Grounds.text(family, state.carrying(family)).ifPresent(remarks::add);
+            }
+        }
+        return remarks;
     }
 
     private Uplink uplink(UplinkView view) {
@@ -68,8 +83,10 @@ final class StatusReports {
                 four.gateway(),
                 six.gateway(),
                 joined(four.addresses(), six.addresses()),
-                view.config().weight(),
-                1,
+                view.weight(),
+                view.config().adaptive(),
+                view.config().tier(),
+                WeightPolicy.standsBy(view, state.carrying(view.leadingFamily()), views),
                 carrier.inUse(),
                 carrier.share(),
                 probed.loss(),
@@ -100,7 +117,8 @@ final class StatusReports {
                 inUse ? share(view, carrying) : 0,
                 loss(health),
                 roundTrip(health),
-                targets(health));
+                targets(health),
+                Histories.of(health, view.config().probe(), now));
     }
 
     private String whyDisabled(UplinkView view) {
@@ -120,9 +138,9 @@ final class StatusReports {
     private double share(UplinkView view, Carrying carrying) {
         int sum = 0;
         for (UplinkView other : views) {
-            sum += carrying.slots().contains(other.slot()) ? other.config().weight() : 0;
+            sum += carrying.slots().contains(other.slot()) ? other.weight() : 0;
         }
-        return rounded((double) view.config().weight() / sum, 10_000);
+        return rounded((double) view.weight() / sum, 10_000);
     }
 
     private static OptionalDouble loss(Health health) {

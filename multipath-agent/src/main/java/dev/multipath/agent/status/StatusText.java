@@ -1,6 +1,7 @@
 package dev.multipath.agent.status;
 
 import dev.multipath.agent.status.StatusReport.Family;
+import dev.multipath.agent.status.StatusReport.History;
 import dev.multipath.agent.status.StatusReport.Target;
 import dev.multipath.agent.status.StatusReport.Uplink;
 import java.time.Instant;
@@ -46,6 +47,7 @@ final class StatusText {
         table();
         defaults("IPv4", report.defaults().ipv4());
         defaults("IPv6", report.defaults().ipv6());
+        remarks("note", report.remarks());
         remarks("conflict", report.conflicts());
         remarks("failure", report.failures());
         return out.toString();
@@ -119,8 +121,10 @@ final class StatusText {
             family("IPv4", four.get());
             family("IPv6", six.get());
         } else {
-            list(uplink.reason(), List.of());
+            list(uplink.reason() + (uplink.standsBy() ? "; tier " + uplink.tier() + " stands by" : ""), List.of());
         }
+        Family leading = four.isPresent() && playsAPart(four.get()) ? four.get() : six.orElse(four.orElseThrow());
+        history(leading);
         if (!uplink.targets().isEmpty()) {
             List<String> targets = new ArrayList<>();
             for (Target target : uplink.targets()) {
@@ -128,6 +132,28 @@ final class StatusText {
             }
             list("probes:", targets);
         }
+    }
+
+    /** What explains more than the reason does: of one that is not up, or was not a while ago. */
+    private void history(Family family) {
+        History history = family.history();
+        boolean recent = history.flaps() > 0 && history.lastDown().isPresent();
+        if (history.mayReturn().isEmpty() && !recent) {
+            return;
+        }
+        List<String> facts = new ArrayList<>();
+        history.lastDown().ifPresent(then -> facts.add("last down " + Quantity.age(then, now) + " ago ("
+                + history.lastDownReason().orElse("") + ")"));
+        if (history.streak() != 0) {
+            int rounds = Math.abs(history.streak());
+            facts.add(rounds + (rounds == 1 ? " round " : " rounds ") + (history.streak() > 0 ? "answered" : "lost")
+                    + " in a row");
+        }
+        if (history.flaps() > 0) {
+            facts.add(history.flaps() + (history.flaps() == 1 ? " flap" : " flaps"));
+        }
+        history.mayReturn().ifPresent(then -> facts.add("may return in " + Quantity.age(now, then)));
+        list("history:", facts);
     }
 
     /** A family that plays no part on this uplink differs from nothing. */

@@ -6,8 +6,9 @@ import java.util.List;
  * Which uplinks carry the balanced traffic of one family, and on what ground they were chosen.
  *
  * @param slots in ascending order
+ * @param reserve others that live, the better ones first: degraded ones, and those of tiers that stand by
  */
-public record Carrying(List<Integer> slots, Ground ground) {
+public record Carrying(List<Integer> slots, List<Integer> reserve, Ground ground) {
 
     /** Why these. */
     public enum Ground {
@@ -17,6 +18,8 @@ public record Carrying(List<Integer> slots, Ground ground) {
         DEGRADED,
         /** They answer again and have not proved themselves; no other lives. */
         PROVING,
+        /** All seem dead at once while their gateways live: the targets may be at fault, so nothing is changed. */
+        TARGETS,
         /** All are dead to the probes: the last ones stay. */
         KEPT,
         /** None can be used. */
@@ -26,7 +29,17 @@ public record Carrying(List<Integer> slots, Ground ground) {
     public static final Carrying NONE = new Carrying(List.of(), Ground.NONE);
 
     public Carrying {
-        slots = List.copyOf(slots);
+        slots = slots.stream().sorted().toList();
+        reserve = List.copyOf(reserve);
+    }
+
+    public Carrying(List<Integer> slots, Ground ground) {
+        this(slots, List.of(), ground);
+    }
+
+    /** Whether the kernel should hold the same routes, whatever the ground. */
+    public boolean leadsLike(Carrying other) {
+        return slots.equals(other.slots) && reserve.equals(other.reserve);
     }
 
     public boolean isEmpty() {

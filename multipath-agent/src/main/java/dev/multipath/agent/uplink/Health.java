@@ -3,6 +3,7 @@ package dev.multipath.agent.uplink;
 import dev.multipath.agent.config.ProbeTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The health of one family of one uplink: a value that {@link HealthPolicy} moves along.
@@ -23,7 +24,11 @@ import java.util.List;
  * @param downAt when the last verdict fell that a late answer may take back: DOWN by the probes, from being in use
  * @param flaps when UP turned to DOWN, within the flap window
  * @param degraded loss or round trip above its threshold
+ * @param excused whether it counts as alive though it does not answer: {@link LastResort}
  * @param transitions how often the verdict entered or left DOWN, for metrics
+ * @param streak rounds answered in a row; below zero, rounds lost in a row
+ * @param lastFall when and why it last went down, if ever
+ * @param rows how often each row of the transition table was taken
  */
 public record Health(
         Verdict verdict,
@@ -41,7 +46,11 @@ public record Health(
         long downAt,
         List<Long> flaps,
         boolean degraded,
-        long transitions) {
+        boolean excused,
+        long transitions,
+        int streak,
+        Optional<Fall> lastFall,
+        TransitionCounts rows) {
 
     public Health {
         targets = List.copyOf(targets);
@@ -71,7 +80,22 @@ public record Health(
                 now,
                 List.of(),
                 false,
-                0);
+                false,
+                0,
+                0,
+                verdict == Verdict.DOWN ? Optional.of(new Fall(now, reason)) : Optional.empty(),
+                TransitionCounts.NONE);
+    }
+
+    /** As another process holds it, which has no record of its rounds. */
+    public Health toldOf(Verdict told, boolean fact, boolean isDegraded, boolean isExcused, String why) {
+        HealthDraft draft = new HealthDraft(this);
+        draft.verdict = told;
+        draft.byFact = fact;
+        draft.degraded = isDegraded;
+        draft.excused = isExcused;
+        draft.reason = why;
+        return draft.toHealth();
     }
 
     /** Whether traffic may be routed over it without reserve. */
@@ -84,6 +108,7 @@ public record Health(
         return verdict == other.verdict
                 && degraded == other.degraded
                 && byFact == other.byFact
+                && excused == other.excused
                 && factsComplete == other.factsComplete
                 && since == other.since
                 && reason.equals(other.reason);

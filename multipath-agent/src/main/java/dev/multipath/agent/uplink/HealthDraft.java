@@ -3,6 +3,7 @@ package dev.multipath.agent.uplink;
 import dev.multipath.agent.config.ProbeConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A {@link Health} under change: lives inside one call of {@link HealthPolicy}, never outside it. */
 final class HealthDraft {
@@ -20,7 +21,11 @@ final class HealthDraft {
     long downAt;
     List<Long> flaps;
     boolean degraded;
+    boolean excused;
     long transitions;
+    int streak;
+    Optional<Fall> lastFall;
+    private TransitionCounts rows;
 
     HealthDraft(Health health) {
         verdict = health.verdict();
@@ -37,7 +42,11 @@ final class HealthDraft {
         downAt = health.downAt();
         flaps = new ArrayList<>(health.flaps());
         degraded = health.degraded();
+        excused = health.excused();
         transitions = health.transitions();
+        streak = health.streak();
+        lastFall = health.lastFall();
+        rows = health.rows();
     }
 
     Health toHealth() {
@@ -57,7 +66,22 @@ final class HealthDraft {
                 downAt,
                 flaps,
                 degraded,
-                transitions);
+                excused,
+                transitions,
+                streak,
+                lastFall,
+                rows);
+    }
+
+    /** Writes down that this row of the table is being taken. */
+    void take(Transition row) {
+        rows = rows.plus(row);
+    }
+
+    /** One round more is decided. */
+    void count(boolean answered) {
+        int before = answered ? Math.max(streak, 0) : Math.min(streak, 0);
+        streak = answered ? before + 1 : before - 1;
     }
 
     void become(Verdict next, long now, String why) {
@@ -68,6 +92,7 @@ final class HealthDraft {
             since = now;
         }
         verdict = next;
+        excused &= next == Verdict.DOWN;
         reason = why;
     }
 
@@ -89,6 +114,8 @@ final class HealthDraft {
      * one that was DOWN by its probes stays so when a fact is lost as well.
      */
     void goDown(boolean fact, String why, ProbeConfig probe, long now) {
+        take(fact ? Transition.FACT_LOST : deadRow());
+        lastFall = Optional.of(new Fall(now, why));
         boolean wasUp = verdict == Verdict.UP || verdict == Verdict.SUSPECT;
         flaps.removeIf(flap -> now - flap >= probe.flapWindow().toNanos());
         if (wasUp) {
@@ -97,10 +124,20 @@ final class HealthDraft {
         if (wasUp || verdict == Verdict.UNKNOWN) {
             downAt = now;
         }
+        excused &= !fact;
         byFact = fact && (verdict != Verdict.DOWN || byFact);
         become(Verdict.DOWN, now, why);
         probeSlowly(now + probe.interval().toNanos());
         forgetQuality();
+    }
+
+    private Transition deadRow() {
+        return switch (verdict) {
+            case UNKNOWN -> Transition.UNKNOWN_DEAD;
+            case UP, SUSPECT -> Transition.SUSPECT_DEAD;
+            case DOWN -> Transition.DOWN_DEAD;
+            case PROVING -> Transition.PROVING_DEAD;
+        };
     }
 
     /** Whether the round was sent before the last verdict that a late answer may take back. */
@@ -110,13 +147,25 @@ final class HealthDraft {
 
     /** UP as if the verdict had never fallen. */
     void retract(long now) {
+        take(verdict == Verdict.DOWN ? Transition.DOWN_RETRACTED : Transition.PROVING_RETRACTED);
+        forgive(now, "answered late: the verdict is retracted");
+    }
+
+    /** UP, because not the uplink was at fault. */
+    void acquit(long now) {
+        take(Transition.DOWN_ACQUITTED);
+        forgive(now, "answers again: the targets were at fault, not the uplink");
+    }
+
+    private void forgive(long now, String why) {
         flaps.remove(downAt);
         forgetQuality();
-        become(Verdict.UP, now, "answered late: the verdict is retracted");
+        become(Verdict.UP, now, why);
     }
 
     /** @param answered whether a round did, which is the first of the proof; else facts alone began it */
     void startProving(boolean answered, long now) {
+        take(answered ? Transition.DOWN_ANSWERED : Transition.DOWN_UNPROBED);
         forgetQuality();
         become(Verdict.PROVING, now, answered ? "answers; held up" : "held up");
         proof = answered ? Proof.started(now).round(true) : Proof.started(now);
@@ -128,8 +177,10 @@ final class HealthDraft {
             return;
         }
         if (proof.isTooLossy()) {
+            take(Transition.PROVING_REPEATED);
             proof = Proof.started(now);
         } else if (targets.isEmpty() || proof.answeredInRow() >= rise) {
+            take(Transition.PROVING_ACCEPTED);
             become(Verdict.UP, now, "proved itself");
             byFact = false;
         }

@@ -3,8 +3,6 @@ package dev.multipath.agent.uplink;
 import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.uplink.ProbeRound.Fate;
-import dev.multipath.agent.uplink.ProbeRound.Outcome;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,42 +15,58 @@ import java.util.OptionalLong;
  * once too few still can. A target is <em>dead</em> once {@code fall} fast probes to it in a row were lost.
  *
  * <table>
- * <caption>Transitions</caption>
- * <tr><th>from</th><th>what happens</th><th>to</th><th>and</th></tr>
- * <tr><td>UNKNOWN</td><td>round answered</td><td>UP</td><td>slow probes</td></tr>
- * <tr><td>UNKNOWN</td><td>fewer than quorum targets not dead</td><td>DOWN</td><td>slow probes</td></tr>
- * <tr><td>UNKNOWN</td><td>nothing to probe</td><td>UP</td><td>facts alone judge</td></tr>
- * <tr><td>UP</td><td>round lost</td><td>SUSPECT</td><td>fast probes at once</td></tr>
- * <tr><td>SUSPECT</td><td>round answered, however late</td><td>UP</td><td>slow probes</td></tr>
- * <tr><td>SUSPECT</td><td>fewer than quorum targets not dead</td><td>DOWN</td><td>a flap; slow probes</td></tr>
- * <tr><td>DOWN, PROVING</td><td>round sent before the verdict answered</td><td>UP</td><td>verdict retracted: no
- * hold-up, no flap, longer deadline</td></tr>
- * <tr><td>DOWN</td><td>round sent after the verdict answered</td><td>PROVING</td><td>hold-up starts; slow probes</td></tr>
- * <tr><td>DOWN</td><td>facts complete again</td><td>DOWN</td><td>fast probes at once</td></tr>
- * <tr><td>DOWN</td><td>fewer than quorum targets not dead</td><td>DOWN</td><td>slow probes; no longer by a fact</td></tr>
- * <tr><td>DOWN</td><td>facts complete, nothing to probe</td><td>PROVING</td><td>hold-up starts</td></tr>
- * <tr><td>PROVING</td><td>round lost</td><td>PROVING</td><td>fast probes at once; the loss counts</td></tr>
- * <tr><td>PROVING</td><td>round answered</td><td>PROVING</td><td>slow probes</td></tr>
- * <tr><td>PROVING</td><td>fewer than quorum targets not dead</td><td>DOWN</td><td>starts again at the next answer; no
- * flap</td></tr>
- * <tr><td>PROVING</td><td>hold-up over, last {@code rise} rounds answered, at most 10 % of its rounds
- * lost</td><td>UP</td><td></td></tr>
- * <tr><td>PROVING</td><td>hold-up over, more than 10 % of its rounds lost</td><td>PROVING</td><td>hold-up starts
- * again</td></tr>
- * <tr><td>any</td><td>carrier, device, address or gateway lost</td><td>DOWN</td><td>at once; a flap if it was UP or
- * SUSPECT; no probes</td></tr>
+ * <caption>Transitions, each named by its {@link Transition}</caption>
+ * <tr><th>row</th><th>from</th><th>what happens</th><th>to</th><th>and</th></tr>
+ * <tr><td>UNKNOWN_ANSWERED</td><td>UNKNOWN</td><td>round answered</td><td>UP</td><td>slow probes</td></tr>
+ * <tr><td>UNKNOWN_DEAD</td><td>UNKNOWN</td><td>fewer than quorum targets not dead</td><td>DOWN</td><td>slow
+ * probes</td></tr>
+ * <tr><td>UNKNOWN_UNPROBED</td><td>UNKNOWN</td><td>nothing to probe any more</td><td>UP</td><td>facts alone
+ * judge</td></tr>
+ * <tr><td>UP_ROUND_LOST</td><td>UP</td><td>round lost</td><td>SUSPECT</td><td>fast probes at once</td></tr>
+ * <tr><td>UP_SILENT</td><td>UP</td><td>receives nothing any more while it sends: {@link
+ * PassiveEvidence}</td><td>SUSPECT</td><td>fast probes at once</td></tr>
+ * <tr><td>SUSPECT_ANSWERED</td><td>SUSPECT</td><td>round answered, however late</td><td>UP</td><td>slow
+ * probes</td></tr>
+ * <tr><td>SUSPECT_DEAD</td><td>SUSPECT</td><td>fewer than quorum targets not dead</td><td>DOWN</td><td>a flap; slow
+ * probes</td></tr>
+ * <tr><td>SUSPECT_UNPROBED</td><td>SUSPECT</td><td>nothing to probe any more</td><td>UP</td><td>facts alone
+ * judge</td></tr>
+ * <tr><td>DOWN_RETRACTED</td><td>DOWN</td><td>round sent before the verdict answered</td><td>UP</td><td>verdict
+ * retracted: no hold-up, no flap, longer deadline</td></tr>
+ * <tr><td>DOWN_ACQUITTED</td><td>DOWN</td><td>round answered, and all had seemed dead at once: {@link
+ * LastResort}</td><td>UP</td><td>no hold-up, no flap</td></tr>
+ * <tr><td>DOWN_ANSWERED</td><td>DOWN</td><td>round sent after the verdict answered</td><td>PROVING</td><td>hold-up
+ * starts; slow probes</td></tr>
+ * <tr><td>DOWN_FACTS_BACK</td><td>DOWN</td><td>facts complete again</td><td>DOWN</td><td>fast probes at once</td></tr>
+ * <tr><td>DOWN_DEAD</td><td>DOWN</td><td>fewer than quorum targets not dead</td><td>DOWN</td><td>slow probes; no
+ * longer by a fact</td></tr>
+ * <tr><td>DOWN_UNPROBED</td><td>DOWN</td><td>facts complete, nothing to probe</td><td>PROVING</td><td>hold-up
+ * starts</td></tr>
+ * <tr><td>PROVING_RETRACTED</td><td>PROVING</td><td>round sent before the verdict answered</td><td>UP</td><td>verdict
+ * retracted: no hold-up, no flap, longer deadline</td></tr>
+ * <tr><td>PROVING_ROUND_LOST</td><td>PROVING</td><td>round lost</td><td>PROVING</td><td>fast probes at once; the loss
+ * counts</td></tr>
+ * <tr><td>PROVING_ANSWERED</td><td>PROVING</td><td>round answered</td><td>PROVING</td><td>slow probes; it counts, if
+ * in time</td></tr>
+ * <tr><td>PROVING_DEAD</td><td>PROVING</td><td>fewer than quorum targets not dead</td><td>DOWN</td><td>starts again at
+ * the next answer; no flap</td></tr>
+ * <tr><td>PROVING_ACCEPTED</td><td>PROVING</td><td>hold-up over, last {@code rise} rounds answered, at most 10 % of
+ * its rounds lost</td><td>UP</td><td></td></tr>
+ * <tr><td>PROVING_REPEATED</td><td>PROVING</td><td>hold-up over, more than 10 % of its rounds
+ * lost</td><td>PROVING</td><td>hold-up starts again</td></tr>
+ * <tr><td>FACT_LOST</td><td>any</td><td>carrier, device, address or gateway lost</td><td>DOWN</td><td>at once; a flap
+ * if it was UP or SUSPECT; no probes</td></tr>
+ * <tr><td>RETARGETED</td><td>any</td><td>other targets</td><td>the same</td><td>probed at once; what is known of the
+ * same ones stays</td></tr>
+ * <tr><td>QUALITY_LOST</td><td>UP, SUSPECT, PROVING</td><td>loss or round trip above its threshold: {@link
+ * Quality}</td><td>the same</td><td>degraded</td></tr>
+ * <tr><td>QUALITY_REGAINED</td><td>UP, SUSPECT, PROVING</td><td>loss and round trip well below</td><td>the
+ * same</td><td>no longer degraded</td></tr>
  * </table>
  *
- * <p>Hold-up doubles with every further flap within {@code flap-window}, up to {@code hold-up-max}. Loss and round trip
- * mark a living uplink degraded: {@link Quality}.
+ * <p>Hold-up doubles with every further flap within {@code flap-window}, up to {@code hold-up-max}.
  */
 public final class HealthPolicy {
-    /** Rounds this old are forgotten; an answer to them is no longer believed to be one. */
-    static final long MEMORY = Duration.ofSeconds(30).toNanos();
-
-    /** No more rounds than this are remembered, whatever their age. */
-    static final int MAX_ROUNDS = 256;
-
     private static final String FACTS_ALONE = "nothing to probe: facts alone judge";
 
     private HealthPolicy() {}
@@ -89,6 +103,7 @@ public final class HealthPolicy {
         } else if (!complete) {
             draft.reason = missing.get();
         } else if (!health.factsComplete()) {
+            draft.take(Transition.DOWN_FACTS_BACK);
             draft.reason = "was down: " + health.reason() + "; waiting for an answer";
             waitForAnswer(draft, now);
         }
@@ -105,6 +120,7 @@ public final class HealthPolicy {
             return health;
         }
         HealthDraft draft = new HealthDraft(health);
+        draft.take(Transition.RETARGETED);
         draft.targets.clear();
         for (ProbeTarget address : targets) {
             int known = current.indexOf(address);
@@ -131,12 +147,12 @@ public final class HealthPolicy {
         }
         HealthDraft draft = new HealthDraft(health);
         if (!patient) {
-            expire(draft, probe, now);
-            forget(draft, probe, now);
+            Rounds.expire(draft, probe, now);
+            Rounds.forget(draft, probe, now);
         }
-        acceptProof(draft, probe, now);
+        Verdicts.acceptProof(draft, probe, now);
         if (!draft.targets.isEmpty() && now - draft.nextRound >= 0) {
-            send(draft, probe, now);
+            Rounds.send(draft, probe, now);
         }
         return draft.toHealth();
     }
@@ -171,9 +187,8 @@ public final class HealthPolicy {
         }
         draft.targets.set(target, known);
         draft.rounds.set(index, sent.fate(target, Fate.ANSWERED));
-        settle(draft, index, probe, now);
-        judgeQuality(draft, probe);
-        acceptProof(draft, probe, now);
+        Verdicts.settle(draft, index, probe, now);
+        Verdicts.acceptProof(draft, probe, now);
         return draft.toHealth();
     }
 
@@ -187,7 +202,48 @@ public final class HealthPolicy {
         if (draft.rounds.get(index).fates().get(target) != Fate.PENDING) {
             return health;
         }
-        lose(draft, index, target, why, probe, now);
+        Rounds.lose(draft, index, target, why, probe, now);
+        return draft.toHealth();
+    }
+
+    /**
+     * Something but the probes speaks against it: the fast ones decide.
+     *
+     * @return the same object where it is not UP, or nothing is probed
+     */
+    public static Health suspected(Health health, String why, long now) {
+        if (health.verdict() != Verdict.UP || health.targets().isEmpty()) {
+            return health;
+        }
+        HealthDraft draft = new HealthDraft(health);
+        draft.take(Transition.UP_SILENT);
+        draft.become(Verdict.SUSPECT, now, why);
+        draft.probeFast(now);
+        return draft.toHealth();
+    }
+
+    /**
+     * Whether it counts as alive though it does not answer, because the targets may be at fault.
+     *
+     * @return the same object where nothing changes; only one that is DOWN by its probes can be excused
+     */
+    public static Health excused(Health health, boolean yes) {
+        boolean possible = yes && health.verdict() == Verdict.DOWN && !health.byFact();
+        if (health.excused() == possible) {
+            return health;
+        }
+        HealthDraft draft = new HealthDraft(health);
+        draft.excused = possible;
+        return draft.toHealth();
+    }
+
+    /** The next round goes out now rather than later; the same object where it would have anyway. */
+    public static Health hurried(Health health, long now) {
+        if (!health.factsComplete() || health.targets().isEmpty() || health.nextRound() - now <= 0) {
+            return health;
+        }
+        HealthDraft draft = new HealthDraft(health);
+        draft.nextRound = now;
         return draft.toHealth();
     }
 
@@ -220,7 +276,7 @@ public final class HealthPolicy {
             ProbeRound round = health.rounds().get(index);
             for (int target = 0; target < round.fates().size(); target++) {
                 if (round.fates().get(target) == Fate.PENDING) {
-                    wake = Math.min(wake, deadline(health.targets(), target, round, probe));
+                    wake = Math.min(wake, Rounds.deadline(health.targets(), target, round, probe));
                 }
             }
         }
@@ -260,137 +316,11 @@ public final class HealthPolicy {
         if (draft.factsComplete && draft.verdict == Verdict.DOWN) {
             draft.startProving(false, now);
         } else if (draft.factsComplete && draft.verdict != Verdict.PROVING) {
+            if (draft.verdict != Verdict.UP) {
+                boolean unknown = draft.verdict == Verdict.UNKNOWN;
+                draft.take(unknown ? Transition.UNKNOWN_UNPROBED : Transition.SUSPECT_UNPROBED);
+            }
             draft.become(Verdict.UP, now, FACTS_ALONE);
         }
-    }
-
-    private static long deadline(List<TargetHealth> targets, int target, ProbeRound round, ProbeConfig probe) {
-        return round.sentAt() + TargetHealth.patience(targets, target, probe);
-    }
-
-    private static void send(HealthDraft draft, ProbeConfig probe, long now) {
-        draft.rounds.add(ProbeRound.sent(draft.nextNumber++, now, draft.fast, draft.targets.size()));
-        long interval = (draft.fast ? probe.fastInterval() : probe.interval()).toNanos();
-        long onTime = draft.nextRound + interval;
-        draft.nextRound = onTime - now > 0 ? onTime : now + interval;
-    }
-
-    private static void expire(HealthDraft draft, ProbeConfig probe, long now) {
-        for (int index = 0; index < draft.rounds.size(); index++) {
-            for (int target = 0; target < draft.targets.size(); target++) {
-                ProbeRound round = draft.rounds.get(index);
-                if (round.fates().get(target) == Fate.PENDING
-                        && now - deadline(draft.targets, target, round, probe) >= 0) {
-                    lose(draft, index, target, "no answer", probe, now);
-                }
-            }
-        }
-    }
-
-    /** What is forgotten before it was answered is lost, however patient the configuration. */
-    private static void forget(HealthDraft draft, ProbeConfig probe, long now) {
-        while (!draft.rounds.isEmpty()
-                && (now - draft.rounds.get(0).sentAt() > MEMORY || draft.rounds.size() > MAX_ROUNDS)) {
-            for (int target = 0; target < draft.targets.size(); target++) {
-                if (draft.rounds.get(0).fates().get(target) == Fate.PENDING) {
-                    lose(draft, 0, target, "no answer", probe, now);
-                }
-            }
-            draft.rounds.remove(0);
-        }
-    }
-
-    private static void lose(HealthDraft draft, int index, int target, String why, ProbeConfig probe, long now) {
-        ProbeRound round = draft.rounds.get(index);
-        TargetHealth known = draft.targets.get(target).lost(round.fast());
-        draft.targets.set(
-                target, round.fast() ? known : known.recorded(known.window().push(true)));
-        draft.rounds.set(index, round.fate(target, Fate.LOST));
-        settle(draft, index, probe, now);
-        judgeQuality(draft, probe);
-        if (draft.fast && tooFewAlive(draft, probe)) {
-            draft.goDown(false, why + " from " + deadTargets(draft, probe), probe, now);
-        }
-    }
-
-    private static void settle(HealthDraft draft, int index, ProbeConfig probe, long now) {
-        ProbeRound round = draft.rounds.get(index);
-        Outcome weighed = round.weigh(quorum(draft, probe));
-        if (weighed == Outcome.OPEN || weighed == round.outcome()) {
-            return;
-        }
-        boolean inTime = round.outcome() == Outcome.OPEN;
-        draft.rounds.set(index, round.outcome(weighed));
-        if (weighed == Outcome.ANSWERED) {
-            roundAnswered(draft, round, inTime, now);
-            if (draft.fast) {
-                draft.probeSlowly(now + probe.interval().toNanos());
-            }
-        } else {
-            roundLost(draft, round, now);
-        }
-    }
-
-    private static void roundAnswered(HealthDraft draft, ProbeRound round, boolean inTime, long now) {
-        switch (draft.verdict) {
-            case UNKNOWN -> draft.become(Verdict.UP, now, "answers");
-            case SUSPECT -> draft.become(Verdict.UP, now, inTime ? "answers again" : "answered late");
-            case DOWN, PROVING -> {
-                if (draft.isBeforeVerdict(round)) {
-                    draft.retract(now);
-                } else if (draft.verdict == Verdict.DOWN) {
-                    draft.startProving(true, now);
-                } else if (inTime && !round.fast()) {
-                    draft.proof = draft.proof.round(true);
-                }
-            }
-            case UP -> {}
-        }
-    }
-
-    private static void roundLost(HealthDraft draft, ProbeRound round, long now) {
-        boolean proving = draft.verdict == Verdict.PROVING && !round.fast();
-        if (draft.verdict == Verdict.UP) {
-            draft.become(Verdict.SUSPECT, now, "a round of probes was lost");
-        } else if (proving) {
-            draft.proof = draft.proof.round(false);
-        }
-        if (!draft.fast && (proving || draft.verdict == Verdict.SUSPECT)) {
-            draft.probeFast(now);
-        }
-    }
-
-    private static void acceptProof(HealthDraft draft, ProbeConfig probe, long now) {
-        draft.acceptProof(holdUp(draft.flaps.size(), probe), probe.rise(), now);
-    }
-
-    private static void judgeQuality(HealthDraft draft, ProbeConfig probe) {
-        draft.degraded = draft.verdict != Verdict.DOWN
-                && Quality.degraded(draft.degraded, draft.targets, quorum(draft, probe), probe);
-    }
-
-    private static boolean tooFewAlive(HealthDraft draft, ProbeConfig probe) {
-        int alive = 0;
-        for (TargetHealth target : draft.targets) {
-            if (target.fastLost() < probe.fall()) {
-                alive++;
-            }
-        }
-        return alive < quorum(draft, probe);
-    }
-
-    /** No more answers are asked for than there are targets: a gateway alone is one. */
-    private static int quorum(HealthDraft draft, ProbeConfig probe) {
-        return Math.min(probe.quorum(), draft.targets.size());
-    }
-
-    private static String deadTargets(HealthDraft draft, ProbeConfig probe) {
-        StringBuilder names = new StringBuilder();
-        for (TargetHealth target : draft.targets) {
-            if (target.fastLost() >= probe.fall()) {
-                names.append(names.length() == 0 ? "" : ", ").append(target.address());
-            }
-        }
-        return names.toString();
     }
 }

@@ -33,6 +33,11 @@ public record LossWindow(long recent, long older, int size) {
         return Long.bitCount(recent) + Long.bitCount(older);
     }
 
+    /** How many of the newest were lost. @param count up to 64 */
+    int lostOfNewest(int count) {
+        return Long.bitCount(recent & (-1L >>> (64 - count)));
+    }
+
     /** 0..1; 0 while nothing is known. */
     public double ratio() {
         return size == 0 ? 0 : (double) lost() / size;

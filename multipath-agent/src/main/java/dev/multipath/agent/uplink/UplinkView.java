@@ -10,6 +10,7 @@ import dev.multipath.netlink.model.AddressFamily;
  * @param enabled false when taken out by hand or by the configuration
  * @param refused4 the kernel refused its IPv4 route as it stands
  * @param refused6 the kernel refused its IPv6 route as it stands
+ * @param weight its share as of now: the configured one, or less while an adaptive one is congested
  */
 public record UplinkView(
         int slot,
@@ -19,7 +20,21 @@ public record UplinkView(
         Health ipv4,
         Health ipv6,
         boolean refused4,
-        boolean refused6) {
+        boolean refused6,
+        int weight) {
+
+    /** One of its configured weight. */
+    public UplinkView(
+            int slot,
+            UplinkConfig config,
+            boolean enabled,
+            UplinkFacts facts,
+            Health ipv4,
+            Health ipv6,
+            boolean refused4,
+            boolean refused6) {
+        this(slot, config, enabled, facts, ipv4, ipv6, refused4, refused6, config.weight());
+    }
 
     public String name() {
         return config.name();

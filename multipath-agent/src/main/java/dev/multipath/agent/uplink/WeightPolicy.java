@@ -4,12 +4,13 @@ import dev.multipath.agent.config.AllDead;
 import dev.multipath.agent.uplink.Carrying.Ground;
 import dev.multipath.netlink.model.AddressFamily;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Chooses the uplinks that carry the balanced traffic: the healthy ones; else the degraded ones; else those that answer
- * again; else, under {@code all-dead = "keep-last"}, those that carried it last.
+ * Chooses the uplinks that carry the balanced traffic: the healthy ones of the lowest tier that has one; else likewise
+ * the degraded ones; else those that answer again; else, under {@code all-dead = "keep-last"}, those that carried it last.
  */
 public final class WeightPolicy {
     private WeightPolicy() {}
@@ -22,43 +23,73 @@ public final class WeightPolicy {
     public static Carrying choose(List<UplinkView> uplinks, AddressFamily family, AllDead allDead, Carrying last) {
         List<UplinkView> usable = new ArrayList<>();
         for (UplinkView uplink : uplinks) {
-            if (uplink.enabled()
-                    && uplink.routable(family)
-                    && uplink.health(family).factsComplete()) {
+            if (isUsable(uplink, family)) {
                 usable.add(uplink);
             }
         }
-        Carrying live =
-                select(usable, u -> carries(u, family) && !u.health(family).degraded(), Ground.LIVE);
-        if (!live.isEmpty()) {
-            return live;
+        usable.sort(Comparator.comparingInt(uplink -> uplink.config().tier()));
+        Predicate<UplinkView> lives =
+                u -> u.health(family).carries() || u.health(family).excused();
+        Predicate<UplinkView> healthy = lives.and(u -> !u.health(family).degraded());
+        Ground ground = usable.stream().anyMatch(u -> u.health(family).carries()) ? Ground.LIVE : Ground.TARGETS;
+        Carrying live = select(usable, healthy, ground);
+        if (live.isEmpty()) {
+            live = select(usable, lives, Ground.DEGRADED);
         }
-        Carrying degraded = select(usable, u -> carries(u, family), Ground.DEGRADED);
-        if (!degraded.isEmpty()) {
-            return degraded;
+        if (!live.isEmpty()) {
+            return withReserve(live, usable, healthy, lives);
         }
         Carrying proving = select(usable, u -> u.health(family).verdict() == Verdict.PROVING, Ground.PROVING);
-        if (!proving.isEmpty()) {
+        if (!proving.isEmpty() || allDead != AllDead.KEEP_LAST) {
             return proving;
         }
-        if (allDead != AllDead.KEEP_LAST) {
-            return Carrying.NONE;
-        }
-        Carrying kept = select(usable, u -> last.slots().contains(u.slot()), Ground.KEPT);
-        return kept.isEmpty() ? select(usable, u -> true, Ground.KEPT) : kept;
+        List<Integer> kept = slots(usable, u -> last.slots().contains(u.slot()));
+        return kept.isEmpty() ? select(usable, u -> true, Ground.KEPT) : new Carrying(kept, Ground.KEPT);
     }
 
-    private static boolean carries(UplinkView uplink, AddressFamily family) {
-        return uplink.health(family).carries();
+    /** Whether a packet of this family could leave by it, alive or not. */
+    static boolean isUsable(UplinkView uplink, AddressFamily family) {
+        return uplink.enabled()
+                && uplink.routable(family)
+                && uplink.health(family).factsComplete();
     }
 
+    /** Whether its tier stands by while a lower one carries. */
+    public static boolean standsBy(UplinkView uplink, Carrying carrying, List<UplinkView> uplinks) {
+        boolean alive = carrying.ground() == Ground.LIVE || carrying.ground() == Ground.DEGRADED;
+        return alive
+                && uplinks.stream()
+                        .filter(other -> carrying.slots().contains(other.slot()))
+                        .allMatch(
+                                other -> other.config().tier() < uplink.config().tier());
+    }
+
+    /** Those of the lowest tier that has any. */
     private static Carrying select(List<UplinkView> usable, Predicate<UplinkView> wanted, Ground ground) {
+        for (UplinkView first : usable) {
+            if (wanted.test(first)) {
+                int tier = first.config().tier();
+                return new Carrying(slots(usable, wanted.and(u -> u.config().tier() == tier)), ground);
+            }
+        }
+        return Carrying.NONE;
+    }
+
+    private static Carrying withReserve(
+            Carrying carrying, List<UplinkView> usable, Predicate<UplinkView> healthy, Predicate<UplinkView> lives) {
+        List<Integer> reserve = new ArrayList<>(slots(usable, healthy));
+        reserve.addAll(slots(usable, lives.and(healthy.negate())));
+        reserve.removeAll(carrying.slots());
+        return new Carrying(carrying.slots(), reserve, carrying.ground());
+    }
+
+    private static List<Integer> slots(List<UplinkView> usable, Predicate<UplinkView> wanted) {
         List<Integer> slots = new ArrayList<>();
         for (UplinkView uplink : usable) {
             if (wanted.test(uplink)) {
                 slots.add(uplink.slot());
             }
         }
-        return slots.isEmpty() ? Carrying.NONE : new Carrying(slots, ground);
+        return slots;
     }
 }

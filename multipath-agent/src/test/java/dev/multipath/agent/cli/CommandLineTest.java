@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.status.ControlServer;
+import dev.multipath.agent.status.Journal;
 import dev.multipath.agent.status.TwoUplinks;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -108,7 +109,7 @@ final class CommandLineTest {
     @Test
     void a_near_miss_is_recognised() {
         run("stauts");
-        assertThat(err.toString()).contains("Did you mean: multipath-agent status?");
+        assertThat(err.toString()).contains("Did you mean: multipath-agent status");
     }
 
     @Test
@@ -163,7 +164,7 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "status --json", "status --watch", "enable hinet", "disable hinet"})
+    @ValueSource(strings = {"status", "status --json", "status --watch", "events", "events --follow --json", "enable hinet", "disable hinet"})
     void without_an_agent_it_is_69(String line) throws IOException {
         String all = "--config " + fileWithSocket() + " " + line;
         assertThat(run(all.split(" "))).isEqualTo(69);
@@ -177,11 +178,13 @@ final class CommandLineTest {
     void a_running_agent_is_asked() throws IOException {
         AgentState state = new TwoUplinks().started(TwoUplinks.config(TwoUplinks.FILE), System.nanoTime());
         String file = fileWithSocket();
-        try (ControlServer server = ControlServer.open(directory.resolve("agent.sock"), () -> state, event -> {})) {
+        try (ControlServer server = ControlServer.open(directory.resolve("agent.sock"), () -> state, event -> {}, new Journal())) {
             assertThat(run("status", "--config", file)).isZero();
             assertThat(out.toString()).contains("hinet", "seed");
             assertThat(run("status", "--json", "--config", file)).isZero();
             assertThat(out.toString()).startsWith("{").endsWith("}\n");
+            assertThat(run("events", "--config", file)).isZero();
+            assertThat(out.toString()).isEmpty();
             assertThat(run("disable", "nobody", "--config", file)).isEqualTo(1);
             assertThat(err.toString()).contains("there are hinet, seed");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.status.ControlServer;
+import dev.multipath.agent.status.Journal;
 import dev.multipath.agent.status.TwoUplinks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class StatusClassesTest {
         AgentState state = new TwoUplinks().started(TwoUplinks.config(TwoUplinks.FILE), System.nanoTime());
         Path output = directory.resolve("output");
         Path log = directory.resolve("classes");
-        try (ControlServer server = ControlServer.open(socket, () -> state, event -> {})) {
+        try (ControlServer server = ControlServer.open(socket, () -> state, event -> {}, new Journal())) {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

@@ -24,7 +24,7 @@ final class AgentReaderTest {
         layout = "Main"          | 10 | unknown layout "Main"; did you mean "main"?
         layout = 1               | 10 | layout is the number 1; expected "isolated" or "main"
         metric = 10              | 10 | metric 10 has no use in layout "isolated"; expected 0, or layout = "main"
-        metric = -1              | 10 | metric -1 is out of range; expected a whole number from 0 to 4294966256
+        metric = -1              | 10 | metric -1 is out of range; expected a whole number from 0 to 4294946288
         hash-policy = "l5"       | 15 | unknown hash-policy "l5"; expected "l3", "l4" or "keep"
         hash-policy = "layer4"   | 15 | unknown hash-policy "layer4"; expected "l3", "l4" or "keep"
         on-exit = "kepp"         | 11 | unknown on-exit "kepp"; did you mean "keep"?
@@ -55,7 +55,7 @@ final class AgentReaderTest {
                 "protocol = 5",
                 "protocol = 255",
                 "metric = 0",
-                "layout = \"main\"\nmetric = 4294966256",
+                "layout = \"main\"\nmetric = 4294946288",
                 "all-dead = \"unreachable\"",
                 "hash-policy = \"keep\"",
                 "internal-interfaces = []",
@@ -68,10 +68,11 @@ final class AgentReaderTest {
 
     @Test
     void a_metric_leaves_room_for_the_stand_by_routes_behind_it() {
-        assertThat(AgentSection.MAX_METRIC + 1001 + AgentConfig.MAX_UPLINKS - 1).isEqualTo(0xffff_ffffL);
-        assertThat(Parsed.errors("[agent]\nlayout = \"main\"\nmetric = 4294966257\n" + Parsed.UPLINK))
-                .containsExactly("a.toml:3:10: metric 4294966257 is out of range; expected a whole number from 0 to"
-                        + " 4294966256");
+        assertThat(AgentSection.MAX_METRIC + 1001 + 2 * 256 * AgentConfig.MAX_UPLINKS + AgentConfig.MAX_UPLINKS - 1)
+                .isEqualTo(0xffff_ffffL);
+        assertThat(Parsed.errors("[agent]\nlayout = \"main\"\nmetric = 4294946289\n" + Parsed.UPLINK))
+                .containsExactly("a.toml:3:10: metric 4294946289 is out of range; expected a whole number from 0 to"
+                        + " 4294946288");
     }
 
     @Test

@@ -30,6 +30,8 @@ final class ConfigFileTest {
                         new GatewaySetting.Fixed(IpAddress.parse("192.0.2.1")),
                         new GatewaySetting.Auto(),
                         1,
+                        false,
+                        1,
                         true,
                         ProbeConfig.defaults()));
     }
@@ -90,6 +92,8 @@ final class ConfigFileTest {
                         new GatewaySetting.Fixed(IpAddress.parse("192.0.2.1")),
                         new GatewaySetting.Auto(),
                         4,
+                        false,
+                        1,
                         true,
                         probe));
         assertThat(config.uplinks().get(1).enabled()).isFalse();
@@ -140,7 +144,7 @@ final class ConfigFileTest {
             enabled = "yes"
             [[uplink]]
             interface = "eth0"
-            tier = 2
+            tier = 0
             """))
                 .containsExactly(
                         "a.toml:2:10: unknown layout \"isolatd\"; did you mean \"isolated\"?",
@@ -156,7 +160,7 @@ final class ConfigFileTest {
                         "a.toml:12:11: enabled is the string \"yes\"; expected true or false",
                         "a.toml:14:13: interface \"eth0\" has an uplink already, at line 10, column 13; expected one"
                                 + " uplink for each interface",
-                        "a.toml:15:8: tier 2 is not supported yet; expected 1");
+                        "a.toml:15:8: tier 0 is out of range; expected a whole number from 1 to 256");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class ProbeReaderTest {
         loss-degraded = "100.1%"     | 17 | loss-degraded "100.1%" is out of range; expected more than 0% and at most 100%, or "off"
         rtt-degraded = "slow"        | 16 | rtt-degraded "slow" is no duration; expected a duration such as "250ms", "1s" or "5m", or "off"
         rtt-degraded = "0s"          | 16 | rtt-degraded "0s" is too short; expected at least "1ms"
-        standby-interval = "5s"      | 20 | standby-interval "5s" is not supported yet; expected "1s", or the same as interval
+        standby-interval = "9ms"     | 20 | standby-interval "9ms" is too short; expected at least "10ms"
         intervall = "1s"             | 1  | unknown key "intervall"; did you mean "interval"?
         fast_interval = "1s"         | 1  | unknown key "fast_interval"; did you mean "fast-interval"?
         weight = 4                   | 1  | unknown key "weight" in [probe]; expected it in [[uplink]]
@@ -83,7 +83,7 @@ final class ProbeReaderTest {
                 "loss-degraded = \"off\"",
                 "rtt-degraded = \"off\"",
                 "standby-interval = \"1s\"",
-                "interval = \"2s\"\nstandby-interval = \"2s\"",
+                "standby-interval = \"1m\"",
                 "targets = []",
                 "type = \"gateway\"\ntargets = []",
                 "type = \"icmp\"",
@@ -119,6 +119,15 @@ final class ProbeReaderTest {
         assertThat(probe("loss-degraded = \"2.5%\"").lossDegraded()).isEqualTo(OptionalDouble.of(0.025));
         assertThat(probe("loss-degraded = \"off\"").lossDegraded()).isEmpty();
         assertThat(probe("rtt-degraded = \"300ms\"").rttDegraded()).contains(Duration.ofMillis(300));
+    }
+
+    @Test
+    void an_uplink_that_stands_by_is_never_probed_faster_than_one_in_use() {
+        assertThat(probe("interval = \"2s\"\nstandby-interval = \"1m\"")
+                        .standingBy()
+                        .interval())
+                .isEqualTo(Duration.ofMinutes(1));
+        assertThat(probe("interval = \"2s\"").standingBy().interval()).isEqualTo(Duration.ofSeconds(2));
     }
 
     private static ProbeConfig probe(String assignments) {

@@ -68,7 +68,7 @@ final class RecordsTest {
     }
 
     private static UplinkConfig uplink(GatewaySetting gateway, GatewaySetting gateway6, int weight) {
-        return new UplinkConfig("a", "eth0", gateway, gateway6, weight, true, ProbeConfig.defaults());
+        return new UplinkConfig("a", "eth0", gateway, gateway6, weight, false, 1, true, ProbeConfig.defaults());
     }
 
     private static AgentSection agent(int tableBase, int protocol, Layout layout, long metric) {

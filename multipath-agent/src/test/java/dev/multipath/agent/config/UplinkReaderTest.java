@@ -33,12 +33,11 @@ final class UplinkReaderTest {
         gateway6 = "fe80::1%eth0"    | 12 | gateway6 "fe80::1%eth0" names an interface; expected the address alone, "fe80::1"
         weight = 0                   | 10 | weight 0 is out of range; expected a whole number from 1 to 256
         weight = 257                 | 10 | weight 257 is out of range; expected a whole number from 1 to 256
-        weight = "4"                 | 10 | weight is the string "4"; expected a whole number from 1 to 256
-        weight = "adaptive"          | 10 | weight "adaptive" is not supported yet; expected a whole number from 1 to 256
+        weight = "4"                 | 10 | weight is the string "4"; expected a whole number from 1 to 256, or "adaptive"
         weight = 1979-05-27          | 10 | weight is a date or time; expected a whole number from 1 to 256
-        tier = 2                     | 8  | tier 2 is not supported yet; expected 1
-        tier = 0                     | 8  | tier 0 is out of range; expected 1
-        tier = "1"                   | 8  | tier is the string "1"; expected 1
+        tier = 257                   | 8  | tier 257 is out of range; expected a whole number from 1 to 256
+        tier = 0                     | 8  | tier 0 is out of range; expected a whole number from 1 to 256
+        tier = "1"                   | 8  | tier is the string "1"; expected a whole number from 1 to 256
         enabled = 1                  | 11 | enabled is the number 1; expected true or false
         name = ""                    | 8  | name "" cannot be used on a command line; expected 1 to 64 letters, digits, ".", "-" or "_", the first no "-"
         name = "my line"             | 8  | name "my line" cannot be used on a command line; expected 1 to 64 letters, digits, ".", "-" or "_", the first no "-"
@@ -78,7 +77,8 @@ final class UplinkReaderTest {
     @ValueSource(
             strings = {
                 "weight = 256",
-                "tier = 1",
+                "weight = \"adaptive\"",
+                "tier = 256",
                 "gateway = \"none\"",
                 "gateway6 = \"none\"",
                 "gateway6 = \"off\"",
@@ -117,6 +117,21 @@ final class UplinkReaderTest {
         assertThat(uplink.gateway6()).isEqualTo(new GatewaySetting.Fixed(IpAddress.parse("fe80::1")));
         assertThat(uplink.gateway6()).hasToString("fe80::1");
         assertThat(uplink.ipv4Only()).isFalse();
+    }
+
+    @Test
+    void an_adaptive_weight_is_a_fixed_one_on_its_best_days() {
+        UplinkConfig adaptive = Parsed.config(Parsed.UPLINK + "weight = \"adaptive\"\n")
+                .uplinks()
+                .get(0);
+
+        assertThat(adaptive.adaptive()).isTrue();
+        assertThat(adaptive.weight()).isEqualTo(UplinkConfig.ADAPTIVE_WEIGHT);
+        assertThat(Parsed.config(Parsed.UPLINK + "weight = 8\n")
+                        .uplinks()
+                        .get(0)
+                        .adaptive())
+                .isFalse();
     }
 
     @Test

@@ -21,15 +21,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HealthReportTextTest {
-    private static final Known UP = new Known(Verdict.UP, false, false);
-    private static final Known DOWN = new Known(Verdict.DOWN, false, true);
+    private static final Known UP = new Known(Verdict.UP, false, false, false);
+    private static final Known DOWN = new Known(Verdict.DOWN, false, true, false);
     private static final String TEXT = """
         uplink hinet eth0 listed
         health hinet inet UP degraded probed
         health hinet inet6 DOWN ok fact
+        weight hinet 4
         uplink ppp1 ppp1 discovered
         health ppp1 inet UP ok probed
-        health ppp1 inet6 DOWN ok fact
+        health ppp1 inet6 DOWN ok probed excused
+        weight ppp1 1
         carrying inet ppp1
         carrying inet6
         enabled hinet false
@@ -42,8 +44,8 @@ final class HealthReportTextTest {
                 new Effect.LearntGateways(7, Optional.of(remembered("192.0.2.1")), Optional.of(remembered("fe80::1")));
         return new HealthReport(
                 List.of(
-                        new Uplink("hinet", "eth0", false, new Known(Verdict.UP, true, false), DOWN),
-                        new Uplink("ppp1", "ppp1", true, UP, DOWN)),
+                        new Uplink("hinet", "eth0", false, 4, new Known(Verdict.UP, true, false, false), DOWN),
+                        new Uplink("ppp1", "ppp1", true, 1, UP, new Known(Verdict.DOWN, false, false, true))),
                 List.of("ppp1"),
                 List.of(),
                 new Effect.Memory(Map.of("hinet", false), Map.of("hinet", learnt)));
@@ -114,7 +116,8 @@ final class HealthReportTextTest {
         for (int i = random.nextInt(5); i > 0; i--) {
             String name = "線路-" + i + "." + random.nextInt(10);
             names.add(name);
-            uplinks.add(new Uplink(name, "eth" + i, random.nextBoolean(), known(random), known(random)));
+            uplinks.add(new Uplink(
+                    name, "eth" + i, random.nextBoolean(), random.nextInt(257), known(random), known(random)));
             if (random.nextBoolean()) {
                 overrides.put(name, random.nextBoolean());
             }
@@ -140,6 +143,10 @@ final class HealthReportTextTest {
 
     private static Known known(Random random) {
         Verdict[] verdicts = Verdict.values();
-        return new Known(verdicts[random.nextInt(verdicts.length)], random.nextBoolean(), random.nextBoolean());
+        return new Known(
+                verdicts[random.nextInt(verdicts.length)],
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean());
     }
 }

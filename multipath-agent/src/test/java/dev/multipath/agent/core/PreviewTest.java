@@ -119,10 +119,10 @@ final class PreviewTest {
         machine.link(3, "eth2", true);
         HealthReport report = new HealthReport(
                 List.of(
-                        new HealthReport.Uplink("eth2", "eth2", true, known(), known()),
-                        new HealthReport.Uplink("eth9", "eth9", true, known(), known()),
-                        new HealthReport.Uplink("wlan0", "wlan0", true, known(), known()),
-                        new HealthReport.Uplink("eth0", "eth0", true, known(), known())),
+                        new HealthReport.Uplink("eth2", "eth2", true, 1, known(), known()),
+                        new HealthReport.Uplink("eth9", "eth9", true, 1, known(), known()),
+                        new HealthReport.Uplink("wlan0", "wlan0", true, 1, known(), known()),
+                        new HealthReport.Uplink("eth0", "eth0", true, 1, known(), known())),
                 List.of(),
                 List.of(),
                 Effect.Memory.EMPTY);
@@ -134,6 +134,6 @@ final class PreviewTest {
     }
 
     private static HealthReport.Known known() {
-        return new HealthReport.Known(dev.multipath.agent.uplink.Verdict.UP, false, false);
+        return new HealthReport.Known(dev.multipath.agent.uplink.Verdict.UP, false, false, false);
     }
 }

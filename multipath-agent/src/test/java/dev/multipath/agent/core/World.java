@@ -49,6 +49,7 @@ final class World {
     private Predicate<KernelOp> ignored = operation -> false;
     private Runnable afterChange = () -> {};
     private boolean blind;
+    private boolean deadTargets;
     private long now = 1_000 * MILLI;
     private long scheduled;
     private int looks;
@@ -58,8 +59,35 @@ final class World {
     /** What lies beyond one device. */
     static final class Line {
         boolean alive = true;
+        boolean gateway = true;
         long roundTrip = 10 * MILLI;
         double loss;
+
+        /** Packets a second in each direction, besides probes; a dead line only sends. */
+        double traffic;
+
+        /** Sent over it so far. */
+        int probes;
+
+        /** What is sent besides probes is not answered any more, probes are. */
+        boolean oneWay;
+
+        private double received;
+        private double sent;
+        private long passed;
+
+        private void pass(long now, boolean carrier) {
+            double packets = carrier ? traffic * (now - passed) / (1_000 * MILLI) : 0;
+            received += alive && !oneWay ? packets : 0;
+            sent += packets;
+            passed = now;
+        }
+
+        /** Dies or comes to life now. */
+        void alive(World world, boolean yes) {
+            pass(world.now, true);
+            alive = yes;
+        }
     }
 
     World(InMemoryKernel kernel, String file, long seed) {
@@ -110,6 +138,12 @@ final class World {
     /** Looks at the kernel fail from now on, or no longer do. */
     World blind(boolean yes) {
         blind = yes;
+        return this;
+    }
+
+    /** The targets are dead from now on, or no longer, whatever the lines. */
+    World deadTargets(boolean yes) {
+        deadTargets = yes;
         return this;
     }
 
@@ -231,11 +265,14 @@ final class World {
         List<Event.DeviceLook> seen = new ArrayList<>();
         for (String device : devices) {
             Optional<Link> link = kernel.link(device);
+            line(device).pass(now, link.map(Link::carrier).orElse(false));
             seen.add(new Event.DeviceLook(
                     device,
                     link.map(Link::index).orElse(0),
                     link.map(Link::isUp).orElse(false),
-                    link.map(Link::carrier).orElse(false)));
+                    link.map(Link::carrier).orElse(false),
+                    (long) line(device).received,
+                    (long) line(device).sent));
         }
         return seen;
     }
@@ -281,9 +318,12 @@ final class World {
 
     private void probe(ProbeRequest probe) {
         Line line = line(probe.device());
+        line.probes++;
         boolean lost = random.nextDouble() < 1 - (1 - line.loss) * (1 - line.loss);
         long jitter = random.nextLong(MILLI);
-        if (!lost && carries(probe)) {
+        if (probe.id().target() == ProbeId.GATEWAY) {
+            askGateway(probe);
+        } else if (!lost && carries(probe)) {
             schedule(line.roundTrip + jitter, () -> {
                 if (carries(probe)) {
                     handle(new Event.ProbeAnswered(probe.id(), now, true));
@@ -292,10 +332,19 @@ final class World {
         }
     }
 
+    private void askGateway(ProbeRequest probe) {
+        if (line(probe.device()).gateway && reaches(probe)) {
+            schedule(MILLI, () -> handle(new Event.ProbeAnswered(probe.id(), now, false)));
+        }
+    }
+
     private boolean carries(ProbeRequest probe) {
+        return line(probe.device()).alive && !deadTargets && reaches(probe);
+    }
+
+    private boolean reaches(ProbeRequest probe) {
         Optional<Link> link = kernel.link(probe.device());
-        return line(probe.device()).alive
-                && link.isPresent()
+        return link.isPresent()
                 && link.get().index() == probe.interfaceIndex()
                 && link.get().isUp()
                 && link.get().carrier()

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.multipath.agent.core.AgentCore;
 import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.Happening;
+import dev.multipath.agent.uplink.UplinkState;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.agent.core.HealthReport;
 import dev.multipath.agent.core.HealthReportText;
 import java.io.IOException;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 @SuppressWarnings("try") // a server need only be there
@@ -33,6 +39,7 @@ final class ControlServerTest {
     private Path directory;
 
     private final TwoUplinks machine = new TwoUplinks();
+    private final Journal journal = new Journal();
     private volatile AgentState state;
     private Path socket;
 
@@ -43,7 +50,7 @@ final class ControlServerTest {
     }
 
     private ControlServer open() throws IOException {
-        return ControlServer.open(socket, () -> state, this::handle);
+        return ControlServer.open(socket, () -> state, this::handle, journal);
     }
 
     /** As the event loop would. */
@@ -102,7 +109,7 @@ final class ControlServerTest {
 
     @Test
     void an_agent_that_does_not_act_is_not_waited_for_long() throws IOException {
-        try (ControlServer server = ControlServer.open(socket, () -> state, event -> {})) {
+        try (ControlServer server = ControlServer.open(socket, () -> state, event -> {}, new Journal())) {
             assertThat(ask("disable seed").exitCode()).isEqualTo(1);
         }
     }
@@ -223,6 +230,43 @@ final class ControlServerTest {
     }
 
     @Test
+    void events_are_told_once_to_whoever_follows_them() throws IOException {
+        try (ControlServer server = open()) {
+            EventsAnswer none = EventsAnswer.decode(ask("events").body());
+            assertThat(none.text()).isEmpty();
+
+            journal.accept(Happening.of(new Effect.Say(7, true, "the first")));
+            EventsAnswer first = EventsAnswer.decode(ask("events").body());
+            assertThat(first.text()).matches("[0-9 .:-]{23} event=7 warning: the first\n");
+            assertThat(first.last()).isEqualTo(1);
+
+            journal.accept(Happening.of(new Effect.Announce(
+                    8, "hinet", AddressFamily.INET, UplinkState.UP, UplinkState.SUSPECT, "a round was lost")));
+            String since = " " + first.run() + " " + first.last();
+            EventsAnswer second = EventsAnswer.decode(ask("events" + since).body());
+            assertThat(second.text()).endsWith(" event=8 hinet inet up -> suspect: a round was lost\n").hasLineCount(1);
+            EventsAnswer json = EventsAnswer.decode(ask("events --json" + since).body());
+            assertThat(json.text())
+                    .startsWith("{\"number\":2,\"eventId\":8,\"time\":\"")
+                    .endsWith("\"kind\":\"state\",\"uplink\":\"hinet\",\"family\":\"inet\",\"from\":\"up\","
+                            + "\"to\":\"suspect\",\"text\":\"a round was lost\",\"changes\":[]}\n");
+            EventsAnswer other = EventsAnswer.decode(ask("events another-run 1").body());
+            assertThat(other.text()).as("another run of the agent").hasLineCount(2);
+            assertThat(EventsAnswer.decode(ask("events " + first.run() + " 2").body())
+                            .text())
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events now", "events a b", "events --text", "events a 1 --json"})
+    void a_wish_for_events_that_makes_no_sense_is_refused(String request) throws IOException {
+        try (ControlServer server = open()) {
+            assertThat(ask(request).exitCode()).isEqualTo(ExitCode.USAGE);
+        }
+    }
+
+    @Test
     void an_answer_that_cannot_be_made_is_said_and_the_next_one_is_made() throws IOException {
         AgentState good = state;
         try (ControlServer server = ControlServer.open(
@@ -233,7 +277,7 @@ final class ControlServerTest {
                     }
                     return state;
                 },
-                event -> {})) {
+                event -> {}, new Journal())) {
             state = null;
             assertThat(ask("status").body()).contains("failed to answer").contains("broken");
             state = good;

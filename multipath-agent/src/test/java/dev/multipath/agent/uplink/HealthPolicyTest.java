@@ -315,6 +315,6 @@ final class HealthPolicyTest {
         ProbedLine line = ProbedLine.of(patient).silent().run(60_000);
 
         assertThat(line.states()).containsExactly("unknown", "down");
-        assertThat(line.health().rounds()).hasSizeLessThanOrEqualTo(HealthPolicy.MAX_ROUNDS + 1);
+        assertThat(line.health().rounds()).hasSizeLessThanOrEqualTo(Rounds.MAX_ROUNDS + 1);
     }
 }

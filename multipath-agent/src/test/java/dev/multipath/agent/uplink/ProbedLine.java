@@ -111,6 +111,34 @@ final class ProbedLine {
         return noted(HealthPolicy.retarget(health, targets, now));
     }
 
+    /** Something but the probes speaks against it. */
+    ProbedLine suspect() {
+        return noted(HealthPolicy.suspected(health, "silent", now));
+    }
+
+    /** All went down at once. */
+    ProbedLine excuse() {
+        return noted(HealthPolicy.excused(health, true));
+    }
+
+    /** The oldest round remembered that was sent before the last verdict and lost is answered after all. */
+    ProbedLine answerLate() {
+        for (ProbeRound round : health.rounds()) {
+            if (round.outcome() == ProbeRound.Outcome.LOST && round.sentAt() < health.downAt()) {
+                return noted(HealthPolicy.answered(health, round.number(), 0, OptionalLong.of(now), probe, now));
+            }
+        }
+        throw new AssertionError("no round lost before the verdict: " + health);
+    }
+
+    /** Runs until a row of the table was taken once more, for two minutes at most. */
+    ProbedLine runUntilTaken(Transition row, int before) {
+        for (int millis = 0; millis < 120_000 && health.rows().of(row) == before; millis++) {
+            run(1);
+        }
+        return this;
+    }
+
     ProbedLine run(long millis) {
         return runUntil(now + millis * MILLI, now);
     }

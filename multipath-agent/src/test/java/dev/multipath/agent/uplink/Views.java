@@ -24,6 +24,13 @@ public final class Views {
         return Configs.of(text.toString()).uplinks();
     }
 
+    /** A listed uplink of weight 1 in this tier. */
+    public static UplinkConfig tier(int slot, int tier) {
+        String text = "[probe]\ntargets = [\"203.0.113.53\"]\n[[uplink]]\nname = \"u" + slot + "\"\ninterface = \"eth"
+                + slot + "\"\ntier = " + tier + "\n";
+        return Configs.of(text).uplinks().get(0);
+    }
+
     /** With everything a packet needs, and this verdict in both families. */
     public static UplinkView view(int slot, UplinkConfig config, Verdict verdict) {
         int index = 10 + slot;

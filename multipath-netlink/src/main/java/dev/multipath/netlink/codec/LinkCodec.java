@@ -58,14 +58,19 @@ public final class LinkCodec {
      */
     public static LinkSignal decodeSignal(MessageReader message) throws DecodeException {
         message.requireBody(HEADER, "ifinfomsg");
-        boolean up = (message.u32(8) & Link.UP) != 0;
+        boolean carrier = false;
+        long received = 0;
+        long sent = 0;
         AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
         while (in.next()) {
             if (in.type() == IFLA_CARRIER) {
-                return new LinkSignal(message.s32(4), up, in.u8() != 0);
+                carrier = in.u8() != 0;
+            } else if (in.type() == IFLA_STATS64) {
+                received = in.u64At(0);
+                sent = in.u64At(8);
             }
         }
-        return new LinkSignal(message.s32(4), up, false);
+        return new LinkSignal(message.s32(4), (message.u32(8) & Link.UP) != 0, carrier, received, sent);
     }
 
     /** Writes header and attributes as the kernel reports the link. */

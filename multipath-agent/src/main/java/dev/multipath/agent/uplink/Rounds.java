@@ -1,0 +1,64 @@
+package dev.multipath.agent.uplink;
+
+import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.agent.uplink.ProbeRound.Fate;
+import java.time.Duration;
+import java.util.List;
+
+/** The part of {@link HealthPolicy} that sends rounds and gives up on probes. */
+final class Rounds {
+    /** Rounds this old are forgotten; an answer to them is no longer believed to be one. */
+    static final long MEMORY = Duration.ofSeconds(30).toNanos();
+
+    /** No more rounds than this are remembered, whatever their age. */
+    static final int MAX_ROUNDS = 256;
+
+    private Rounds() {}
+
+    static void send(HealthDraft draft, ProbeConfig probe, long now) {
+        draft.rounds.add(ProbeRound.sent(draft.nextNumber++, now, draft.fast, draft.targets.size()));
+        long interval = (draft.fast ? probe.fastInterval() : probe.interval()).toNanos();
+        long onTime = draft.nextRound + interval;
+        draft.nextRound = onTime - now > 0 ? onTime : now + interval;
+    }
+
+    /** Until when the answer of a target is waited for. */
+    static long deadline(List<TargetHealth> targets, int target, ProbeRound round, ProbeConfig probe) {
+        return round.sentAt() + TargetHealth.patience(targets, target, probe);
+    }
+
+    static void expire(HealthDraft draft, ProbeConfig probe, long now) {
+        for (int index = 0; index < draft.rounds.size(); index++) {
+            for (int target = 0; target < draft.targets.size(); target++) {
+                ProbeRound round = draft.rounds.get(index);
+                if (round.fates().get(target) == Fate.PENDING
+                        && now - deadline(draft.targets, target, round, probe) >= 0) {
+                    lose(draft, index, target, "no answer", probe, now);
+                }
+            }
+        }
+    }
+
+    /** What is forgotten before it was answered is lost, however patient the configuration. */
+    static void forget(HealthDraft draft, ProbeConfig probe, long now) {
+        while (!draft.rounds.isEmpty()
+                && (now - draft.rounds.get(0).sentAt() > MEMORY || draft.rounds.size() > MAX_ROUNDS)) {
+            for (int target = 0; target < draft.targets.size(); target++) {
+                if (draft.rounds.get(0).fates().get(target) == Fate.PENDING) {
+                    lose(draft, 0, target, "no answer", probe, now);
+                }
+            }
+            draft.rounds.remove(0);
+        }
+    }
+
+    static void lose(HealthDraft draft, int index, int target, String why, ProbeConfig probe, long now) {
+        ProbeRound round = draft.rounds.get(index);
+        TargetHealth known = draft.targets.get(target).lost(round.fast());
+        draft.targets.set(
+                target, round.fast() ? known : known.recorded(known.window().push(true)));
+        draft.rounds.set(index, round.fate(target, Fate.LOST));
+        Verdicts.settle(draft, index, probe, now);
+        Verdicts.bury(draft, why, probe, now);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.multipath.agent.uplink;
+
+import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.agent.uplink.ProbeRound.Outcome;
+
+/** The part of {@link HealthPolicy} that draws conclusions from what became of rounds and probes. */
+final class Verdicts {
+    private Verdicts() {}
+
+    /** A probe of this round was answered or lost. */
+    static void settle(HealthDraft draft, int index, ProbeConfig probe, long now) {
+        ProbeRound round = draft.rounds.get(index);
+        Outcome weighed = round.weigh(quorum(draft, probe));
+        if (weighed != Outcome.OPEN && weighed != round.outcome()) {
+            boolean inTime = round.outcome() == Outcome.OPEN;
+            draft.rounds.set(index, round.outcome(weighed));
+            draft.count(weighed == Outcome.ANSWERED);
+            if (weighed == Outcome.ANSWERED) {
+                roundAnswered(draft, round, inTime, now);
+                if (draft.fast) {
+                    draft.probeSlowly(now + probe.interval().toNanos());
+                }
+            } else {
+                roundLost(draft, round, now);
+            }
+        }
+        judgeQuality(draft, probe);
+    }
+
+    /** DOWN, if too many fast probes to too many targets were lost. */
+    static void bury(HealthDraft draft, String why, ProbeConfig probe, long now) {
+        if (draft.fast && tooFewAlive(draft, probe)) {
+            draft.goDown(false, why + " from " + deadTargets(draft, probe), probe, now);
+        }
+    }
+
+    static void acceptProof(HealthDraft draft, ProbeConfig probe, long now) {
+        draft.acceptProof(HealthPolicy.holdUp(draft.flaps.size(), probe), probe.rise(), now);
+    }
+
+    private static void roundAnswered(HealthDraft draft, ProbeRound round, boolean inTime, long now) {
+        switch (draft.verdict) {
+            case UNKNOWN -> {
+                draft.take(Transition.UNKNOWN_ANSWERED);
+                draft.become(Verdict.UP, now, "answers");
+            }
+            case SUSPECT -> {
+                draft.take(Transition.SUSPECT_ANSWERED);
+                draft.become(Verdict.UP, now, inTime ? "answers again" : "answered late");
+            }
+            case DOWN, PROVING -> answeredOutOfUse(draft, round, inTime, now);
+            case UP -> {}
+        }
+    }
+
+    private static void answeredOutOfUse(HealthDraft draft, ProbeRound round, boolean inTime, long now) {
+        if (draft.isBeforeVerdict(round)) {
+            draft.retract(now);
+        } else if (draft.verdict == Verdict.DOWN && draft.excused) {
+            draft.acquit(now);
+        } else if (draft.verdict == Verdict.DOWN) {
+            draft.startProving(true, now);
+        } else {
+            draft.take(Transition.PROVING_ANSWERED);
+            if (inTime && !round.fast()) {
+                draft.proof = draft.proof.round(true);
+            }
+        }
+    }
+
+    private static void roundLost(HealthDraft draft, ProbeRound round, long now) {
+        boolean proving = draft.verdict == Verdict.PROVING && !round.fast();
+        if (draft.verdict == Verdict.UP) {
+            draft.take(Transition.UP_ROUND_LOST);
+            draft.become(Verdict.SUSPECT, now, "a round of probes was lost");
+        } else if (proving) {
+            draft.take(Transition.PROVING_ROUND_LOST);
+            draft.proof = draft.proof.round(false);
+        }
+        if (!draft.fast && (proving || draft.verdict == Verdict.SUSPECT)) {
+            draft.probeFast(now);
+        }
+    }
+
+    private static void judgeQuality(HealthDraft draft, ProbeConfig probe) {
+        boolean degraded = draft.verdict != Verdict.DOWN
+                && Quality.degraded(draft.degraded, draft.targets, quorum(draft, probe), probe);
+        if (degraded != draft.degraded) {
+            draft.take(degraded ? Transition.QUALITY_LOST : Transition.QUALITY_REGAINED);
+        }
+        draft.degraded = degraded;
+    }
+
+    private static boolean tooFewAlive(HealthDraft draft, ProbeConfig probe) {
+        int alive = 0;
+        for (TargetHealth target : draft.targets) {
+            if (target.fastLost() < probe.fall()) {
+                alive++;
+            }
+        }
+        return alive < quorum(draft, probe);
+    }
+
+    /** No more answers are asked for than there are targets: a gateway alone is one. */
+    private static int quorum(HealthDraft draft, ProbeConfig probe) {
+        return Math.min(probe.quorum(), draft.targets.size());
+    }
+
+    private static String deadTargets(HealthDraft draft, ProbeConfig probe) {
+        StringBuilder names = new StringBuilder();
+        for (TargetHealth target : draft.targets) {
+            if (target.fastLost() >= probe.fall()) {
+                names.append(names.length() == 0 ? "" : ", ").append(target.address());
+            }
+        }
+        return names.toString();
+    }
+}
