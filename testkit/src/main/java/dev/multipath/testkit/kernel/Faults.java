@@ -13,6 +13,10 @@ final class Faults {
         waiting.add(fault);
     }
 
+    void clear() {
+        waiting.clear();
+    }
+
     /** Takes the first of a kind, if one waits. */
     <T extends Fault> Optional<T> take(Class<T> kind, Predicate<? super T> which) {
         for (Fault fault : waiting) {
