@@ -82,7 +82,7 @@ final class Tracking {
         turn.uplinks.clear();
         for (UplinkConfig uplink : config.uplinks()) {
             TrackedUplink same = known.get(uplink.interfaceName());
-            turn.uplinks.add(same == null ? unseen(turn, uplink, false) : same.config(uplink, false));
+            turn.uplinks.add(same == null ? unseen(turn, uplink, false) : judged(same).config(uplink, false));
         }
         for (TrackedUplink uplink : before) {
             if (isDiscoverable(turn, uplink.config().interfaceName())) {
@@ -92,6 +92,15 @@ final class Tracking {
         }
         turn.carrying4 = moved(turn, before, turn.carrying4);
         turn.carrying6 = moved(turn, before, turn.carrying6);
+    }
+
+    /** A family that followed the other one's verdict may be judged by itself from now on: it begins with that verdict. */
+    private static TrackedUplink judged(TrackedUplink uplink) {
+        TrackedUplink judged = uplink;
+        for (AddressFamily family : FAMILIES) {
+            judged = judged.health(family, uplink.effective(family));
+        }
+        return judged;
     }
 
     private static void discover(Turn turn, KernelSnapshot snapshot) {

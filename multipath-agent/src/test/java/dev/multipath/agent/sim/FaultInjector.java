@@ -258,7 +258,7 @@ final class FaultInjector {
         agent.start();
         budget.disturbed();
         repeatOverrides();
-        invariants.excuse(now() + 4_000 * Line.MILLI);
+        invariants.excuse(now() + 500 * Line.MILLI);
     }
 
     private void repeatOverrides() {
@@ -287,13 +287,13 @@ final class FaultInjector {
 
     private Runnable clockStep() {
         agent.stepClock(random.between(10 * Line.MILLI, 400_000 * Line.MILLI));
-        invariants.excuse(now() + 4_000 * Line.MILLI);
+        invariants.excuse(now() + 500 * Line.MILLI);
         return () -> {};
     }
 
     private Runnable stopped(long length) {
         agent.stopFor(length);
-        invariants.excuse(now() + length + 1_000 * Line.MILLI);
+        invariants.excuse(now() + length + 500 * Line.MILLI);
         return () -> {};
     }
 
@@ -301,11 +301,13 @@ final class FaultInjector {
         String name = Site.NAMES.get(Site.DEVICES.indexOf(device));
         counts.merge(name, 1, Integer::sum);
         disabled.add(name);
+        kernel.touched();
         agent.post(new Event.Override(name, false));
         invariants.changed();
         return () -> {
             if (counts.merge(name, -1, Integer::sum) == 0) {
                 disabled.remove(name);
+                kernel.touched();
                 agent.post(new Event.Override(name, true));
             }
         };

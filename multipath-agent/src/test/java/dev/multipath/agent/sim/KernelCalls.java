@@ -50,6 +50,7 @@ final class KernelCalls {
     private final List<Watcher> watchers = new ArrayList<>();
     private final PlanExecutor executor;
     private int crashIn = -1;
+    private long lookedAt;
 
     KernelCalls(Simulation simulation, VirtualKernel kernel, Troubles troubles, Runnable counter) {
         this.simulation = simulation;
@@ -72,8 +73,9 @@ final class KernelCalls {
         crashIn = operations;
     }
 
-    boolean isCrashPending() {
-        return crashIn >= 0;
+    /** Whether the kernel is still as the agent saw it last, but for the agent's own changes. */
+    boolean isUpToDate() {
+        return lookedAt == kernel.others();
     }
 
     void calm() {
@@ -103,6 +105,7 @@ final class KernelCalls {
         if (troubles.disturbed > 0 && random.chance(0.5)) {
             disturb();
         }
+        lookedAt = kernel.others();
         try {
             KernelSnapshot snapshot = kernel.observe(observe.config(), observe.devices());
             return new Event.Observed(snapshot);
@@ -115,7 +118,7 @@ final class KernelCalls {
 
     /** Five interrupted dumps in a row are given up. */
     private void disturb() {
-        kernel.touched();
+        kernel.touchedByAgent();
         if (random.chance(0.3)) {
             kernel.fake.inject(new Fault.Refuse(random.pick(DUMPS), Errno.ENOBUFS, ""));
             return;
@@ -159,7 +162,7 @@ final class KernelCalls {
                 refused = false;
             } finally {
                 kernel.fake.forgetFaults();
-                kernel.touched();
+                kernel.touchedByAgent();
                 for (Watcher watcher : watchers) {
                     watcher.after(operation, refused);
                 }

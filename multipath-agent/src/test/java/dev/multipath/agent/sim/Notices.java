@@ -37,6 +37,7 @@ final class Notices implements Invariant {
     private final Set<Episode<FaultKind>> active = new HashSet<>();
     private Optional<Episode<FaultKind>> watched = Optional.empty();
     private Optional<String> wrong = Optional.empty();
+    private long lenientUntil;
     private Optional<AgentState> last = Optional.empty();
 
     Notices(Simulation simulation, VirtualAgent agent, Coverage coverage) {
@@ -61,6 +62,7 @@ final class Notices implements Invariant {
         provingSince.clear();
         flaps.clear();
         watched = Optional.empty();
+        lenientUntil = simulation.clock().nanos() + 2_000 * Line.MILLI;
     }
 
     // Outages.
@@ -126,10 +128,11 @@ final class Notices implements Invariant {
         long now = agent.now();
         boolean retracted = announce.reason().contains("retracted");
         if (announce.to() == UplinkState.PROVING) {
-            provingSince.put(key, now);
+            noteProof(key, announce, now);
         } else if (isIn(announce.from()) && !isIn(announce.to())) {
             flapped(key, announce, now);
-        } else if (announce.from() == UplinkState.DOWN && isIn(announce.to()) && !retracted && isProbed(announce)) {
+        } else if (announce.from() == UplinkState.DOWN && isIn(announce.to()) && !retracted && isProbed(announce)
+                && simulation.clock().nanos() > lenientUntil) {
             wrong = Optional.of(key + " is in again without any proof: " + announce.reason());
         } else if (announce.from() == UplinkState.PROVING && isIn(announce.to()) && isProbed(announce)) {
             if (!retracted) {
@@ -138,6 +141,15 @@ final class Notices implements Invariant {
         }
         if (retracted && flaps.containsKey(key) && !flaps.get(key).isEmpty()) {
             flaps.get(key).remove(flaps.get(key).size() - 1);
+        }
+    }
+
+    /** Of one that was taken out by hand meanwhile nobody was told when it began. */
+    private void noteProof(String key, Effect.Announce announce, long now) {
+        if (announce.from() == UplinkState.DOWN) {
+            provingSince.put(key, now);
+        } else {
+            provingSince.remove(key);
         }
     }
 

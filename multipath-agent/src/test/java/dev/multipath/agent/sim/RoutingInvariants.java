@@ -1,5 +1,6 @@
 package dev.multipath.agent.sim;
 
+import dev.multipath.agent.config.AllDead;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.uplink.UplinkView;
@@ -77,6 +78,11 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
             stale = false;
             refresh();
         }
+        if (simulation.clock().nanos() <= nextDeadline) {
+            return Optional.empty();
+        }
+        // The agent may have changed its mind without changing anything.
+        refresh();
         return simulation.clock().nanos() > nextDeadline ? next : Optional.empty();
     }
 
@@ -96,10 +102,19 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         }
         Map<AddressFamily, Boolean> has = defaults();
         for (AddressFamily family : Truth.FAMILIES) {
-            if (hadDefault.get(family) && !has.get(family)) {
+            if (hadDefault.get(family) && !has.get(family) && !isGivenUp(family)
+                    && agent.calls().isUpToDate()) {
                 found = Optional.of("no usable " + family + " default any more after: " + command);
             }
         }
+    }
+
+    /** Where so configured, no default stays when every uplink is dead. */
+    private boolean isGivenUp(AddressFamily family) {
+        return agent.state()
+                .map(state -> state.config().agent().allDead() != AllDead.KEEP_LAST
+                        && state.carrying(family).isEmpty())
+                .orElse(false);
     }
 
     private List<Object> foreign() {
@@ -124,7 +139,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         for (AddressFamily family : Truth.FAMILIES) {
             usable.put(family, false);
             for (int index : reach.anywhere(family)) {
-                if (isUsable(index)) {
+                if (isUsable(index, family)) {
                     usable.put(family, true);
                 }
             }
@@ -132,7 +147,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         return usable;
     }
 
-    private boolean isUsable(int index) {
+    private boolean isUsable(int index, AddressFamily family) {
         for (String device : Site.DEVICES) {
             Optional<Link> link = kernel.link(device);
             if (link.isPresent() && link.get().index() == index) {
@@ -143,6 +158,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                 return configured
                         && link.get().isUp()
                         && link.get().carrier()
+                        && truth.hasAddress(link.get(), family)
                         && truth.since("disabled", device) == Truth.NEVER;
             }
         }
@@ -183,7 +199,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         if (good == Truth.NEVER || !now.isEmpty()) {
             return;
         }
-        demand(wrong, "no default " + family, good + bounds.use(), family + ": no default though a line is good");
+        demand(wrong, "no default " + family, good, bounds.use(), family + ": no default though a line is good");
         if (keepsOne(family)) {
             deadline(repairUntil, family + ": a device went and took the default along, though another is good");
         }
@@ -210,11 +226,11 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
             }
             long silent = truth.since("silent", device, family);
             if (silent != Truth.NEVER) {
-                long since = Math.max(silent, good);
                 demand(
                         wrong,
                         "dead " + device + family,
-                        since + bounds.leave(),
+                        Math.max(silent, good),
+                        bounds.leave(),
                         family + ": leaves by " + device + ", though it is dead and another is good");
             }
             long out = truth.since("disabled", device);
@@ -222,7 +238,8 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                 demand(
                         wrong,
                         "disabled " + device + family,
-                        Math.max(out, good) + bounds.use(),
+                        Math.max(out, good),
+                        bounds.use(),
                         family + ": leaves by " + device + ", which was taken out");
             }
         }
@@ -247,6 +264,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                     demand(
                             wrong,
                             "source " + address.local(),
+                            0,
                             0,
                             address.local() + " leaves by " + out + " instead of " + link.get().index());
                 }
@@ -281,12 +299,12 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         return earliest;
     }
 
-    /** What is wrong may be so until then, and for as long as the agent needs to see it. */
-    private void demand(Set<String> wrong, String key, long allowed, String what) {
+    /** What is wrong may be so for a while since then, and for as long as the agent needs to see it. */
+    private void demand(Set<String> wrong, String key, long since, long bound, String what) {
         wrong.add(key);
         long began = wrongSince.computeIfAbsent(key, none -> simulation.clock().nanos());
-        long seen = began + (agent.troubles.deaf > 0 ? Bounds.UNTOLD : Bounds.FACT);
-        deadline(Math.max(Math.max(allowed, seen), repairUntil), what);
+        long seen = Math.max(began, excusedUntil) + (agent.troubles.deaf > 0 ? Bounds.UNTOLD : Bounds.FACT);
+        deadline(Math.max(Math.max(Math.max(since, excusedUntil) + bound, seen), repairUntil), what);
     }
 
     private void deadline(long then, String what) {

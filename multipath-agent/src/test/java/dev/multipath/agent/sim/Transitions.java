@@ -1,8 +1,8 @@
 package dev.multipath.agent.sim;
 
 import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.HealthPeek;
 import dev.multipath.agent.uplink.Health;
-import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.agent.uplink.Verdict;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.testkit.sim.Coverage;
@@ -63,16 +63,19 @@ final class Transitions implements BiConsumer<AgentState, AgentState> {
         }
         for (int slot = 0; slot < after.uplinks().size(); slot++) {
             if (before.uplinks().get(slot) != after.uplinks().get(slot)) {
-                UplinkView was = before.views().get(slot);
-                UplinkView is = after.views().get(slot);
                 for (AddressFamily family : Truth.FAMILIES) {
-                    classify(was.health(family), is.health(family));
+                    classify(HealthPeek.of(before, slot, family), HealthPeek.of(after, slot, family));
                 }
             }
         }
     }
 
+    // What did not change is the same object.
+    @SuppressWarnings("ReferenceEquality")
     private void classify(Health was, Health is) {
+        if (was == is) {
+            return;
+        }
         if (is.verdict() != was.verdict()) {
             moved(was, is);
         } else if (is.verdict() == Verdict.DOWN) {

@@ -104,7 +104,8 @@ final class Truth {
         return what + " " + device + (family.equals(AddressFamily.INET) ? " 4" : " 6");
     }
 
-    private boolean hasAddress(Link link, AddressFamily family) {
+    /** One that packets can be sent from. */
+    boolean hasAddress(Link link, AddressFamily family) {
         for (Address address : kernel.addresses(link)) {
             boolean linkLocal = address.local().isIpv6() && address.local().isLinkLocal();
             if (address.family().equals(family) && !linkLocal && !address.isTentative()) {

@@ -49,6 +49,8 @@ final class VirtualAgent implements Actor {
     private long ahead;
 
     private long stoppedUntil;
+    private @Nullable AgentState askedOf;
+    private long coreWake;
     private boolean busy;
     private boolean hinted;
     private int process;
@@ -70,6 +72,7 @@ final class VirtualAgent implements Actor {
 
     void start() {
         process++;
+        calls.calm();
         kernel.restarted();
         state = AgentState.initial(config, saved, now());
         simulation.log("agent started");
@@ -77,6 +80,9 @@ final class VirtualAgent implements Actor {
 
     /** {@code kill -9}: at once, or before the next operation of the plan it is about to apply. */
     void crash() {
+        if (state == null) {
+            return;
+        }
         if (busy) {
             calls.crashSoon();
         } else {
@@ -86,7 +92,9 @@ final class VirtualAgent implements Actor {
 
     /** Before that many more operations on the kernel, or now. */
     void crashAfter(int operations) {
-        calls.crashAfter(operations);
+        if (state != null) {
+            calls.crashAfter(operations);
+        }
     }
 
     private void crashed() {
@@ -184,8 +192,7 @@ final class VirtualAgent implements Actor {
         if (!inbox.isEmpty() || isStopped()) {
             return Math.max(stoppedUntil, simulation.clock().nanos());
         }
-        long wake = AgentCore.nextWake(current, now());
-        return wake == Long.MAX_VALUE ? NEVER : wake - ahead;
+        return coreWake(current) - ahead;
     }
 
     @Override
@@ -198,7 +205,7 @@ final class VirtualAgent implements Actor {
                 hinted &= !(event instanceof Event.KernelChanged);
                 handle(event);
             }
-            if (state != null && AgentCore.nextWake(state, now()) - now() <= 0) {
+            if (state != null && coreWake(state) - now() <= 0) {
                 handle(new Event.Tick());
             }
         } catch (KernelCalls.Crash crash) {
@@ -208,6 +215,17 @@ final class VirtualAgent implements Actor {
         } finally {
             busy = false;
         }
+    }
+
+    /** Asked after every event of the world; the answer depends on nothing but the state. */
+    // The same state is the same object.
+    @SuppressWarnings("ReferenceEquality")
+    private long coreWake(AgentState current) {
+        if (askedOf != current) {
+            askedOf = current;
+            coreWake = AgentCore.nextWake(current, now());
+        }
+        return coreWake;
     }
 
     private void handle(Event first) {
@@ -292,11 +310,12 @@ final class VirtualAgent implements Actor {
     /** A notification takes a moment; that of a carrier up to 720 ms, when another link event was just before it. */
     private void hear() {
         int base = state == null ? config.agent().tableBase() : state.config().agent().tableBase();
-        boolean news = kernel.toldNews(new Numbering(base));
-        if (!news || troubles.deaf > 0 || state == null) {
+        VirtualKernel.News news = kernel.news(new Numbering(base));
+        if (news == VirtualKernel.News.NONE || troubles.deaf > 0 || state == null) {
             return;
         }
-        long delay = random.between(Line.MILLI / 5, random.chance(0.1) ? 720 * Line.MILLI : 3 * Line.MILLI);
+        boolean late = news == VirtualKernel.News.OF_LINKS && random.chance(0.2);
+        long delay = random.between(Line.MILLI / 5, late ? 720 * Line.MILLI : 3 * Line.MILLI);
         int own = process;
         simulation.after(delay, () -> {
             if (own == process) {

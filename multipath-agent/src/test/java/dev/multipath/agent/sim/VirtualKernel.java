@@ -9,6 +9,7 @@ import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.shell.KernelWatcher;
 import dev.multipath.agent.shell.NetlinkKernel;
 import dev.multipath.netlink.NetlinkException;
+import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.IpAddress;
@@ -52,6 +53,7 @@ final class VirtualKernel {
     private NetlinkKernel port;
     private NetlinkKernel impatient;
     private long swept;
+    private long others;
     private boolean linksKnown;
     private boolean ignoring;
     boolean remember = true;
@@ -85,18 +87,40 @@ final class VirtualKernel {
         listeners.add(listener);
     }
 
-    /** Says that something was changed; whoever did it calls this. */
+    /** Says that somebody other than the agent changed something. */
     void touched() {
+        others++;
+        touchedByAgent();
+    }
+
+    /** How often others changed something. */
+    long others() {
+        return others;
+    }
+
+    void touchedByAgent() {
         linksKnown = false;
         lookedAt = List.of();
         lastSnapshot = Optional.empty();
         listeners.forEach(Runnable::run);
     }
 
-    /** Whether the agent was told anything worth a look since the last call. */
-    boolean toldNews(Numbering numbering) {
-        boolean[] news = new boolean[1];
-        events.drain(event -> news[0] |= KernelWatcher.isNews(event, requests.portId(), numbering));
+    /** What the agent was told. */
+    enum News {
+        NONE,
+        /** Of links alone, which may come late. */
+        OF_LINKS,
+        SOME
+    }
+
+    /** What the agent was told since the last call that is worth a look. */
+    News news(Numbering numbering) {
+        News[] news = {News.NONE};
+        events.drain(event -> {
+            if (KernelWatcher.isNews(event, requests.portId(), numbering) && news[0] != News.SOME) {
+                news[0] = event instanceof RtEvent.LinkChanged ? News.OF_LINKS : News.SOME;
+            }
+        });
         return news[0];
     }
 
