@@ -82,7 +82,7 @@ final class Tracking {
         turn.uplinks.clear();
         for (UplinkConfig uplink : config.uplinks()) {
             TrackedUplink same = known.get(uplink.interfaceName());
-            turn.uplinks.add(same == null ? unseen(turn, uplink, false) : judged(same).config(uplink, false));
+            turn.uplinks.add(same == null ? unseen(turn, uplink, false) : reconfigured(same, uplink));
         }
         for (TrackedUplink uplink : before) {
             if (isDiscoverable(turn, uplink.config().interfaceName())) {
@@ -94,13 +94,15 @@ final class Tracking {
         turn.carrying6 = moved(turn, before, turn.carrying6);
     }
 
-    /** A family that followed the other one's verdict may be judged by itself from now on: it begins with that verdict. */
-    private static TrackedUplink judged(TrackedUplink uplink) {
-        TrackedUplink judged = uplink;
+    /** A family that followed the other one and is judged by itself from now on begins with the verdict it followed. */
+    private static TrackedUplink reconfigured(TrackedUplink before, UplinkConfig config) {
+        TrackedUplink uplink = before.config(config, false);
         for (AddressFamily family : FAMILIES) {
-            judged = judged.health(family, uplink.effective(family));
+            if (!uplink.targets(family).isEmpty()) {
+                uplink = uplink.health(family, before.effective(family));
+            }
         }
-        return judged;
+        return uplink;
     }
 
     private static void discover(Turn turn, KernelSnapshot snapshot) {
