@@ -1,4 +1,4 @@
-/** JUnit 5 network namespaces, topologies with faults, and a fake kernel, for tests of code that changes routes. */
+/** JUnit 5 network namespaces, topologies with faults, a fake kernel and a simulator, for tests of code that changes routes. */
 module dev.multipath.testkit {
     requires transitive dev.multipath.netlink;
     requires transitive org.junit.jupiter.api;
@@ -6,4 +6,5 @@ module dev.multipath.testkit {
 
     exports dev.multipath.testkit.kernel;
     exports dev.multipath.testkit.netns;
+    exports dev.multipath.testkit.sim;
 }

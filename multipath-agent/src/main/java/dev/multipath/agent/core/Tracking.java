@@ -78,7 +78,7 @@ final class Tracking {
         turn.uplinks.clear();
         for (UplinkConfig uplink : config.uplinks()) {
             TrackedUplink same = known.get(uplink.interfaceName());
-            turn.uplinks.add(same == null ? unseen(turn, uplink, false) : same.config(uplink, false));
+            turn.uplinks.add(same == null ? unseen(turn, uplink, false) : reconfigured(same, uplink));
         }
         for (TrackedUplink uplink : before) {
             if (isDiscoverable(turn, uplink.config().interfaceName())) {
@@ -90,6 +90,17 @@ final class Tracking {
         turn.lastResort6 = LastResort.NONE;
         turn.carrying4 = moved(turn, before, turn.carrying4);
         turn.carrying6 = moved(turn, before, turn.carrying6);
+    }
+
+    /** A family that followed the other one and is judged by itself from now on begins with the verdict it followed. */
+    private static TrackedUplink reconfigured(TrackedUplink before, UplinkConfig config) {
+        TrackedUplink uplink = before.config(config, false);
+        for (AddressFamily family : FAMILIES) {
+            if (!uplink.targets(family).isEmpty()) {
+                uplink = uplink.health(family, before.effective(family));
+            }
+        }
+        return uplink;
     }
 
     private static void discover(Turn turn, KernelSnapshot snapshot) {

@@ -32,7 +32,7 @@ public final class KernelWatcher implements AutoCloseable {
      *
      * @param own the port of the agent's request socket
      */
-    static boolean isNews(RtEvent event, int own, Numbering numbering) {
+    public static boolean isNews(RtEvent event, int own, Numbering numbering) {
         if (event.senderPortId() == own) {
             return false;
         }

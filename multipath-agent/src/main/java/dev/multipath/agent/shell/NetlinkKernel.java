@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** The running kernel, through netlink and {@code /proc/sys}. Used by one thread. */
 public final class NetlinkKernel implements KernelPort {
@@ -32,10 +34,26 @@ public final class NetlinkKernel implements KernelPort {
     private static final long SWEEP_PERIOD = Duration.ofSeconds(10).toNanos();
 
     private final RtNetlink netlink;
-    private long lastSweep = System.nanoTime() - SWEEP_PERIOD;
+    private final Function<SysctlKey, Optional<String>> settings;
+    private final LongSupplier nanoTime;
+    private long lastSweep;
 
     public NetlinkKernel(RtNetlink netlink) {
+        this(netlink, Sysctls::read, System::nanoTime);
+    }
+
+    /**
+     * A kernel that is not the running one, in other time.
+     *
+     * @param settings the value of a setting; empty where there is no such setting
+     * @param nanoTime monotonic nanoseconds
+     */
+    public NetlinkKernel(
+            RtNetlink netlink, Function<SysctlKey, Optional<String>> settings, LongSupplier nanoTime) {
         this.netlink = netlink;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.lastSweep = nanoTime.getAsLong() - SWEEP_PERIOD;
     }
 
     @Override
@@ -121,7 +139,7 @@ public final class NetlinkKernel implements KernelPort {
         }
         tables.add(numbering.balanceTable());
         List<Route> routes = new ArrayList<>();
-        boolean sweep = System.nanoTime() - lastSweep >= SWEEP_PERIOD;
+        boolean sweep = nanoTime.getAsLong() - lastSweep >= SWEEP_PERIOD;
         for (AddressFamily family : FAMILIES) {
             for (RouteTable table : tables) {
                 routes.addAll(netlink.routes().list(RouteFilter.of(family).table(table)));
@@ -134,11 +152,11 @@ public final class NetlinkKernel implements KernelPort {
                 }
             }
         }
-        lastSweep = sweep ? System.nanoTime() : lastSweep;
+        lastSweep = sweep ? nanoTime.getAsLong() : lastSweep;
         return routes;
     }
 
-    private static Map<SysctlKey, String> sysctls(Set<String> devices) {
+    private Map<SysctlKey, String> sysctls(Set<String> devices) {
         List<SysctlKey> keys = new ArrayList<>();
         keys.add(SysctlKey.HASH_POLICY_IPV4);
         keys.add(SysctlKey.HASH_POLICY_IPV6);
@@ -148,7 +166,7 @@ public final class NetlinkKernel implements KernelPort {
         }
         Map<SysctlKey, String> values = new HashMap<>();
         for (SysctlKey key : keys) {
-            Sysctls.read(key).ifPresent(value -> values.put(key, value));
+            settings.apply(key).ifPresent(value -> values.put(key, value));
         }
         return values;
     }

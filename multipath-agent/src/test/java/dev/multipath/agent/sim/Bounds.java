@@ -1,0 +1,31 @@
+package dev.multipath.agent.sim;
+
+import dev.multipath.agent.config.ProbeConfig;
+import java.time.Duration;
+
+/**
+ * How long the agent may take, as stated in docs/simulation.md; nanoseconds.
+ *
+ * @param leave a silent line: until nothing leaves by it while another is good. A slow round and its deadline, then
+ *     {@code fall} fast probes and the deadline of the last
+ * @param use a good line: until it is used while there is no other
+ */
+record Bounds(long leave, long use) {
+    /** A lost carrier, device or admin state: two looks at the carriers, and the change. */
+    static final long FACT = Duration.ofMillis(300).toNanos();
+
+    /** What another program deleted: until it is there again. */
+    static final long REPAIR = Duration.ofMillis(1_500).toNanos();
+
+    /** What nobody told of: until the slow look has found it. */
+    static final long UNTOLD = Duration.ofMillis(10_500).toNanos();
+
+    private static final long SLACK = Duration.ofMillis(300).toNanos();
+
+    static Bounds of(ProbeConfig probe) {
+        long interval = probe.interval().toNanos();
+        long timeout = probe.timeout().toNanos();
+        long fast = probe.fall() * probe.fastInterval().toNanos();
+        return new Bounds(interval + timeout + fast + timeout + SLACK, interval + timeout + SLACK);
+    }
+}

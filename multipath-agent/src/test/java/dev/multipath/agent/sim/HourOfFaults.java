@@ -1,0 +1,161 @@
+package dev.multipath.agent.sim;
+
+import dev.multipath.agent.core.AgentCore;
+import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.Effect;
+import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.Step;
+import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.Rule;
+import dev.multipath.testkit.sim.Coverage;
+import dev.multipath.testkit.sim.Episode;
+import dev.multipath.testkit.sim.Schedule;
+import dev.multipath.testkit.sim.SimRandom;
+import dev.multipath.testkit.sim.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One schedule: an hour of virtual time with faults, at the end of which everything has to be as if there had been none. */
+final class HourOfFaults {
+    static final long HOUR = 3_600_000 * Line.MILLI;
+    private static final long WARM_UP = 5_000 * Line.MILLI;
+    /** The longest hold-up, and some rounds. */
+    private static final long SETTLING = 330_000 * Line.MILLI;
+
+    private static final long STILL = 25_000 * Line.MILLI;
+    private static final long RESTART = 12_000 * Line.MILLI;
+    private static final List<FaultKind> KINDS = List.of(FaultKind.values());
+    private static final List<FaultKind> OUTAGES =
+            KINDS.stream().filter(kind -> kind.outage).toList();
+
+    private final Simulation simulation;
+    private final World world;
+    private final Coverage coverage;
+
+    HourOfFaults(Simulation simulation, Coverage coverage) {
+        this.simulation = simulation;
+        this.coverage = coverage;
+        this.world = new World(simulation, coverage);
+    }
+
+    World world() {
+        return world;
+    }
+
+    void run() {
+        world.agent.start();
+        world.invariants.excuse(simulation.clock().nanos() + WARM_UP);
+        Schedule<FaultKind> schedule = draw(simulation.random("schedule"));
+        schedule.count(coverage);
+        schedule.play(simulation, this::begin);
+        simulation.run(HOUR - STILL - 2 * RESTART);
+        settled();
+    }
+
+    /** A third of the schedules leaves every fault to itself, the others let several meet. */
+    private static Schedule<FaultKind> draw(SimRandom random) {
+        boolean apart = random.chance(0.34);
+        List<FaultKind> kinds = apart && random.chance(0.5) ? OUTAGES : KINDS;
+        long pause = apart ? 200_000 * Line.MILLI : random.pick(List.of(15_000L, 40_000L)) * Line.MILLI;
+        return Schedule.random(random, HOUR - SETTLING - STILL - 2 * RESTART, pause, (draws, start) -> {
+            FaultKind kind = draws.pick(kinds);
+            String subject = kind.ofUplink ? draws.pick(Site.DEVICES) : "";
+            return new Episode<>(kind, subject, Math.max(start, WARM_UP), draws.between(kind.shortest, kind.longest));
+        });
+    }
+
+    private Runnable begin(Episode<FaultKind> episode) {
+        world.notices.begins(episode);
+        Runnable end = world.injector.begin(episode);
+        if (episode.kind() == FaultKind.CRASH || episode.kind() == FaultKind.RELOAD) {
+            world.notices.forget();
+        }
+        return () -> {
+            end.run();
+            world.notices.ends(episode);
+        };
+    }
+
+    // The end.
+
+    private void settled() {
+        requireAllUsed();
+        int writes = world.agent.writes();
+        simulation.run(STILL);
+        require(world.agent.writes() == writes, "writes in a steady state");
+        require(secondPlan().isEmpty(), "the second plan is " + secondPlan());
+        List<String> owned = owned();
+        world.agent.crash();
+        start();
+        require(world.agent.writes() == writes, "a restart changed something");
+        requireAllUsed();
+        world.agent.crash();
+        world.agent.forgetEverything();
+        world.strangers.deleteAll();
+        start();
+        require(owned().equals(owned), "a fresh start leads to " + owned() + " instead of " + owned);
+    }
+
+    private void start() {
+        world.agent.start();
+        world.notices.forget();
+        world.invariants.excuse(simulation.clock().nanos() + RESTART);
+        simulation.run(RESTART);
+    }
+
+    private void requireAllUsed() {
+        Reach reach = Reach.of(world.kernel.fake, true);
+        for (AddressFamily family : Truth.FAMILIES) {
+            Set<Integer> all = new TreeSet<>();
+            for (String device : Site.DEVICES) {
+                boolean wanted = family.equals(AddressFamily.INET) || !device.equals("ppp0");
+                if (wanted) {
+                    all.add(world.kernel.link(device).map(Link::index).orElseThrow());
+                }
+            }
+            Set<Integer> used = reach.anywhere(family);
+            require(used.equals(all), family + ": in the end " + used + " are used instead of " + all);
+        }
+    }
+
+    private List<String> secondPlan() {
+        AgentState state = world.agent.state().orElseThrow();
+        world.kernel.touched();
+        KernelSnapshot snapshot = world.kernel.observe(state.config(), Site.DEVICES);
+        Step step = AgentCore.step(state, new Event.Observed(snapshot), world.agent.now());
+        List<String> changes = new ArrayList<>();
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.Apply || effect instanceof Effect.WriteSysctls) {
+                changes.add(effect.toString());
+            }
+        }
+        return changes;
+    }
+
+    private List<String> owned() {
+        List<String> owned = new ArrayList<>();
+        for (Route route : world.kernel.fake.routes()) {
+            if (route.protocol().equals(RoutingInvariants.OWN)) {
+                owned.add(route.toString());
+            }
+        }
+        for (Rule rule : world.kernel.fake.rules()) {
+            if (rule.protocol().equals(RoutingInvariants.OWN)) {
+                owned.add(rule.family() + " " + rule);
+            }
+        }
+        owned.sort(null);
+        return owned;
+    }
+
+    private void require(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError("at " + simulation.clock() + " s: " + what);
+        }
+    }
+}

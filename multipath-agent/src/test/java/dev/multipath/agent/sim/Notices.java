@@ -1,0 +1,196 @@
+package dev.multipath.agent.sim;
+
+import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.agent.config.ProbeType;
+import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.Effect;
+import dev.multipath.agent.uplink.UplinkState;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.testkit.sim.Coverage;
+import dev.multipath.testkit.sim.Episode;
+import dev.multipath.testkit.sim.Invariant;
+import dev.multipath.testkit.sim.Simulation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the agent tells: an uplink comes back only after its hold-up, which doubles with each flap, and an outage that
+ * nothing else mixes with is told of once when it begins and once when it is over.
+ */
+final class Notices implements Invariant {
+    static final String CLEAN_OUTAGE = "an outage apart from everything else";
+
+    private static final Set<UplinkState> IN =
+            Set.of(UplinkState.UP, UplinkState.SUSPECT, UplinkState.UNKNOWN, UplinkState.DEGRADED);
+
+    private final Simulation simulation;
+    private final VirtualAgent agent;
+    private final Coverage coverage;
+    private final Map<String, Long> provingSince = new HashMap<>();
+    private final Map<String, List<Long>> flaps = new HashMap<>();
+    private final List<String> outage = new ArrayList<>();
+    private final Set<Episode<FaultKind>> active = new HashSet<>();
+    private Optional<Episode<FaultKind>> watched = Optional.empty();
+    private Optional<String> wrong = Optional.empty();
+    private long lenientUntil;
+    private Optional<AgentState> last = Optional.empty();
+
+    Notices(Simulation simulation, VirtualAgent agent, Coverage coverage) {
+        this.simulation = simulation;
+        this.agent = agent;
+        this.coverage = coverage;
+        agent.onAnnounce(this::announced);
+    }
+
+    /** Whether traffic may be routed over it. */
+    static boolean isIn(UplinkState state) {
+        return IN.contains(state);
+    }
+
+    @Override
+    public Optional<String> violation() {
+        return wrong;
+    }
+
+    /** The agent started anew or has another configuration: what it announced before says nothing of what is to come. */
+    void forget() {
+        provingSince.clear();
+        flaps.clear();
+        watched = Optional.empty();
+        lenientUntil = simulation.clock().nanos() + 2_000 * Line.MILLI;
+    }
+
+    // Outages.
+
+    void begins(Episode<FaultKind> episode) {
+        watched = Optional.empty();
+        if (episode.kind().outage && active.isEmpty() && allIn()) {
+            watched = Optional.of(episode);
+            outage.clear();
+        }
+        active.add(episode);
+    }
+
+    void ends(Episode<FaultKind> episode) {
+        active.remove(episode);
+        if (episode.kind() == FaultKind.CRASH || episode.kind() == FaultKind.RELOAD) {
+            forget();
+        }
+    }
+
+    private boolean allIn() {
+        return agent.state()
+                .map(state -> state.views().stream()
+                        .allMatch(view -> view.state(AddressFamily.INET) == UplinkState.UP
+                                && (view.config().ipv4Only()
+                                        || view.state(AddressFamily.INET6) == UplinkState.UP)))
+                .orElse(false);
+    }
+
+    /** Complete once everything is in again. */
+    private void count(Effect.Announce announce) {
+        if (isIn(announce.from()) != isIn(announce.to())) {
+            outage.add(announce.uplink() + " " + announce.family() + (isIn(announce.to()) ? " up" : " down"));
+        }
+        if (active.isEmpty() && isIn(announce.to())) {
+            simulation.after(0, this::judgeOutage);
+        }
+    }
+
+    private void judgeOutage() {
+        if (watched.isEmpty() || !active.isEmpty() || !allIn()) {
+            return;
+        }
+        String device = watched.get().subject();
+        String name = Site.NAMES.get(Site.DEVICES.indexOf(device));
+        Set<String> expected = new HashSet<>();
+        for (String family : device.equals("ppp0") ? List.of("inet") : List.of("inet", "inet6")) {
+            expected.add(name + " " + family + " down");
+            expected.add(name + " " + family + " up");
+        }
+        if (!new HashSet<>(outage).equals(expected) || outage.size() != expected.size()) {
+            wrong = Optional.of(watched.get().kind() + " of " + device + " was told of as " + outage);
+        }
+        coverage.hit(CLEAN_OUTAGE);
+        watched = Optional.empty();
+    }
+
+    // Hold-up.
+
+    private void announced(Effect.Announce announce) {
+        count(announce);
+        String key = announce.uplink() + " " + announce.family();
+        long now = agent.now();
+        boolean retracted = announce.reason().contains("retracted");
+        if (announce.to() == UplinkState.PROVING) {
+            noteProof(key, announce, now);
+        } else if (isIn(announce.from()) && !isIn(announce.to())) {
+            flapped(key, announce, now);
+        } else if (announce.from() == UplinkState.DOWN && isIn(announce.to()) && !retracted && isProbed(announce)
+                && simulation.clock().nanos() > lenientUntil) {
+            wrong = Optional.of(key + " is in again without any proof: " + announce.reason());
+        } else if (announce.from() == UplinkState.PROVING && isIn(announce.to()) && isProbed(announce)) {
+            if (!retracted) {
+                requireHoldUp(key, now);
+            }
+        }
+        if (retracted && flaps.containsKey(key) && !flaps.get(key).isEmpty()) {
+            flaps.get(key).remove(flaps.get(key).size() - 1);
+        }
+    }
+
+    /** Of one that was taken out by hand meanwhile nobody was told when it began. */
+    private void noteProof(String key, Effect.Announce announce, long now) {
+        if (announce.from() == UplinkState.DOWN) {
+            provingSince.put(key, now);
+        } else {
+            provingSince.remove(key);
+        }
+    }
+
+    private void flapped(String key, Effect.Announce announce, long now) {
+        provingSince.remove(key);
+        boolean counts = announce.from() != UplinkState.UNKNOWN && announce.to() != UplinkState.DISABLED;
+        if (counts) {
+            flaps.computeIfAbsent(key, none -> new ArrayList<>()).add(now);
+        }
+    }
+
+    private void requireHoldUp(String key, long now) {
+        Long since = provingSince.remove(key);
+        if (since == null) {
+            return;
+        }
+        ProbeConfig probe = probe();
+        long window = probe.flapWindow().toNanos();
+        long recent = flaps.getOrDefault(key, List.of()).stream()
+                .filter(flap -> now - flap < window)
+                .count();
+        long required = probe.holdUp().toNanos();
+        for (long i = 1; i < recent; i++) {
+            required = Math.min(2 * required, probe.holdUpMax().toNanos());
+        }
+        if (now - since < required) {
+            wrong = Optional.of(key + " came back after " + (now - since) / Line.MILLI + " ms, hold-up is "
+                    + required / Line.MILLI + " ms after " + recent + " flaps");
+        }
+    }
+
+    /** A family that is judged by itself. */
+    private boolean isProbed(Effect.Announce announce) {
+        ProbeConfig probe = probe();
+        boolean ipv4 = announce.family().equals(AddressFamily.INET);
+        return probe.type() == ProbeType.GATEWAY
+                || !(ipv4 ? probe.targets4() : probe.targets6()).isEmpty();
+    }
+
+    private ProbeConfig probe() {
+        last = agent.state().or(() -> last);
+        return last.orElseThrow().config().probe();
+    }
+}

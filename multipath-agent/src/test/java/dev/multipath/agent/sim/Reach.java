@@ -1,0 +1,83 @@
+package dev.multipath.agent.sim;
+
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.RouteType;
+import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.model.RuleAction;
+import dev.multipath.testkit.kernel.FakeKernel;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * By which devices packets to the far side of the Internet may leave: every leg of the default that rules lead to. The
+ * kernel itself would only say which one leg a single flow takes.
+ *
+ * @param ignoresLinkdown whether legs without carrier are passed over
+ */
+record Reach(List<Route> routes, List<Rule> rules, boolean ignoresLinkdown) {
+
+    static Reach of(FakeKernel kernel, boolean ignoresLinkdown) {
+        List<Route> defaults = kernel.routes();
+        defaults.removeIf(route -> !route.isDefault());
+        return new Reach(defaults, kernel.rules(), ignoresLinkdown);
+    }
+
+    /** Interface indices for a packet from nowhere in particular; empty if it cannot leave. */
+    Set<Integer> anywhere(AddressFamily family) {
+        return devices(family, Optional.empty());
+    }
+
+    /** Likewise for a packet from this address. */
+    Set<Integer> from(IpAddress source) {
+        return devices(source.family(), Optional.of(source));
+    }
+
+    private Set<Integer> devices(AddressFamily family, Optional<IpAddress> source) {
+        for (Rule rule : rules) {
+            if (!rule.family().equals(family)
+                    || !matches(rule, source)
+                    || !(rule.action() instanceof RuleAction.Lookup lookup)) {
+                continue;
+            }
+            Optional<Set<Integer>> found = inTable(family, lookup.table());
+            if (found.isPresent() && rule.suppressPrefixLength().orElse(-1) < 0) {
+                return found.get();
+            }
+        }
+        return Set.of();
+    }
+
+    private static boolean matches(Rule rule, Optional<IpAddress> source) {
+        boolean from = rule.selector().from().isAll()
+                || source.filter(rule.selector().from()::contains).isPresent();
+        return from && rule.selector().outputInterface().isEmpty();
+    }
+
+    private Optional<Set<Integer>> inTable(AddressFamily family, RouteTable table) {
+        for (Route route : routes) {
+            if (!route.family().equals(family) || !route.table().equals(table)) {
+                continue;
+            }
+            if (!route.type().equals(RouteType.UNICAST)) {
+                return Optional.of(Set.of());
+            }
+            Set<Integer> devices = new TreeSet<>();
+            for (NextHop hop : route.target().hops()) {
+                long unusable = NextHop.DEAD | (ignoresLinkdown ? NextHop.LINKDOWN : 0);
+                if ((hop.flags() & unusable) == 0) {
+                    devices.add(hop.interfaceIndex());
+                }
+            }
+            if (!devices.isEmpty()) {
+                return Optional.of(devices);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.multipath.agent.sim;
+
+import dev.multipath.testkit.sim.Coverage;
+import dev.multipath.testkit.sim.Schedule;
+import dev.multipath.testkit.sim.SeedReporter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code scripts/simulate}: many schedules, or one. */
+public final class Simulate {
+    /** What a full run has to meet everything at least. */
+    private static final long LEAST = 100;
+
+    private Simulate() {}
+
+    /** {@code --schedules=N --seed=S --threads=T --failures=F --log} */
+    public static void main(String[] arguments) {
+        long schedules = 10_000;
+        long first = 0;
+        int threads = 2;
+        int failures = 1;
+        boolean log = false;
+        for (String argument : arguments) {
+            String value = argument.substring(argument.indexOf('=') + 1);
+            if (argument.startsWith("--schedules=")) {
+                schedules = Long.parseLong(value);
+            } else if (argument.startsWith("--seed=")) {
+                first = Long.parseLong(value);
+                schedules = 1;
+            } else if (argument.startsWith("--first=")) {
+                first = Long.parseLong(value);
+            } else if (argument.startsWith("--threads=")) {
+                threads = Integer.parseInt(value);
+            } else if (argument.startsWith("--failures=")) {
+                failures = Integer.parseInt(value);
+            } else if (argument.equals("--log")) {
+                log = true;
+            } else {
+                System.err.println("unknown option " + argument);
+                System.exit(64);
+            }
+        }
+        System.exit(run(first, schedules, threads, failures, log) ? 0 : 1);
+    }
+
+    private static boolean run(long first, long schedules, int threads, int failures, boolean log) {
+        Coverage coverage = coverage();
+        long began = System.nanoTime();
+        List<AssertionError> found = new SeedReporter(Simulate::command)
+                .threads(threads)
+                .upTo(failures)
+                .failures(first, schedules, simulation -> {
+                    try {
+                        new HourOfFaults(simulation, coverage).run();
+                    } finally {
+                        if (log) {
+                            simulation.log().forEach(System.out::println);
+                        }
+                    }
+                });
+        found.forEach(failure -> System.out.println(failure.getMessage() + "\n"));
+        if (schedules > 1) {
+            System.out.print(coverage);
+            List<String> rare = coverage.rarerThan(LEAST);
+            System.out.println(rare.isEmpty() ? "each at least " + LEAST + " times" : "fewer than " + LEAST + " times: " + rare);
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf(
+                Locale.ROOT,
+                "%d schedules of one virtual hour in %.1f s on %d threads, %d failed%n",
+                schedules,
+                seconds,
+                threads,
+                found.size());
+        return found.isEmpty();
+    }
+
+    static String command(long seed) {
+        return "scripts/simulate --seed=" + seed;
+    }
+
+    /** Everything that schedules should meet. */
+    static Coverage coverage() {
+        Coverage coverage = new Coverage();
+        List<String> names = new ArrayList<>(Transitions.names());
+        FaultKind[] kinds = FaultKind.values();
+        for (int i = 0; i < kinds.length; i++) {
+            names.add(kinds[i].toString());
+            for (int j = i + 1; j < kinds.length; j++) {
+                names.add(Schedule.pair(kinds[i], kinds[j]));
+            }
+        }
+        names.add(Notices.CLEAN_OUTAGE);
+        coverage.expect(names);
+        return coverage;
+    }
+}

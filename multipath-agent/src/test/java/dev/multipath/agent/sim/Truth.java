@@ -1,0 +1,129 @@
+package dev.multipath.agent.sim;
+
+import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.agent.config.ProbeType;
+import dev.multipath.agent.config.UplinkConfig;
+import dev.multipath.agent.core.AgentState;
+import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Link;
+import dev.multipath.testkit.sim.SimClock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is really so of each uplink and since when, whatever the agent believes. An uplink is <em>good</em> while packets
+ * come through unharmed and enough targets answer, <em>dead</em> while none can come through, and in between nothing is
+ * claimed of it.
+ */
+final class Truth {
+    static final List<AddressFamily> FAMILIES = List.of(AddressFamily.INET, AddressFamily.INET6);
+    static final long NEVER = Long.MAX_VALUE;
+
+    private final SimClock clock;
+    private final VirtualKernel kernel;
+    private final Internet internet;
+    private final Map<String, Long> since = new HashMap<>();
+    private final Set<String> disabled;
+
+    /** @param disabled names of uplinks taken out by hand, kept by others */
+    Truth(SimClock clock, VirtualKernel kernel, Internet internet, Set<String> disabled) {
+        this.clock = clock;
+        this.kernel = kernel;
+        this.internet = internet;
+        this.disabled = disabled;
+    }
+
+    /** Looks again; to be called after every change. */
+    void refresh(Optional<AgentState> state) {
+        for (String device : Site.DEVICES) {
+            Optional<Link> link = kernel.link(device);
+            boolean plugged = link.isPresent() && link.get().isUp() && link.get().carrier();
+            note("unplugged " + device, !plugged);
+            Optional<UplinkConfig> uplink = uplink(state, device);
+            note("disabled " + device, uplink.isPresent() && disabled.contains(uplink.get().name()));
+            for (AddressFamily family : FAMILIES) {
+                boolean addressed = link.isPresent() && hasAddress(link.get(), family);
+                boolean open = plugged && addressed;
+                boolean wanted = uplink.isPresent()
+                        && !(family.equals(AddressFamily.INET6) && uplink.get().ipv4Only());
+                Line line = internet.line(device);
+                boolean enabled = wanted && !disabled.contains(uplink.get().name());
+                note(
+                        key("good", device, family),
+                        open
+                                && enabled
+                                && hasGateway(uplink, family)
+                                && line.isPerfect()
+                                && answers(uplink.get().probe()));
+                note(key("silent", device, family), open && line.isDead());
+                note(key("dead", device, family), !open || line.isDead());
+            }
+        }
+    }
+
+    /** A learnt gateway is there while the DHCP client's default is, or remembered; only a missing device loses it. */
+    private static boolean hasGateway(Optional<UplinkConfig> uplink, AddressFamily family) {
+        return uplink.isPresent();
+    }
+
+    private boolean answers(ProbeConfig probe) {
+        return probe.type() == ProbeType.GATEWAY
+                || internet.deadTargets.isEmpty()
+                || (enough(probe, probe.targets4().stream()
+                                .filter(each -> !internet.deadTargets.contains(each))
+                                .count())
+                        && internet.deadTargets.stream().allMatch(each -> each.isIpv4()));
+    }
+
+    private static boolean enough(ProbeConfig probe, long alive) {
+        return alive >= Math.min(probe.quorum(), probe.targets4().size());
+    }
+
+    /** Since when it is so; {@link #NEVER} if it is not. */
+    long since(String what, String device, AddressFamily family) {
+        return since.getOrDefault(key(what, device, family), NEVER);
+    }
+
+    long since(String what, String device) {
+        return since.getOrDefault(what + " " + device, NEVER);
+    }
+
+    private void note(String key, boolean holds) {
+        if (holds) {
+            since.putIfAbsent(key, clock.nanos());
+        } else {
+            since.remove(key);
+        }
+    }
+
+    private static String key(String what, String device, AddressFamily family) {
+        return what + " " + device + (family.equals(AddressFamily.INET) ? " 4" : " 6");
+    }
+
+    /** One that packets can be sent from. */
+    boolean hasAddress(Link link, AddressFamily family) {
+        for (Address address : kernel.addresses(link)) {
+            boolean linkLocal = address.local().isIpv6() && address.local().isLinkLocal();
+            if (address.family().equals(family) && !linkLocal && !address.isTentative()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<UplinkConfig> uplink(Optional<AgentState> state, String device) {
+        if (state.isEmpty()) {
+            return Optional.empty();
+        }
+        for (UplinkConfig each : state.get().config().uplinks()) {
+            if (each.interfaceName().equals(device)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.multipath.agent.sim;
+
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.core.Event;
+import dev.multipath.agent.plan.KernelOp;
+import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.Numbering;
+import dev.multipath.agent.plan.SysctlKey;
+import dev.multipath.agent.shell.KernelWatcher;
+import dev.multipath.agent.shell.NetlinkKernel;
+import dev.multipath.netlink.NetlinkException;
+import dev.multipath.netlink.RtEvent;
+import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.Link;
+import dev.multipath.testkit.kernel.FakeKernel;
+import dev.multipath.testkit.sim.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A fake kernel in virtual time with the agent's own netlink code before it.
+ *
+ * <p>Looks at a kernel that nobody touched since are answered with what the last look showed: 36,000 of them an hour find
+ * nothing new. {@link #remember} turns that off, and nothing but the time it takes may change.
+ */
+final class VirtualKernel {
+    /** An answer that is not there by then never comes; no answer of a fake kernel comes later than at once. */
+    private static final Duration IMPATIENT = Duration.ofMillis(1);
+
+    private static final long SWEEP = Duration.ofSeconds(10).toNanos();
+
+    final FakeKernel fake = new FakeKernel();
+    /** The hands of everybody but the agent. */
+    final RtNetlink operator = fake.netlink();
+
+    private final Simulation simulation;
+    private final KernelEvents events = new KernelEvents(fake);
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<Runnable> listeners = new ArrayList<>();
+    private final List<Event.DeviceLook> lastLook = new ArrayList<>();
+    private List<String> lookedAt = List.of();
+    private Optional<KernelSnapshot> lastSnapshot = Optional.empty();
+    private List<Object> lastQuestion = List.of();
+    private Map<String, Link> links = Map.of();
+    private List<Address> addresses = List.of();
+    private RtNetlink requests = fake.netlink();
+    private NetlinkKernel port;
+    private NetlinkKernel impatient;
+    private long swept;
+    private long others;
+    private boolean linksKnown;
+    private boolean ignoring;
+    boolean remember = true;
+
+    VirtualKernel(Simulation simulation) {
+        this.simulation = simulation;
+        settings.put(SysctlKey.HASH_POLICY_IPV4.path(), "0");
+        settings.put(SysctlKey.HASH_POLICY_IPV6.path(), "0");
+        port = port(requests);
+        impatient = port(requests.withTimeout(IMPATIENT));
+    }
+
+    private NetlinkKernel port(RtNetlink netlink) {
+        return new NetlinkKernel(
+                netlink,
+                key -> Optional.ofNullable(settings.get(key.path())),
+                () -> simulation.clock().nanos());
+    }
+
+    /** A new process of the agent, with a socket of its own. */
+    void restarted() {
+        requests.close();
+        requests = fake.netlink();
+        port = port(requests);
+        impatient = port(requests.withTimeout(IMPATIENT));
+        lastSnapshot = Optional.empty();
+    }
+
+    /** Runs whenever something was changed. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Says that somebody other than the agent changed something. */
+    void touched() {
+        others++;
+        touchedByAgent();
+    }
+
+    /** How often others changed something. */
+    long others() {
+        return others;
+    }
+
+    void touchedByAgent() {
+        linksKnown = false;
+        lookedAt = List.of();
+        lastSnapshot = Optional.empty();
+        listeners.forEach(Runnable::run);
+    }
+
+    /** What the agent was told. */
+    enum News {
+        NONE,
+        /** Of links alone, which may come late. */
+        OF_LINKS,
+        SOME
+    }
+
+    /** What the agent was told since the last call that is worth a look. */
+    News news(Numbering numbering) {
+        News[] news = {News.NONE};
+        events.drain(event -> {
+            if (KernelWatcher.isNews(event, requests.portId(), numbering) && news[0] != News.SOME) {
+                news[0] = event instanceof RtEvent.LinkChanged ? News.OF_LINKS : News.SOME;
+            }
+        });
+        return news[0];
+    }
+
+    // What the agent asks for.
+
+    /** @throws NetlinkException when a dump failed */
+    KernelSnapshot observe(AgentConfig config, List<String> devices) {
+        List<Object> question = List.of(config, devices);
+        long now = simulation.clock().nanos();
+        if (remember && lastSnapshot.isPresent() && lastQuestion.equals(question) && now - swept < SWEEP) {
+            return lastSnapshot.get();
+        }
+        lastSnapshot = Optional.empty();
+        KernelSnapshot snapshot = port.observe(config, devices);
+        swept = now - swept >= SWEEP ? now : swept;
+        lastQuestion = question;
+        lastSnapshot = Optional.of(snapshot);
+        return snapshot;
+    }
+
+    List<Event.DeviceLook> look(List<String> devices) {
+        if (!remember || !lookedAt.equals(devices)) {
+            List<Event.DeviceLook> seen = port.look(devices);
+            lastLook.clear();
+            lastLook.addAll(seen);
+            lookedAt = devices;
+        }
+        return List.copyOf(lastLook);
+    }
+
+    /** @param answered false when its acknowledgement is going to be lost */
+    void apply(KernelOp operation, boolean answered) {
+        (answered ? port : impatient).apply(operation);
+    }
+
+    void write(KernelOp.WriteSysctl write) {
+        if (settings.containsKey(write.key().path())) {
+            settings.put(write.key().path(), write.value());
+        }
+        ignoreLinkdown();
+    }
+
+    // What everybody may see.
+
+    Optional<Link> link(String device) {
+        if (!linksKnown) {
+            Map<String, Link> found = new HashMap<>();
+            operator.links().list().forEach(link -> found.put(link.name(), link));
+            links = found;
+            addresses = fake.addresses();
+            linksKnown = true;
+        }
+        return Optional.ofNullable(links.get(device));
+    }
+
+    List<Address> addresses(Link link) {
+        List<Address> own = new ArrayList<>();
+        for (Address address : addresses) {
+            if (address.interfaceIndex() == link.index()) {
+                own.add(address);
+            }
+        }
+        return own;
+    }
+
+    /** Whether a packet with this source leaves by this device and an answer comes in. */
+    boolean carries(String device, int index, IpAddress source) {
+        Optional<Link> link = link(device);
+        if (link.isEmpty() || link.get().index() != index || !link.get().isUp() || !link.get().carrier()) {
+            return false;
+        }
+        for (Address address : addresses) {
+            if (address.interfaceIndex() == index
+                    && address.local().equals(source)
+                    && !address.isTentative()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A device has settings of its own from its making on. */
+    void made(String device) {
+        settings.put(SysctlKey.ignoreLinkdown("ipv4", device).path(), "0");
+        settings.put(SysctlKey.ignoreLinkdown("ipv6", device).path(), "0");
+        ignoreLinkdown();
+    }
+
+    void deleted(String device) {
+        settings.remove(SysctlKey.ignoreLinkdown("ipv4", device).path());
+        settings.remove(SysctlKey.ignoreLinkdown("ipv6", device).path());
+        ignoreLinkdown();
+    }
+
+    /** Whether legs without carrier are passed over. */
+    boolean ignoresLinkdown() {
+        return ignoring;
+    }
+
+    /** The fake has one setting for all devices. */
+    private void ignoreLinkdown() {
+        boolean all = true;
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            all &= !setting.getKey().contains("linkdown") || setting.getValue().equals("1");
+        }
+        ignoring = all;
+        fake.ignoreRoutesWithLinkdown(all);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.multipath.agent.sim;
+
+import dev.multipath.testkit.sim.Coverage;
+import dev.multipath.testkit.sim.Simulation;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Everything of one simulation, put together: a machine, the Internet behind its lines, the agent, and what must hold. */
+final class World {
+    final Simulation simulation;
+    final Site site;
+    final VirtualKernel kernel;
+    final Machine machine;
+    final Internet internet;
+    final Strangers strangers;
+    final VirtualAgent agent;
+    final Set<String> disabled = new HashSet<>();
+    final Truth truth;
+    final RoutingInvariants invariants;
+    final Budget budget;
+    final Notices notices;
+    final FaultInjector injector;
+
+    World(Simulation simulation, Coverage coverage) {
+        this.simulation = simulation;
+        site = Site.draw(simulation.random("site"));
+        kernel = new VirtualKernel(simulation);
+        machine = new Machine(simulation, kernel);
+        internet = new Internet(simulation, kernel);
+        strangers = new Strangers(simulation, kernel);
+        agent = new VirtualAgent(simulation, kernel, internet, site.config());
+        truth = new Truth(simulation.clock(), kernel, internet, disabled);
+        invariants = new RoutingInvariants(simulation, kernel, agent, truth);
+        budget = new Budget(simulation, agent);
+        notices = new Notices(simulation, agent, coverage);
+        injector = new FaultInjector(this);
+        agent.calls().watch(invariants);
+        agent.onStep(new Transitions(coverage));
+        simulation.always(invariants);
+        simulation.always(budget);
+        simulation.always(notices);
+    }
+}
