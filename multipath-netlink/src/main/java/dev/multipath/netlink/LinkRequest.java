@@ -22,7 +22,28 @@ final class LinkRequest {
     /** Bytes of the longest name {@code IFLA_IFNAME} takes; longer ones are alternative names. */
     private static final int MAX_NAME = 15;
 
+    private static final int MAX_ALTERNATIVE_NAME = 127;
+    private static final int MAX_NAMES = 100;
+
     private LinkRequest() {}
+
+    /**
+     * Insists on the index of an interface: 0 would ask for, change or delete something else.
+     *
+     * @return the index
+     */
+    static int requireIndex(int index) {
+        if (index < 1) {
+            throw new IllegalArgumentException("interface index " + index);
+        }
+        return index;
+    }
+
+    /** Whether an interface can have this name, or this alternative one. */
+    static boolean isName(String name) {
+        int bytes = KernelText.bytes(name).length;
+        return bytes > 0 && bytes <= MAX_ALTERNATIVE_NAME && name.indexOf('\0') < 0;
+    }
 
     /** Creates one. */
     record Create(NewLink link) implements Request {
@@ -49,6 +70,10 @@ final class LinkRequest {
 
     /** Changes one. */
     record Change(int index, LinkChange change) implements Request {
+        Change {
+            requireIndex(index);
+        }
+
         @Override
         public int type() {
             return Rtm.RTM_NEWLINK;
@@ -72,6 +97,10 @@ final class LinkRequest {
 
     /** Deletes one. */
     record Delete(int index) implements Request {
+        Delete {
+            requireIndex(index);
+        }
+
         @Override
         public int type() {
             return Rtm.RTM_DELLINK;
@@ -159,6 +188,18 @@ final class LinkRequest {
 
     /** Gives one further names, or takes them. */
     record Names(int index, List<String> names, boolean give) implements Request {
+        Names {
+            requireIndex(index);
+            if (names.isEmpty() || names.size() > MAX_NAMES) {
+                throw new IllegalArgumentException(names.size() + " alternative names");
+            }
+            for (String name : names) {
+                if (!isName(name)) {
+                    throw new IllegalArgumentException("alternative name '" + name + "' is not 1..127 bytes");
+                }
+            }
+        }
+
         @Override
         public int type() {
             return give ? Rtm.RTM_NEWLINKPROP : Rtm.RTM_DELLINKPROP;
