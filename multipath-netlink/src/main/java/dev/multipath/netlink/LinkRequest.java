@@ -3,13 +3,16 @@ package dev.multipath.netlink;
 import dev.multipath.netlink.codec.Ifla;
 import dev.multipath.netlink.codec.IflaInfo;
 import dev.multipath.netlink.codec.LinkCodec;
+import dev.multipath.netlink.codec.ProtocolInfoCodec;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.StatsCodec;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.Iproute2Link;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.LinkFilter;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.ProtocolInfo;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.KernelText;
@@ -183,6 +186,34 @@ final class LinkRequest {
         @Override
         public String words() {
             return Iproute2Link.show(filter);
+        }
+    }
+
+    /** Dumps what a protocol says of each. */
+    record Protocol(AddressFamily family) implements Request {
+        /** @throws IllegalArgumentException for a family that says nothing of links */
+        Protocol {
+            ProtocolInfo.set(family);
+        }
+
+        @Override
+        public int type() {
+            return Rtm.RTM_GETLINK;
+        }
+
+        @Override
+        public int flags() {
+            return 0;
+        }
+
+        @Override
+        public void write(MessageWriter message) {
+            ProtocolInfoCodec.encodeDump(family, message);
+        }
+
+        @Override
+        public String words() {
+            return family.equals(AddressFamily.BRIDGE) ? "bridge link show" : "ip -6 link show";
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.multipath.netlink;
 
 import dev.multipath.netlink.codec.LinkCodec;
+import dev.multipath.netlink.codec.ProtocolInfoCodec;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.StatsCodec;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Attribute;
 import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.Link;
@@ -11,6 +13,7 @@ import dev.multipath.netlink.model.LinkFilter;
 import dev.multipath.netlink.model.LinkKind;
 import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.ProtocolInfo;
 import dev.multipath.netlink.model.StatsAttributes;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
@@ -182,6 +185,19 @@ public final class Links {
         return found;
     }
 
+    /**
+     * What a protocol keeps with each interface: {@code bridge link show} for AF_BRIDGE, one a port; for AF_INET6 one an
+     * interface that has IPv6.
+     *
+     * @throws IllegalArgumentException for another family
+     */
+    public List<ProtocolInfo> protocolInfo(AddressFamily family) {
+        List<ProtocolInfo> found = new ArrayList<>();
+        Request request = new LinkRequest.Protocol(family);
+        conversation.dump(request, timeout, new Gathering<>(found, Links::decodeProtocol), 0);
+        return found;
+    }
+
     /** Deletes an interface; ENODEV where there is none, EOPNOTSUPP for hardware. */
     public void delete(int index) {
         conversation.execute(new LinkRequest.Delete(index), timeout);
@@ -215,6 +231,11 @@ public final class Links {
     private static @Nullable Link decode(MessageReader message) throws DecodeException {
         boolean about = message.type() == Rtm.RTM_NEWLINK && LinkCodec.isTyped(message);
         return about ? LinkCodec.decode(message) : null;
+    }
+
+    private static @Nullable ProtocolInfo decodeProtocol(MessageReader message) throws DecodeException {
+        boolean about = message.type() == Rtm.RTM_NEWLINK && ProtocolInfoCodec.isTyped(message);
+        return about ? ProtocolInfoCodec.decode(message).orElse(null) : null;
     }
 
     private static @Nullable LinkSignal decodeSignal(MessageReader message) throws DecodeException {
