@@ -4,20 +4,19 @@ import static dev.multipath.netlink.model.BridgeAttributes.*;
 import static dev.multipath.netlink.model.BridgePortAttributes.*;
 import static dev.multipath.netlink.model.VlanAttributes.*;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.gson.JsonObject;
 import dev.multipath.netlink.model.AddressFamily;
-import dev.multipath.netlink.model.Inet6Attributes;
-import dev.multipath.netlink.model.ProtocolInfo;
-import java.util.List;
 import dev.multipath.netlink.model.Attributes;
 import dev.multipath.netlink.model.ChangedFlags;
+import dev.multipath.netlink.model.Inet6Attributes;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.LinkKind;
 import dev.multipath.netlink.model.LinkPort;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.ProtocolInfo;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +77,9 @@ final class BridgeLinksNetnsIT {
         assertThat(ports).extracting(ProtocolInfo::interfaceIndex).containsExactly(has.index("va"));
         Attributes port = ports.get(0).attributes();
         JsonObject shown = live.bridge("link show").get(0).getAsJsonObject();
-        assertThat(port.get(BRPORT_COST)).contains(shown.get("cost").getAsLong()).contains(77L);
+        assertThat(port.get(BRPORT_COST))
+                .contains(shown.get("cost").getAsLong())
+                .contains(77L);
         assertThat(port.get(BRPORT_PRIORITY))
                 .contains(shown.get("priority").getAsInt())
                 .contains(9);
