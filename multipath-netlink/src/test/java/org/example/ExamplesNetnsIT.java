@@ -135,6 +135,21 @@ class ExamplesNetnsIT {
         }
     }
 
+    @Test
+    void aTapDevice() {
+        try {
+            VirtualLinks.tap(netlink);
+        } catch (NetlinkException.Rejected e) {
+            Assumptions.assumeFalse(
+                    e.errno().equals(Errno.ENOENT) || e.errno().equals(Errno.ENODEV), "no tun devices here: " + e);
+            throw e;
+        }
+        JsonObject tap = only(ip("-details link show tap0")).getAsJsonObject("linkinfo");
+        assertThat(tap.toString()).contains("\"type\":\"tap\"", "\"persist\":true");
+        // ip shows the user by name, where 1000 has one.
+        assertThat(tap.getAsJsonObject("info_data").has("user")).isTrue();
+    }
+
     /** Where the kernel has no such kind, it must say so, of the kind and of nothing else. */
     @Test
     void moreKindsOfLinks() {

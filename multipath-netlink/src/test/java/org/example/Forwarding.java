@@ -2,6 +2,7 @@ package org.example;
 
 import dev.multipath.netlink.FdbFilter;
 import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Attributes;
 import dev.multipath.netlink.model.FdbEntry;
 import dev.multipath.netlink.model.HardwareAddress;
@@ -9,6 +10,7 @@ import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.LinkKind;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.ProtocolInfo;
 import dev.multipath.netlink.model.VxlanAttributes;
 import java.util.List;
 
@@ -40,6 +42,9 @@ final class Forwarding {
         netlink.links().change(eth0, LinkChange.setMaster(br0));
         FdbEntry station = FdbEntry.ofPort(eth0, HardwareAddress.parse("02:00:00:00:00:aa"));
         netlink.fdb().replace(station.state(FdbEntry.STATIC));
+        for (ProtocolInfo port : netlink.links().protocolInfo(AddressFamily.BRIDGE)) {
+            System.out.println(port.interfaceIndex() + ": " + port.attributes());
+        }
         return netlink.fdb().list(FdbFilter.ALL.bridge(br0));
     }
 }

@@ -5,12 +5,13 @@ import dev.multipath.netlink.ChangeResult;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
+import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Batches: a thousand routes in a few system calls, one refused among them, one typed result for each. */
+/** Batches: a thousand routes and a nexthop object in a few system calls, one refused among them, one typed result for each. */
 final class ManyAtOnce {
     private ManyAtOnce() {}
 
@@ -31,6 +32,7 @@ final class ManyAtOnce {
             Route route = Route.to(destination).table(RouteTable.of(100));
             batch.add(route.via(gateway, eth0));
         }
+        batch.add(NextHopObject.via(1, gateway, eth0));
         batch.add(Route.to(IpPrefix.parse("10.0.0.0/8")).via(IpAddress.parse("8.8.8.8"), eth0));
         List<ChangeResult> results = batch.send();
 

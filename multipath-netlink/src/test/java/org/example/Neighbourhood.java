@@ -29,6 +29,11 @@ final class Neighbourhood {
         Neighbour old = Neighbour.permanent(eth0, IpAddress.parse("192.0.2.50"), hardware);
         netlink.neighbours().addIfAbsent(old);
         netlink.neighbours().delete(old);
+        netlink.neighbours().walk(NeighbourFilter.ALL, neighbour -> {
+            if (!neighbour.isValid()) {
+                System.out.println(neighbour);
+            }
+        });
         return netlink.neighbours().list(NeighbourFilter.ALL.interfaceIndex(eth0));
     }
 }

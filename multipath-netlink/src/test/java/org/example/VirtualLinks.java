@@ -8,6 +8,7 @@ import dev.multipath.netlink.model.LinkKind;
 import dev.multipath.netlink.model.MacvlanAttributes;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.TunAttributes;
 import dev.multipath.netlink.transport.NetNs;
 import java.util.List;
 
@@ -41,6 +42,12 @@ final class VirtualLinks {
 
         netlink.links().add(NewLink.veth("one", "two"));
         netlink.links().delete(netlink.links().get("one").orElseThrow().index());
+    }
+
+    /** No message makes a tap device; this goes through {@code /dev/net/tun}, and what it makes stays. */
+    static void tap(RtNetlink netlink) {
+        LinkKind kind = LinkKind.Tun.tap().with(TunAttributes.TUN_OWNER, 1000L);
+        netlink.links().add(NewLink.of("tap0", kind).setUp());
     }
 
     /** Kinds that not every kernel has; one without says EOPNOTSUPP, "Unknown device type". */

@@ -52,19 +52,39 @@ public final class Addresses {
     }
 
     /**
+     * Shows the addresses a filter lets through to a visitor, one by one, IPv4 first; none is kept.
+     *
+     * <p>The deadline covers the whole walk, the visitor's own time included. Other threads' requests on this handle wait;
+     * for a long walk open another handle.
+     *
+     * @throws NetlinkException.DumpInterrupted at the end, when changes disturbed the walk and the visitor does not start
+     *     over
+     */
+    public void walk(AddressFilter filter, Visitor<? super Address> visitor) {
+        List<Request> requests = new ArrayList<>(2);
+        for (AddressFamily family : FAMILIES) {
+            if (filter.family().isEmpty() || filter.family().get().equals(family)) {
+                requests.add(new AddressRequest.Dump(Rtm.RTM_GETADDR, family, filter));
+            }
+        }
+        Walk<Address> walk = new Walk<>(Addresses::decode, filter::matches, visitor);
+        conversation.dump(requests, timeout, walk, absent(filter), 0);
+    }
+
+    /**
      * The address an interface has where this one would be: of its own part, and on IPv4 also its peer's or its length.
      *
      * @return empty where there is none, or no such interface
      */
     public Optional<Address> get(Address key) {
-        List<Address> found = new ArrayList<>(1);
-        Gathering<Address> answer = new Gathering<>(found, Addresses::decode, address -> isSame(key, address));
+        Gathering<Address> answer =
+                new Gathering<>(new ArrayList<>(1), Addresses::decode, address -> isSame(key, address));
         if (key.local().isIpv6()) {
             conversation.get(new AddressRequest.Get(key), timeout, answer, Errno.EADDRNOTAVAIL.value());
         } else {
             list(Rtm.RTM_GETADDR, key.family(), AddressFilter.of(key.interfaceIndex()), answer);
         }
-        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+        return answer.first();
     }
 
     /** The multicast groups interfaces have joined, IPv4 first; EOPNOTSUPP for those of IPv4 before Linux 6.14. */
@@ -91,8 +111,7 @@ public final class Addresses {
 
     /** Adds an address, or changes lifetime, flags and metric of the one there is. */
     public void replace(Address address) {
-        int flags = NLM_F_CREATE | NLM_F_REPLACE;
-        conversation.execute(new AddressRequest.Change(Rtm.RTM_NEWADDR, flags, address, "replace"), timeout);
+        conversation.execute(replacement(address), timeout);
     }
 
     /** Like {@link #add}, but false where the interface has the address. */
@@ -114,12 +133,20 @@ public final class Addresses {
         if (filter.family().isPresent() && !filter.family().get().equals(family)) {
             return;
         }
-        int absent = filter.interfaceIndex().isPresent() ? Errno.ENODEV.value() : 0;
-        conversation.dump(new AddressRequest.Dump(type, family, filter), timeout, sink, absent);
+        conversation.dump(new AddressRequest.Dump(type, family, filter), timeout, sink, absent(filter));
+    }
+
+    /** What the kernel says of an interface that is gone. */
+    private static int absent(AddressFilter filter) {
+        return filter.interfaceIndex().isPresent() ? Errno.ENODEV.value() : 0;
     }
 
     static Request addition(Address address) {
         return new AddressRequest.Change(Rtm.RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, address, "add");
+    }
+
+    static Request replacement(Address address) {
+        return new AddressRequest.Change(Rtm.RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE, address, "replace");
     }
 
     static Request deletion(Address address) {

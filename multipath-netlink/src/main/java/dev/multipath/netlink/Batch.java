@@ -1,23 +1,20 @@
 package dev.multipath.netlink;
 
-import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_CREATE;
 import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_EXCL;
-import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_REPLACE;
-import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_REQUEST;
 
-import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.FdbEntry;
+import dev.multipath.netlink.model.FdbFlush;
 import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.Neighbour;
+import dev.multipath.netlink.model.NeighbourTableChange;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.transport.Errno;
-import dev.multipath.netlink.wire.MessageWriter;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,9 +29,10 @@ import java.util.List;
  * }</pre>
  *
  * <p>The kernel makes the changes one by one, in order, and goes on behind one it refuses; they are not a transaction,
- * and other programs see, and may act, in between. A change means what the method of the same name in {@link Routes},
- * {@link Rules}, {@link Addresses}, {@link Neighbours} and {@link Links} says. Up to 128 messages or 32 KiB go out at a
- * time, and their answers are read before the next, so that the receive buffer never overflows.
+ * and other programs see, and may act, in between. Whatever a handle can change, it can change in a batch, tun devices
+ * excepted; a change means what the method of the same name in {@link Routes}, {@link Rules}, {@link NextHops} and so on
+ * says, but for what that looks up before. Up to 128 messages or 32 KiB go out at a time, and their answers are read
+ * before the next, so that the receive buffer never overflows.
  *
  * <p>Not to be shared between threads; the handle it came from may be. Its requests queue as one.
  *
@@ -43,8 +41,7 @@ import java.util.List;
 public final class Batch {
     private final Conversation conversation;
     private final Duration timeout;
-    private List<Change> changes = new ArrayList<>();
-    private ByteBuf encoded = Unpooled.buffer();
+    private Changes changes = new Changes();
     private boolean lastOnly;
     private boolean stopAtFirstFailure;
 
@@ -52,15 +49,6 @@ public final class Batch {
         this.conversation = conversation;
         this.timeout = timeout;
     }
-
-    /**
-     * A change that was put in.
-     *
-     * @param offset where its message begins
-     * @param expected an errno that says the change is not needed; 0 for none
-     * @param alsoExpected another one
-     */
-    record Change(Request request, int offset, int expected, int alsoExpected) {}
 
     /**
      * Asks the kernel to acknowledge only the last message of each send: a fifth to a third faster. A refusal is answered
@@ -151,7 +139,7 @@ public final class Batch {
 
     /** {@link Addresses#replace}. */
     public Batch replace(Address address) {
-        return plus(new AddressRequest.Change(Rtm.RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE, address, "replace"));
+        return plus(Addresses.replacement(address));
     }
 
     /** {@link Addresses#delete}. */
@@ -164,30 +152,123 @@ public final class Batch {
         return plus(Addresses.deletion(address), Errno.EADDRNOTAVAIL, Errno.ENODEV);
     }
 
-    /** Adds a neighbour: refused with EEXIST where there is an entry for the address. */
+    /** {@link Neighbours#add}. */
     public Batch add(Neighbour neighbour) {
-        return plus(neighbour(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL, neighbour, "add"));
+        return plus(Neighbours.addition(neighbour));
     }
 
-    /** Like {@link #add(Neighbour)}, and {@link ChangeResult.NotNeeded} where there is one. */
+    /** {@link Neighbours#addIfAbsent}. The trap: a proxy is not looked up before, and the kernel takes a second one. */
     public Batch addIfAbsent(Neighbour neighbour) {
-        Request request = neighbour(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL, neighbour, "add");
-        return plus(request, Errno.EEXIST, Errno.EEXIST);
+        return plus(Neighbours.addition(neighbour), Errno.EEXIST, Errno.EEXIST);
     }
 
     /** {@link Neighbours#replace}. */
     public Batch replace(Neighbour neighbour) {
-        return plus(neighbour(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE, neighbour, "replace"));
+        return plus(Neighbours.replacement(neighbour));
     }
 
-    /** Deletes a neighbour; ENOENT where there is no entry for the address. */
+    /** {@link Neighbours#delete}. */
     public Batch delete(Neighbour neighbour) {
-        return plus(neighbour(Rtm.RTM_DELNEIGH, 0, neighbour, "delete"));
+        return plus(Neighbours.deletion(neighbour));
     }
 
-    /** Like {@link #delete(Neighbour)}, and {@link ChangeResult.NotNeeded} where there is none, or no such interface. */
+    /** {@link Neighbours#deleteIfPresent}. */
     public Batch deleteIfPresent(Neighbour neighbour) {
-        return plus(neighbour(Rtm.RTM_DELNEIGH, 0, neighbour, "delete"), Errno.ENOENT, Errno.ENODEV);
+        return plus(Neighbours.deletion(neighbour), Errno.ENOENT, Errno.ENODEV);
+    }
+
+    /** {@link NeighbourTables#change}. */
+    public Batch change(NeighbourTableChange change) {
+        return plus(NeighbourTables.changing(change));
+    }
+
+    /**
+     * {@link NextHops#add}.
+     *
+     * @throws IllegalArgumentException for an object without id: a batch could not tell which one the kernel chose
+     */
+    public Batch add(NextHopObject object) {
+        return plus(NextHops.addition(object));
+    }
+
+    /** {@link NextHops#addIfAbsent}. */
+    public Batch addIfAbsent(NextHopObject object) {
+        return plus(NextHops.addition(object), Errno.EEXIST, Errno.EEXIST);
+    }
+
+    /** {@link NextHops#replace}. */
+    public Batch replace(NextHopObject object) {
+        return plus(NextHops.replacement(object));
+    }
+
+    /** {@link NextHops#delete(NextHopObject)}. */
+    public Batch delete(NextHopObject object) {
+        return plus(NextHops.deletion(object.id()));
+    }
+
+    /** {@link NextHops#deleteIfPresent(NextHopObject)}. */
+    public Batch deleteIfPresent(NextHopObject object) {
+        return plus(NextHops.deletion(object.id()), Errno.ENOENT, Errno.ENOENT);
+    }
+
+    /** {@link Fdb#add}. */
+    public Batch add(FdbEntry entry) {
+        return plus(Fdb.addition(entry));
+    }
+
+    /** {@link Fdb#addIfAbsent}. The trap: an entry of a control plane is not looked up before and replaces the one there is. */
+    public Batch addIfAbsent(FdbEntry entry) {
+        return plus(Fdb.addition(entry), Errno.EEXIST, Errno.EEXIST);
+    }
+
+    /** {@link Fdb#replace}. */
+    public Batch replace(FdbEntry entry) {
+        return plus(Fdb.replacement(entry));
+    }
+
+    /** {@link Fdb#append}. */
+    public Batch append(FdbEntry entry) {
+        return plus(Fdb.extension(entry));
+    }
+
+    /** {@link Fdb#delete}. */
+    public Batch delete(FdbEntry entry) {
+        return plus(Fdb.deletion(entry));
+    }
+
+    /** {@link Fdb#deleteIfPresent}. */
+    public Batch deleteIfPresent(FdbEntry entry) {
+        return plus(Fdb.deletion(entry), Errno.ENOENT, Errno.ENODEV);
+    }
+
+    /** {@link Fdb#flush}. */
+    public Batch flush(FdbFlush flush) {
+        return plus(Fdb.flushing(flush));
+    }
+
+    /** {@link MplsRoutes#add}. */
+    public Batch add(MplsRoute route) {
+        return plus(MplsRoutes.addition(route));
+    }
+
+    /** {@link MplsRoutes#addIfAbsent}. */
+    public Batch addIfAbsent(MplsRoute route) {
+        return plus(MplsRoutes.addition(route), Errno.EEXIST, Errno.EEXIST);
+    }
+
+    /** {@link MplsRoutes#replace}. */
+    public Batch replace(MplsRoute route) {
+        return plus(MplsRoutes.replacement(route));
+    }
+
+    /** {@link MplsRoutes#delete}. */
+    public Batch delete(MplsRoute route) {
+        return plus(MplsRoutes.deletion(route));
+    }
+
+    /** {@link MplsRoutes#deleteIfPresent}. */
+    public Batch deleteIfPresent(MplsRoute route) {
+        return plus(MplsRoutes.deletion(route), Errno.ESRCH, Errno.ESRCH);
     }
 
     /**
@@ -210,22 +291,37 @@ public final class Batch {
 
     /** {@link Links#change}. */
     public Batch changeLink(int index, LinkChange change) {
-        return plus(new LinkRequest.Change(requireIndex(index), change));
+        return plus(new LinkRequest.Change(index, change));
     }
 
     /** {@link Links#delete}. */
     public Batch deleteLink(int index) {
-        return plus(new LinkRequest.Delete(requireIndex(index)));
+        return plus(new LinkRequest.Delete(index));
     }
 
     /** {@link Links#deleteIfPresent}. */
     public Batch deleteLinkIfPresent(int index) {
-        return plus(new LinkRequest.Delete(requireIndex(index)), Errno.ENODEV, Errno.ENODEV);
+        return plus(new LinkRequest.Delete(index), Errno.ENODEV, Errno.ENODEV);
+    }
+
+    /** {@link Links#addAlternativeNames}. */
+    public Batch addAlternativeNames(int index, String... names) {
+        return plus(new LinkRequest.Names(index, List.of(names), true));
+    }
+
+    /** {@link Links#deleteAlternativeNames}. */
+    public Batch deleteAlternativeNames(int index, String... names) {
+        return plus(new LinkRequest.Names(index, List.of(names), false));
+    }
+
+    /** {@link NamespaceIds#set}; the descriptor must stay open until the batch is sent. */
+    public Batch setNamespaceId(int netNsDescriptor, int id) {
+        return plus(NamespaceIds.naming(netNsDescriptor, id));
     }
 
     /** How many changes there are. */
     public int size() {
-        return changes.size();
+        return changes.list.size();
     }
 
     /**
@@ -237,55 +333,22 @@ public final class Batch {
      * @throws IllegalStateException from inside a walk on the same handle
      */
     public List<ChangeResult> send() {
-        BatchRun run = new BatchRun(changes, encoded, lastOnly, stopAtFirstFailure);
+        BatchRun run = new BatchRun(changes, lastOnly, stopAtFirstFailure);
         List<ChangeResult> results = conversation.run(run, timeout);
-        changes = new ArrayList<>();
-        encoded = Unpooled.buffer();
+        changes = new Changes();
         return results;
     }
 
     /** Any other change. */
     Batch plus(Request request) {
-        return plus(request, 0, 0);
+        changes.plus(request);
+        return this;
     }
 
     /** Any other change, with errnos that say it is not needed. */
     Batch plus(Request request, Errno expected, Errno alsoExpected) {
-        return plus(request, expected.value(), alsoExpected.value());
-    }
-
-    private Batch plus(Request request, int expected, int alsoExpected) {
-        int start = encoded.writerIndex();
-        boolean complete = false;
-        try {
-            MessageWriter message = new MessageWriter(encoded);
-            message.begin(request.type(), request.flags() | NLM_F_REQUEST, 0);
-            request.write(message);
-            message.end();
-            if (encoded.writerIndex() - start > Line.MAX_REQUEST_BYTES) {
-                throw new IllegalArgumentException(
-                        request.words() + ": more than " + Line.MAX_REQUEST_BYTES + " bytes");
-            }
-            changes.add(new Change(request, start, expected, alsoExpected));
-            complete = true;
-        } finally {
-            if (!complete) {
-                encoded.writerIndex(start);
-            }
-        }
+        changes.plus(request, expected, alsoExpected);
         return this;
-    }
-
-    private static Request neighbour(int type, int flags, Neighbour neighbour, String verb) {
-        return new NeighbourRequest.One(type, flags, neighbour, verb);
-    }
-
-    /** Index 0 would change or delete something else. */
-    private static int requireIndex(int index) {
-        if (index < 1) {
-            throw new IllegalArgumentException("interface index " + index);
-        }
-        return index;
     }
 
     private static Request creation(NewLink link) {

@@ -35,7 +35,7 @@ final class BatchRun {
     private static final int FLAGS_AT = 6;
     private static final int SEQUENCE_AT = 8;
 
-    private final List<Batch.Change> changes;
+    private final List<Changes.Change> changes;
     /** The messages one behind the other, without acknowledgement flag and sequence number. */
     private final ByteBuf encoded;
 
@@ -53,12 +53,12 @@ final class BatchRun {
     /** What ends the batch. */
     private @Nullable NetlinkException end;
 
-    BatchRun(List<Batch.Change> changes, ByteBuf encoded, boolean lastOnly, boolean stopAtFirstFailure) {
-        this.changes = changes;
-        this.encoded = encoded;
+    BatchRun(Changes changes, boolean lastOnly, boolean stopAtFirstFailure) {
+        this.changes = changes.list;
+        this.encoded = changes.encoded;
         this.lastOnly = lastOnly;
         this.stopAtFirstFailure = stopAtFirstFailure;
-        this.results = new ArrayList<>(changes.size());
+        this.results = new ArrayList<>(changes.list.size());
     }
 
     /** The first change in the words of iproute2. */
@@ -208,7 +208,7 @@ final class BatchRun {
         if (errno == 0) {
             return ChangeResult.DONE;
         }
-        Batch.Change change = changes.get(first + i);
+        Changes.Change change = changes.get(first + i);
         if (errno == change.expected() || errno == change.alsoExpected()) {
             return new ChangeResult.NotNeeded(Errno.of(errno));
         }

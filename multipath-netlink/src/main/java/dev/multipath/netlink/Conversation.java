@@ -81,13 +81,24 @@ final class Conversation implements AutoCloseable {
      * @return whether there is one; the sink then has it
      */
     boolean get(Request request, Duration timeout, Sink sink, int expected) {
+        return get(request, timeout, sink, expected, 0);
+    }
+
+    /**
+     * Asks for one object.
+     *
+     * @param expected an errno that means there is none; 0 for none
+     * @param alsoExpected another one
+     * @return whether there is one; the sink then has it
+     */
+    boolean get(Request request, Duration timeout, Sink sink, int expected, int alsoExpected) {
         enter(request);
         try {
             ErrorReply reply = exchange(request, 0, sink, line.limit(timeout));
             if (reply.errno() == 0) {
                 return true;
             }
-            if (reply.errno() == expected) {
+            if (reply.errno() == expected || reply.errno() == alsoExpected) {
                 return false;
             }
             throw rejected(request, reply);

@@ -43,10 +43,27 @@ public final class Fdb {
     /** The entries a filter lets through; none for a bridge or interface that is gone. */
     public List<FdbEntry> list(FdbFilter filter) {
         List<FdbEntry> entries = new ArrayList<>();
+        dump(filter, new Gathering<>(entries, Fdb::decode, filter::matches));
+        return entries;
+    }
+
+    /**
+     * Shows the entries a filter lets through to a visitor, one by one; none is kept.
+     *
+     * <p>The deadline covers the whole walk, the visitor's own time included. Other threads' requests on this handle wait;
+     * for a long walk open another handle.
+     *
+     * @throws NetlinkException.DumpInterrupted at the end, when changes disturbed the walk and the visitor does not start
+     *     over
+     */
+    public void walk(FdbFilter filter, Visitor<? super FdbEntry> visitor) {
+        dump(filter, new Walk<>(Fdb::decode, filter::matches, visitor));
+    }
+
+    private void dump(FdbFilter filter, Sink sink) {
         Request request = new EntryRequest<>(Rtm.RTM_GETNEIGH, 0, filter, FdbFilter::encode, "bridge fdb show");
         int absent = filter.bridge().isPresent() ? Errno.ENODEV.value() : 0;
-        conversation.dump(request, timeout, new Gathering<>(entries, Fdb::decode, filter::matches), absent);
-        return entries;
+        conversation.dump(request, timeout, sink, absent);
     }
 
     /**
@@ -56,11 +73,10 @@ public final class Fdb {
      * @return empty where there is none
      */
     public Optional<FdbEntry> get(FdbEntry key) {
-        List<FdbEntry> one = new ArrayList<>(1);
         Request request = new EntryRequest<>(Rtm.RTM_GETNEIGH, 0, key, FdbCodec::encodeKey, "bridge fdb get");
-        Gathering<FdbEntry> answer = new Gathering<>(one, Fdb::decode, found -> true);
-        boolean found = conversation.get(request, timeout, answer, Errno.ENOENT.value());
-        return found && !one.isEmpty() ? Optional.of(one.get(0)) : Optional.empty();
+        Gathering<FdbEntry> answer = new Gathering<>(new ArrayList<>(1), Fdb::decode);
+        conversation.get(request, timeout, answer, Errno.ENOENT.value());
+        return answer.first();
     }
 
     /**
@@ -73,7 +89,7 @@ public final class Fdb {
 
     /** Adds an entry, or changes the one there is. */
     public void replace(FdbEntry entry) {
-        conversation.execute(change(NLM_F_CREATE | NLM_F_REPLACE, entry, "replace"), timeout);
+        conversation.execute(replacement(entry), timeout);
     }
 
     /**
@@ -81,8 +97,7 @@ public final class Fdb {
      * of multicast addresses, can have several.
      */
     public void append(FdbEntry entry) {
-        int flags = NLM_F_CREATE | NLM_F_APPEND;
-        conversation.execute(change(flags, entry, "append"), timeout);
+        conversation.execute(extension(entry), timeout);
     }
 
     /** Like {@link #add}, but false where there is one; for an entry of a control plane it is looked up before. */
@@ -105,20 +120,30 @@ public final class Fdb {
 
     /** Deletes many entries at once; those that are the bridge's own addresses stay. */
     public void flush(FdbFlush flush) {
-        Request request =
-                new EntryRequest<>(Rtm.RTM_DELNEIGH, NLM_F_BULK, flush, FdbCodec::encodeFlush, "bridge fdb flush");
-        conversation.execute(request, timeout);
+        conversation.execute(flushing(flush), timeout);
     }
 
-    private static Request addition(FdbEntry entry) {
+    static Request addition(FdbEntry entry) {
         return change(NLM_F_CREATE | NLM_F_EXCL, entry, "add");
+    }
+
+    static Request replacement(FdbEntry entry) {
+        return change(NLM_F_CREATE | NLM_F_REPLACE, entry, "replace");
+    }
+
+    static Request extension(FdbEntry entry) {
+        return change(NLM_F_CREATE | NLM_F_APPEND, entry, "append");
+    }
+
+    static Request flushing(FdbFlush flush) {
+        return new EntryRequest<>(Rtm.RTM_DELNEIGH, NLM_F_BULK, flush, FdbCodec::encodeFlush, "bridge fdb flush");
     }
 
     private static Request change(int flags, FdbEntry entry, String verb) {
         return new EntryRequest<>(Rtm.RTM_NEWNEIGH, flags, entry, FdbCodec::encodeRequest, "bridge fdb " + verb);
     }
 
-    private static Request deletion(FdbEntry entry) {
+    static Request deletion(FdbEntry entry) {
         return new EntryRequest<>(Rtm.RTM_DELNEIGH, 0, entry, FdbCodec::encodeRequest, "bridge fdb delete");
     }
 

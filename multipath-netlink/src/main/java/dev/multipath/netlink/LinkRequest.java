@@ -3,13 +3,16 @@ package dev.multipath.netlink;
 import dev.multipath.netlink.codec.Ifla;
 import dev.multipath.netlink.codec.IflaInfo;
 import dev.multipath.netlink.codec.LinkCodec;
+import dev.multipath.netlink.codec.ProtocolInfoCodec;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.StatsCodec;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.Iproute2Link;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.LinkFilter;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.ProtocolInfo;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.KernelText;
@@ -22,7 +25,28 @@ final class LinkRequest {
     /** Bytes of the longest name {@code IFLA_IFNAME} takes; longer ones are alternative names. */
     private static final int MAX_NAME = 15;
 
+    private static final int MAX_ALTERNATIVE_NAME = 127;
+    private static final int MAX_NAMES = 100;
+
     private LinkRequest() {}
+
+    /**
+     * Insists on the index of an interface: 0 would ask for, change or delete something else.
+     *
+     * @return the index
+     */
+    static int requireIndex(int index) {
+        if (index < 1) {
+            throw new IllegalArgumentException("interface index " + index);
+        }
+        return index;
+    }
+
+    /** Whether an interface can have this name, or this alternative one. */
+    static boolean isName(String name) {
+        int bytes = KernelText.bytes(name).length;
+        return bytes > 0 && bytes <= MAX_ALTERNATIVE_NAME && name.indexOf('\0') < 0;
+    }
 
     /** Creates one. */
     record Create(NewLink link) implements Request {
@@ -49,6 +73,10 @@ final class LinkRequest {
 
     /** Changes one. */
     record Change(int index, LinkChange change) implements Request {
+        Change {
+            requireIndex(index);
+        }
+
         @Override
         public int type() {
             return Rtm.RTM_NEWLINK;
@@ -72,6 +100,10 @@ final class LinkRequest {
 
     /** Deletes one. */
     record Delete(int index) implements Request {
+        Delete {
+            requireIndex(index);
+        }
+
         @Override
         public int type() {
             return Rtm.RTM_DELLINK;
@@ -157,8 +189,48 @@ final class LinkRequest {
         }
     }
 
+    /** Dumps what a protocol says of each. */
+    record Protocol(AddressFamily family) implements Request {
+        /** @throws IllegalArgumentException for a family that says nothing of links */
+        Protocol {
+            ProtocolInfo.set(family);
+        }
+
+        @Override
+        public int type() {
+            return Rtm.RTM_GETLINK;
+        }
+
+        @Override
+        public int flags() {
+            return 0;
+        }
+
+        @Override
+        public void write(MessageWriter message) {
+            ProtocolInfoCodec.encodeDump(family, message);
+        }
+
+        @Override
+        public String words() {
+            return family.equals(AddressFamily.BRIDGE) ? "bridge link show" : "ip -6 link show";
+        }
+    }
+
     /** Gives one further names, or takes them. */
     record Names(int index, List<String> names, boolean give) implements Request {
+        Names {
+            requireIndex(index);
+            if (names.isEmpty() || names.size() > MAX_NAMES) {
+                throw new IllegalArgumentException(names.size() + " alternative names");
+            }
+            for (String name : names) {
+                if (!isName(name)) {
+                    throw new IllegalArgumentException("alternative name '" + name + "' is not 1..127 bytes");
+                }
+            }
+        }
+
         @Override
         public int type() {
             return give ? Rtm.RTM_NEWLINKPROP : Rtm.RTM_DELLINKPROP;

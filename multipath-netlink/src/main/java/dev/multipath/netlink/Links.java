@@ -1,8 +1,10 @@
 package dev.multipath.netlink;
 
 import dev.multipath.netlink.codec.LinkCodec;
+import dev.multipath.netlink.codec.ProtocolInfoCodec;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.StatsCodec;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Attribute;
 import dev.multipath.netlink.model.InterfaceStatistics;
 import dev.multipath.netlink.model.Link;
@@ -11,12 +13,12 @@ import dev.multipath.netlink.model.LinkFilter;
 import dev.multipath.netlink.model.LinkKind;
 import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.ProtocolInfo;
 import dev.multipath.netlink.model.StatsAttributes;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.wire.DecodeException;
-import dev.multipath.netlink.wire.KernelText;
 import dev.multipath.netlink.wire.MessageReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-link.8.html">ip-link(8)</a>
  */
 public final class Links {
-    private static final int MAX_ALTERNATIVE_NAME = 127;
-    private static final int MAX_PROPERTIES = 100;
-
     private final Conversation conversation;
     private final Duration timeout;
     private final TunTaps tunTaps;
@@ -57,9 +56,22 @@ public final class Links {
      * @throws NetlinkException.Rejected EINVAL for a namespace id nobody has here
      */
     public List<Link> list(LinkFilter filter) {
-        Collector collector = new Collector();
-        conversation.dump(new LinkRequest.Dump(filter), timeout, collector, 0);
-        return collector.links;
+        List<Link> links = new ArrayList<>();
+        conversation.dump(new LinkRequest.Dump(filter), timeout, new Gathering<>(links, Links::decode), 0);
+        return links;
+    }
+
+    /**
+     * Shows those the kernel chooses by this filter to a visitor, one by one; none is kept.
+     *
+     * <p>The deadline covers the whole walk, the visitor's own time included. Other threads' requests on this handle wait;
+     * for a long walk open another handle.
+     *
+     * @throws NetlinkException.DumpInterrupted at the end, when changes disturbed the walk and the visitor does not start
+     *     over
+     */
+    public void walk(LinkFilter filter, Visitor<? super Link> visitor) {
+        conversation.dump(new LinkRequest.Dump(filter), timeout, new Walk<>(Links::decode, visitor), 0);
     }
 
     /**
@@ -69,13 +81,12 @@ public final class Links {
      * @param index above 0
      */
     public Optional<Link> get(int index) {
-        requireIndex(index);
-        return get(new LinkRequest.Get(index, ""));
+        return get(new LinkRequest.Get(LinkRequest.requireIndex(index), ""));
     }
 
     /** One interface by its name or an alternative one; absent also for a name no interface can have. */
     public Optional<Link> get(String name) {
-        if (!isName(name)) {
+        if (!LinkRequest.isName(name)) {
             return Optional.empty();
         }
         return get(new LinkRequest.Get(0, name));
@@ -83,12 +94,12 @@ public final class Links {
 
     /** Carrier and admin state of one interface by its name, as of now; for asking often. */
     public Optional<LinkSignal> signal(String name) {
-        if (!isName(name)) {
+        if (!LinkRequest.isName(name)) {
             return Optional.empty();
         }
-        SignalCollector collector = new SignalCollector();
-        conversation.get(new LinkRequest.Get(0, name), timeout, collector, Errno.ENODEV.value());
-        return Optional.ofNullable(collector.signal);
+        Gathering<LinkSignal> answer = new Gathering<>(new ArrayList<>(1), Links::decodeSignal);
+        conversation.get(new LinkRequest.Get(0, name), timeout, answer, Errno.ENODEV.value());
+        return answer.first();
     }
 
     /**
@@ -120,7 +131,6 @@ public final class Links {
 
     /** Changes an interface; ENODEV where there is none. */
     public void change(int index, LinkChange change) {
-        requireIndex(index);
         conversation.execute(new LinkRequest.Change(index, change), timeout);
     }
 
@@ -132,7 +142,7 @@ public final class Links {
      * @throws NetlinkException.SocketFailed when there is no such namespace
      */
     public void move(int index, NetNs target) {
-        requireIndex(index);
+        LinkRequest.requireIndex(index);
         try (NetNs held = target.hold()) {
             change(index, LinkChange.moveTo(held.descriptor()));
         } catch (ErrnoException e) {
@@ -147,7 +157,7 @@ public final class Links {
      * @throws NetlinkException.Rejected EEXIST where one is taken
      */
     public void addAlternativeNames(int index, String... names) {
-        conversation.execute(new LinkRequest.Names(checkedIndex(index), checked(names), true), timeout);
+        conversation.execute(new LinkRequest.Names(index, List.of(names), true), timeout);
     }
 
     /**
@@ -156,57 +166,52 @@ public final class Links {
      * @throws NetlinkException.Rejected ENOENT where it has no such name
      */
     public void deleteAlternativeNames(int index, String... names) {
-        conversation.execute(new LinkRequest.Names(checkedIndex(index), checked(names), false), timeout);
+        conversation.execute(new LinkRequest.Names(index, List.of(names), false), timeout);
     }
 
     /** Statistics of one interface: {@code ip stats show dev IF}, of these groups; absent where it is not there. */
     public Optional<InterfaceStatistics> statistics(int index, Attribute<?>... groups) {
-        StatsCollector collector = new StatsCollector();
-        Request request = new LinkRequest.Statistics(checkedIndex(index), filter(groups));
-        conversation.get(request, timeout, collector, Errno.ENODEV.value());
-        return collector.found.isEmpty() ? Optional.empty() : Optional.of(collector.found.get(0));
+        Gathering<InterfaceStatistics> answer = new Gathering<>(new ArrayList<>(1), Links::decodeStatistics);
+        Request request = new LinkRequest.Statistics(LinkRequest.requireIndex(index), filter(groups));
+        conversation.get(request, timeout, answer, Errno.ENODEV.value());
+        return answer.first();
     }
 
     /** Statistics of every interface, of these groups: keys of {@link StatsAttributes}, one at least. */
     public List<InterfaceStatistics> statistics(Attribute<?>... groups) {
-        StatsCollector collector = new StatsCollector();
-        conversation.dump(new LinkRequest.Statistics(0, filter(groups)), timeout, collector, 0);
-        return collector.found;
+        List<InterfaceStatistics> found = new ArrayList<>();
+        Request request = new LinkRequest.Statistics(0, filter(groups));
+        conversation.dump(request, timeout, new Gathering<>(found, Links::decodeStatistics), 0);
+        return found;
+    }
+
+    /**
+     * What a protocol keeps with each interface: {@code bridge link show} for AF_BRIDGE, one a port; for AF_INET6 one an
+     * interface that has IPv6.
+     *
+     * @throws IllegalArgumentException for another family
+     */
+    public List<ProtocolInfo> protocolInfo(AddressFamily family) {
+        List<ProtocolInfo> found = new ArrayList<>();
+        Request request = new LinkRequest.Protocol(family);
+        conversation.dump(request, timeout, new Gathering<>(found, Links::decodeProtocol), 0);
+        return found;
     }
 
     /** Deletes an interface; ENODEV where there is none, EOPNOTSUPP for hardware. */
     public void delete(int index) {
-        requireIndex(index);
         conversation.execute(new LinkRequest.Delete(index), timeout);
     }
 
     /** Like {@link #delete}, but false where there is no such interface. */
     public boolean deleteIfPresent(int index) {
-        requireIndex(index);
         return conversation.execute(new LinkRequest.Delete(index), timeout, Errno.ENODEV.value(), 0);
     }
 
     private Optional<Link> get(Request request) {
-        Collector collector = new Collector();
-        conversation.get(request, timeout, collector, Errno.ENODEV.value());
-        return collector.links.isEmpty() ? Optional.empty() : Optional.of(collector.links.get(0));
-    }
-
-    private static boolean isName(String name) {
-        int bytes = KernelText.bytes(name).length;
-        return bytes > 0 && bytes <= MAX_ALTERNATIVE_NAME && name.indexOf('\0') < 0;
-    }
-
-    private static List<String> checked(String... names) {
-        if (names.length == 0 || names.length > MAX_PROPERTIES) {
-            throw new IllegalArgumentException(names.length + " alternative names");
-        }
-        for (String name : names) {
-            if (!isName(name)) {
-                throw new IllegalArgumentException("alternative name '" + name + "' is not 1..127 bytes");
-            }
-        }
-        return List.of(names);
+        Gathering<Link> answer = new Gathering<>(new ArrayList<>(1), Links::decode);
+        conversation.get(request, timeout, answer, Errno.ENODEV.value());
+        return answer.first();
     }
 
     private static long filter(Attribute<?>... groups) {
@@ -223,63 +228,21 @@ public final class Links {
         return filter;
     }
 
-    private static int checkedIndex(int index) {
-        requireIndex(index);
-        return index;
+    private static @Nullable Link decode(MessageReader message) throws DecodeException {
+        boolean about = message.type() == Rtm.RTM_NEWLINK && LinkCodec.isTyped(message);
+        return about ? LinkCodec.decode(message) : null;
     }
 
-    /** Index 0 would ask for, change or delete something else. */
-    private static void requireIndex(int index) {
-        if (index < 1) {
-            throw new IllegalArgumentException("interface index " + index);
-        }
+    private static @Nullable ProtocolInfo decodeProtocol(MessageReader message) throws DecodeException {
+        boolean about = message.type() == Rtm.RTM_NEWLINK && ProtocolInfoCodec.isTyped(message);
+        return about ? ProtocolInfoCodec.decode(message).orElse(null) : null;
     }
 
-    private static final class StatsCollector implements Sink {
-        private final List<InterfaceStatistics> found = new ArrayList<>();
-
-        @Override
-        public void restart() {
-            found.clear();
-        }
-
-        @Override
-        public void accept(MessageReader message) throws DecodeException {
-            if (message.type() == Rtm.RTM_NEWSTATS) {
-                found.add(StatsCodec.decode(message));
-            }
-        }
+    private static @Nullable LinkSignal decodeSignal(MessageReader message) throws DecodeException {
+        return message.type() == Rtm.RTM_NEWLINK ? LinkCodec.decodeSignal(message) : null;
     }
 
-    private static final class SignalCollector implements Sink {
-        private @Nullable LinkSignal signal;
-
-        @Override
-        public void restart() {
-            signal = null;
-        }
-
-        @Override
-        public void accept(MessageReader message) throws DecodeException {
-            if (message.type() == Rtm.RTM_NEWLINK) {
-                signal = LinkCodec.decodeSignal(message);
-            }
-        }
-    }
-
-    private static final class Collector implements Sink {
-        private final List<Link> links = new ArrayList<>();
-
-        @Override
-        public void restart() {
-            links.clear();
-        }
-
-        @Override
-        public void accept(MessageReader message) throws DecodeException {
-            if (message.type() == Rtm.RTM_NEWLINK && LinkCodec.isTyped(message)) {
-                links.add(LinkCodec.decode(message));
-            }
-        }
+    private static @Nullable InterfaceStatistics decodeStatistics(MessageReader message) throws DecodeException {
+        return message.type() == Rtm.RTM_NEWSTATS ? StatsCodec.decode(message) : null;
     }
 }

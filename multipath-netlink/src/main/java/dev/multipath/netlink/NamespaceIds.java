@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers by which this network namespace knows others: {@code ip netns list-id} and {@code ip netns set}. They are
@@ -32,9 +33,10 @@ public final class NamespaceIds {
 
     /** Every namespace that has a number here. */
     public List<NamespaceId> list() {
-        Collector collector = new Collector();
-        conversation.dump(new Ask(Rtm.RTM_GETNSID, 0, 0, 0, "ip netns list-id"), timeout, collector, 0);
-        return collector.ids;
+        List<NamespaceId> ids = new ArrayList<>();
+        Request request = new Ask(Rtm.RTM_GETNSID, 0, 0, 0, "ip netns list-id");
+        conversation.dump(request, timeout, new Gathering<>(ids, NamespaceIds::decode), 0);
+        return ids;
     }
 
     /**
@@ -62,19 +64,21 @@ public final class NamespaceIds {
      * @throws NetlinkException.Rejected EEXIST where it has a number, ENOSPC where the number is taken
      */
     public void set(int netNsDescriptor, int id) {
+        conversation.execute(naming(netNsDescriptor, id), timeout);
+    }
+
+    static Request naming(int netNsDescriptor, int id) {
         if (id < 0) {
             throw new IllegalArgumentException("namespace id " + id);
         }
-        String words = "ip netns set /proc/self/fd/" + netNsDescriptor + " " + id;
-        conversation.execute(new Set(netNsDescriptor, id, words), timeout);
+        return new Set(netNsDescriptor, id, "ip netns set /proc/self/fd/" + netNsDescriptor + " " + id);
     }
 
     private OptionalInt get(int attribute, int value, String words) {
-        Collector collector = new Collector();
-        conversation.get(
-                new Ask(Rtm.RTM_GETNSID, attribute, value, 0, words), timeout, collector, Errno.ENOENT.value());
-        boolean none = collector.ids.isEmpty() || collector.ids.get(0).id() < 0;
-        return none ? OptionalInt.empty() : OptionalInt.of(collector.ids.get(0).id());
+        Gathering<NamespaceId> answer = new Gathering<>(new ArrayList<>(1), NamespaceIds::decode, id -> id.id() >= 0);
+        Request request = new Ask(Rtm.RTM_GETNSID, attribute, value, 0, words);
+        conversation.get(request, timeout, answer, Errno.ENOENT.value());
+        return answer.first().map(id -> OptionalInt.of(id.id())).orElse(OptionalInt.empty());
     }
 
     private record Ask(int type, int attribute, int value, int flags, String words) implements Request {
@@ -106,19 +110,7 @@ public final class NamespaceIds {
         }
     }
 
-    private static final class Collector implements Sink {
-        private final List<NamespaceId> ids = new ArrayList<>();
-
-        @Override
-        public void restart() {
-            ids.clear();
-        }
-
-        @Override
-        public void accept(MessageReader message) throws DecodeException {
-            if (message.type() == Rtm.RTM_NEWNSID) {
-                ids.add(NamespaceIdCodec.decode(message));
-            }
-        }
+    private static @Nullable NamespaceId decode(MessageReader message) throws DecodeException {
+        return message.type() == Rtm.RTM_NEWNSID ? NamespaceIdCodec.decode(message) : null;
     }
 }

@@ -67,9 +67,12 @@ public final class NeighbourTables {
      * parameters of an interface.
      */
     public void change(NeighbourTableChange change) {
-        Request request = new EntryRequest<>(
+        conversation.execute(changing(change), timeout);
+    }
+
+    static Request changing(NeighbourTableChange change) {
+        return new EntryRequest<>(
                 Rtm.RTM_SETNEIGHTBL, 0, change, NeighbourTableCodec::encodeRequest, "ip ntable change");
-        conversation.execute(request, timeout);
     }
 
     private static @Nullable NeighbourTable decode(MessageReader message) throws DecodeException {

@@ -48,9 +48,26 @@ public final class Neighbours {
     /** The entries a filter lets through; none for an interface that is gone. */
     public List<Neighbour> list(NeighbourFilter filter) {
         List<Neighbour> neighbours = new ArrayList<>();
-        Request request = new EntryRequest<>(Rtm.RTM_GETNEIGH, 0, filter, NeighbourFilter::encode, "ip neighbour show");
-        conversation.dump(request, timeout, new Gathering<>(neighbours, Neighbours::decode, filter::matches), 0);
+        dump(filter, new Gathering<>(neighbours, Neighbours::decode, filter::matches));
         return neighbours;
+    }
+
+    /**
+     * Shows the entries a filter lets through to a visitor, one by one; none is kept.
+     *
+     * <p>The deadline covers the whole walk, the visitor's own time included. Other threads' requests on this handle wait;
+     * for a long walk open another handle.
+     *
+     * @throws NetlinkException.DumpInterrupted at the end, when changes disturbed the walk and the visitor does not start
+     *     over
+     */
+    public void walk(NeighbourFilter filter, Visitor<? super Neighbour> visitor) {
+        dump(filter, new Walk<>(Neighbours::decode, filter::matches, visitor));
+    }
+
+    private void dump(NeighbourFilter filter, Sink sink) {
+        Request request = new EntryRequest<>(Rtm.RTM_GETNEIGH, 0, filter, NeighbourFilter::encode, "ip neighbour show");
+        conversation.dump(request, timeout, sink, 0);
     }
 
     /** The entry of an address in the cache; empty where there is none. */
@@ -60,11 +77,10 @@ public final class Neighbours {
 
     /** The entry that stands where this one would: a proxy for a proxy; empty where there is none. */
     public Optional<Neighbour> get(Neighbour key) {
-        List<Neighbour> one = new ArrayList<>(1);
         Request request = new NeighbourRequest.One(Rtm.RTM_GETNEIGH, 0, key, "get");
-        Gathering<Neighbour> answer = new Gathering<>(one, Neighbours::decode, found -> true);
-        boolean found = conversation.get(request, timeout, answer, Errno.ENOENT.value());
-        return found && !one.isEmpty() ? Optional.of(one.get(0)) : Optional.empty();
+        Gathering<Neighbour> answer = new Gathering<>(new ArrayList<>(1), Neighbours::decode);
+        conversation.get(request, timeout, answer, Errno.ENOENT.value());
+        return answer.first();
     }
 
     /** Adds an entry: refused with EEXIST where there is one. Of a proxy the kernel does not mind a second. */
@@ -74,8 +90,7 @@ public final class Neighbours {
 
     /** Adds an entry, or changes the one there is. */
     public void replace(Neighbour neighbour) {
-        int flags = NLM_F_CREATE | NLM_F_REPLACE;
-        conversation.execute(new NeighbourRequest.One(Rtm.RTM_NEWNEIGH, flags, neighbour, "replace"), timeout);
+        conversation.execute(replacement(neighbour), timeout);
     }
 
     /** Like {@link #add}, but false where there is one; for a proxy it is looked up before. */
@@ -113,11 +128,15 @@ public final class Neighbours {
         return true;
     }
 
-    private static Request addition(Neighbour neighbour) {
+    static Request addition(Neighbour neighbour) {
         return new NeighbourRequest.One(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL, neighbour, "add");
     }
 
-    private static Request deletion(Neighbour neighbour) {
+    static Request replacement(Neighbour neighbour) {
+        return new NeighbourRequest.One(Rtm.RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE, neighbour, "replace");
+    }
+
+    static Request deletion(Neighbour neighbour) {
         return new NeighbourRequest.One(Rtm.RTM_DELNEIGH, 0, neighbour, "delete");
     }
 

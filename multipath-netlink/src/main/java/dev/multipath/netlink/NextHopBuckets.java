@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buckets of resilient nexthop groups: {@code ip nexthop bucket}. The kernel makes, moves and removes them; they can
@@ -40,10 +41,9 @@ public final class NextHopBuckets {
      * no resilient group.
      */
     public List<NextHopBucket> list(NextHopBucketFilter filter) {
-        Collector collector = new Collector();
-        int absent = filter.groupId().isPresent() ? Errno.ENOENT.value() : 0;
-        conversation.dump(new NextHopRequest.DumpBuckets(filter), timeout, collector, absent);
-        return collector.buckets;
+        List<NextHopBucket> buckets = new ArrayList<>();
+        dump(filter, new Gathering<>(buckets, NextHopBuckets::decode));
+        return buckets;
     }
 
     /**
@@ -56,25 +56,32 @@ public final class NextHopBuckets {
         if (index < 0 || index > MAX_INDEX) {
             throw new IllegalArgumentException("bucket index " + index + " is outside 0.." + MAX_INDEX);
         }
-        Collector collector = new Collector();
+        Gathering<NextHopBucket> answer = new Gathering<>(new ArrayList<>(1), NextHopBuckets::decode);
         Request request = new NextHopRequest.GetBucket(groupId, index);
-        conversation.get(request, timeout, collector, Errno.ENOENT.value());
-        return collector.buckets.isEmpty() ? Optional.empty() : Optional.of(collector.buckets.get(0));
+        conversation.get(request, timeout, answer, Errno.ENOENT.value());
+        return answer.first();
     }
 
-    private static final class Collector implements Sink {
-        private final List<NextHopBucket> buckets = new ArrayList<>();
+    /**
+     * Shows the buckets a filter lets through to a visitor, one by one, in the order of {@link #list(NextHopBucketFilter)}.
+     *
+     * <p>The deadline covers the whole walk, the visitor's own time included. Other threads' requests on this handle wait;
+     * for a long walk open another handle.
+     *
+     * @throws NetlinkException.DumpInterrupted at the end, when changes disturbed the walk and the visitor does not start
+     *     over
+     */
+    public void walk(NextHopBucketFilter filter, Visitor<? super NextHopBucket> visitor) {
+        dump(filter, new Walk<>(NextHopBuckets::decode, visitor));
+    }
 
-        @Override
-        public void restart() {
-            buckets.clear();
-        }
+    private void dump(NextHopBucketFilter filter, Sink sink) {
+        int absent = filter.groupId().isPresent() ? Errno.ENOENT.value() : 0;
+        conversation.dump(new NextHopRequest.DumpBuckets(filter), timeout, sink, absent);
+    }
 
-        @Override
-        public void accept(MessageReader message) throws DecodeException {
-            if (message.type() == Rtm.RTM_NEWNEXTHOPBUCKET && NextHopBucketCodec.isTyped(message)) {
-                buckets.add(NextHopBucketCodec.decode(message));
-            }
-        }
+    private static @Nullable NextHopBucket decode(MessageReader message) throws DecodeException {
+        boolean about = message.type() == Rtm.RTM_NEWNEXTHOPBUCKET && NextHopBucketCodec.isTyped(message);
+        return about ? NextHopBucketCodec.decode(message) : null;
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nexthop objects: {@code ip nexthop}. Routes name them by id ({@code RouteTarget.NextHopId}).
@@ -51,6 +52,19 @@ public final class NextHops {
         return list(filter, true);
     }
 
+    /**
+     * Shows the objects a filter lets through to a visitor, one by one, in order of id; none is kept.
+     *
+     * <p>The deadline covers the whole walk, the visitor's own time included. Other threads' requests on this handle wait;
+     * for a long walk open another handle.
+     *
+     * @throws NetlinkException.DumpInterrupted at the end, when changes disturbed the walk and the visitor does not start
+     *     over
+     */
+    public void walk(NextHopFilter filter, Visitor<? super NextHopObject> visitor) {
+        ask(filter, false, new Walk<>(NextHops::decode, filter::matches, visitor));
+    }
+
     /** One object. */
     public Optional<NextHopObject> get(long id) {
         return get(id, false);
@@ -83,9 +97,7 @@ public final class NextHops {
      * @throws IllegalArgumentException for an object without id
      */
     public void replace(NextHopObject object) {
-        requireId(object.id());
-        int flags = NLM_F_CREATE | NLM_F_REPLACE;
-        conversation.execute(new NextHopRequest.Change(flags, object, "replace"), timeout);
+        conversation.execute(replacement(object), timeout);
     }
 
     /**
@@ -94,7 +106,6 @@ public final class NextHops {
      * @throws IllegalArgumentException for an object without id
      */
     public boolean addIfAbsent(NextHopObject object) {
-        requireId(object.id());
         return conversation.execute(addition(object), timeout, Errno.EEXIST.value(), 0);
     }
 
@@ -108,8 +119,7 @@ public final class NextHops {
      * with it, and the routes that named it, or such a group, are gone.
      */
     public void delete(long id) {
-        requireId(id);
-        conversation.execute(new NextHopRequest.Delete(id), timeout);
+        conversation.execute(deletion(id), timeout);
     }
 
     /** Like {@link #delete(NextHopObject)}, but false where there is no object of this id. */
@@ -119,8 +129,7 @@ public final class NextHops {
 
     /** Like {@link #delete(long)}, but false where there is no such object. */
     public boolean deleteIfPresent(long id) {
-        requireId(id);
-        return conversation.execute(new NextHopRequest.Delete(id), timeout, Errno.ENOENT.value(), 0);
+        return conversation.execute(deletion(id), timeout, Errno.ENOENT.value(), 0);
     }
 
     /** The buckets of resilient groups: {@code ip nexthop bucket}. */
@@ -129,15 +138,19 @@ public final class NextHops {
     }
 
     private List<NextHopObject> list(NextHopFilter filter, boolean statistics) {
-        Collector collector = new Collector(filter);
+        List<NextHopObject> objects = new ArrayList<>();
+        ask(filter, statistics, new Gathering<>(objects, NextHops::decode, filter::matches));
+        return objects;
+    }
+
+    private void ask(NextHopFilter filter, boolean statistics, Sink sink) {
         OptionalLong id = filter.id();
         if (id.isPresent()) {
             Request one = new NextHopRequest.Get(id.getAsLong(), statistics);
-            conversation.get(one, timeout, collector, Errno.ENOENT.value());
+            conversation.get(one, timeout, sink, Errno.ENOENT.value());
         } else {
-            conversation.dump(new NextHopRequest.Dump(filter, statistics), timeout, collector, 0);
+            conversation.dump(new NextHopRequest.Dump(filter, statistics), timeout, sink, 0);
         }
-        return collector.objects;
     }
 
     private Optional<NextHopObject> get(long id, boolean statistics) {
@@ -147,47 +160,33 @@ public final class NextHops {
 
     /** The echo of the request is the object as it was made, which tells its id. */
     private long addUnnamed(NextHopObject object) {
-        Collector echo = new Collector(NextHopFilter.ALL);
+        Gathering<NextHopObject> echo = new Gathering<>(new ArrayList<>(1), NextHops::decode);
         int flags = NLM_F_CREATE | NLM_F_EXCL | NLM_F_ECHO;
         Request request = new NextHopRequest.Change(flags, object, "add");
         conversation.get(request, timeout, echo, 0);
-        if (echo.objects.isEmpty()) {
-            DecodeException missing = new DecodeException("RTM_NEWNEXTHOP", 0, "no echo of the new object");
-            throw new NetlinkException.Malformed(request.words(), missing);
-        }
-        return echo.objects.get(0).id();
+        return echo.first()
+                .orElseThrow(() -> new NetlinkException.Malformed(
+                        request.words(), new DecodeException("RTM_NEWNEXTHOP", 0, "no echo of the new object")))
+                .id();
     }
 
-    private static Request addition(NextHopObject object) {
+    static Request addition(NextHopObject object) {
+        NextHopRequest.requireId(object.id());
         return new NextHopRequest.Change(NLM_F_CREATE | NLM_F_EXCL, object, "add");
     }
 
-    private static void requireId(long id) {
-        NextHopRequest.requireId(id);
+    static Request replacement(NextHopObject object) {
+        NextHopRequest.requireId(object.id());
+        return new NextHopRequest.Change(NLM_F_CREATE | NLM_F_REPLACE, object, "replace");
     }
 
-    private static final class Collector implements Sink {
-        private final NextHopFilter filter;
-        private final List<NextHopObject> objects = new ArrayList<>();
+    static Request deletion(long id) {
+        NextHopRequest.requireId(id);
+        return new NextHopRequest.Delete(id);
+    }
 
-        Collector(NextHopFilter filter) {
-            this.filter = filter;
-        }
-
-        @Override
-        public void restart() {
-            objects.clear();
-        }
-
-        @Override
-        public void accept(MessageReader message) throws DecodeException {
-            if (message.type() != Rtm.RTM_NEWNEXTHOP || !NextHopObjectCodec.isTyped(message)) {
-                return;
-            }
-            NextHopObject object = NextHopObjectCodec.decode(message);
-            if (filter.matches(object)) {
-                objects.add(object);
-            }
-        }
+    private static @Nullable NextHopObject decode(MessageReader message) throws DecodeException {
+        boolean about = message.type() == Rtm.RTM_NEWNEXTHOP && NextHopObjectCodec.isTyped(message);
+        return about ? NextHopObjectCodec.decode(message) : null;
     }
 }

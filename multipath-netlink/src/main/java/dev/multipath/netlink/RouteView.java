@@ -41,21 +41,15 @@ public final class RouteView implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteView.class);
 
-    /** Full tables take long to list. */
-    private static final Duration LIST_TIMEOUT = Duration.ofMinutes(1);
     /** Events taken in before others may see what came of them. */
     private static final int BATCH = 10_000;
 
-    private final NetNs namespace;
-    private final NetlinkSocketFactory sockets;
     private final EventSource events;
+    private final ViewHandle handle;
     private final Thread thread;
     private final ViewListeners listeners = new ViewListeners();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition published = lock.newCondition();
-
-    /** Used by the view's thread, and by the constructing one before; closed by any. */
-    private volatile RtNetlink netlink;
 
     // Guarded by the lock; changed by the view's thread only.
     private final ViewState state = new ViewState();
@@ -74,12 +68,10 @@ public final class RouteView implements AutoCloseable {
     private volatile boolean closed;
 
     private RouteView(NetNs namespace, NetlinkSocketFactory sockets, Duration period) {
-        this.namespace = namespace;
-        this.sockets = sockets;
         this.schedule = LookSchedule.starting(period, System.nanoTime());
         this.events = new Monitor.Builder(namespace, sockets).routing().open();
         try {
-            this.netlink = connect();
+            this.handle = new ViewHandle(namespace, sockets);
         } catch (Throwable failure) {
             events.close();
             events.release();
@@ -113,14 +105,17 @@ public final class RouteView implements AutoCloseable {
         } catch (Throwable failure) {
             view.events.close();
             view.events.release();
-            view.netlink.close();
+            view.handle.close();
             throw failure;
         }
         view.thread.start();
         return view;
     }
 
-    /** As it is known now; after {@link #close()}, as it was known then. */
+    /**
+     * As it is known now; after {@link #close()}, as it was known then. Were a mistake of the view's own to end its thread,
+     * the view is closed, and everything in doubt from then on.
+     */
     public RouteSnapshot snapshot() {
         lock.lock();
         try {
@@ -212,7 +207,7 @@ public final class RouteView implements AutoCloseable {
             lock.unlock();
         }
         events.close();
-        netlink.close();
+        handle.close();
         if (Thread.currentThread() != thread) {
             Monitor.awaitEnd(thread);
         }
@@ -223,10 +218,31 @@ public final class RouteView implements AutoCloseable {
             while (!closed) {
                 turn();
             }
+        } catch (Throwable bug) {
+            if (!closed) {
+                LOG.error("rtnetlink view: ends, by a mistake of its own", bug);
+            }
         } finally {
-            netlink.close();
-            events.release();
+            end();
         }
+    }
+
+    /** What nobody keeps right any more must not pass for certain, and nobody must wait for it. */
+    private void end() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                schedule = schedule.doubt(Doubts.ALL, System.nanoTime());
+                current = Optional.empty();
+            }
+            published.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        events.close();
+        handle.close();
+        events.release();
     }
 
     /** Takes in what was heard, lists what is due, or waits for either. */
@@ -273,7 +289,7 @@ public final class RouteView implements AutoCloseable {
         long begun = System.nanoTime();
         Instant begunAt = Instant.now();
         List<RtEvent> meanwhile = new ArrayList<>();
-        ViewLook look = ViewLook.at(subject, netlink, () -> drain(meanwhile));
+        ViewLook look = ViewLook.at(subject, handle.netlink(), () -> drain(meanwhile));
         boolean everything = drain(meanwhile);
         long ended = System.nanoTime();
         lock.lock();
@@ -307,25 +323,8 @@ public final class RouteView implements AutoCloseable {
             LOG.warn("rtnetlink view: cannot list, and tries again: {}", why.getMessage());
         }
         if (why instanceof NetlinkException.SocketFailed) {
-            reconnect();
+            handle.reconnect();
         }
-    }
-
-    private void reconnect() {
-        try {
-            RtNetlink fresh = connect();
-            netlink.close();
-            netlink = fresh;
-            if (closed) {
-                fresh.close();
-            }
-        } catch (NetlinkException e) {
-            LOG.debug("rtnetlink view: no new socket yet", e);
-        }
-    }
-
-    private RtNetlink connect() {
-        return RtNetlink.open(namespace, sockets).withTimeout(LIST_TIMEOUT);
     }
 
     /** @return whether nothing was left */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes: {@code ip route}.
@@ -102,7 +103,7 @@ public final class Routes {
             requests.add(new RouteRequest.Dump(family, filter));
         }
         RouteRow row = new RouteRow(requests.get(0));
-        Walk.Decoder<RouteRow> decoder = message -> {
+        Decoder<RouteRow> decoder = message -> {
             boolean shown = row.show(message) && (row.flags() & Route.CLONED) == 0 && filter.matches(row);
             return shown ? row : null;
         };
@@ -119,13 +120,11 @@ public final class Routes {
      */
     public Route lookup(RouteLookup lookup) {
         RouteRequest.Get request = new RouteRequest.Get(lookup);
-        Collector found = new Collector(RouteFilter.ALL, new ArrayList<>(1), false);
-        conversation.get(request, timeout, found, 0);
-        if (found.routes.isEmpty()) {
-            throw new NetlinkException.Malformed(
-                    request.words(), new DecodeException("RTM_NEWROUTE", 0, "an answer without a route"));
-        }
-        return found.routes.get(0);
+        Gathering<Route> answer = new Gathering<>(new ArrayList<>(1), new Reading(RouteFilter.ALL, false));
+        conversation.get(request, timeout, answer, 0);
+        return answer.first()
+                .orElseThrow(() -> new NetlinkException.Malformed(
+                        request.words(), new DecodeException("RTM_NEWROUTE", 0, "an answer without a route")));
     }
 
     /** Adds a route: refused with EEXIST where the kernel has one of the same key, whosever it is. */
@@ -174,17 +173,17 @@ public final class Routes {
     }
 
     private void list(AddressFamily family, RouteFilter filter, List<Route> into) {
-        Collector collector = new Collector(filter, into, true);
+        Gathering<Route> answer = new Gathering<>(into, new Reading(filter, true), filter::matches);
         Request request = new RouteRequest.Dump(family, filter);
         int absent = filter.table().isPresent() ? Errno.ENOENT.value() : 0;
         try {
-            conversation.dump(request, timeout, collector, absent);
+            conversation.dump(request, timeout, answer, absent);
         } catch (NetlinkException.Rejected e) {
             // An interface that is gone has no routes.
             if (filter.interfaceIndex().isEmpty() || e.errno().value() != Errno.ENODEV.value()) {
                 throw e;
             }
-            collector.restart();
+            answer.restart();
         }
     }
 
@@ -217,40 +216,26 @@ public final class Routes {
         return new RouteRequest.Change(Rtm.RTM_DELROUTE, 0, route, "delete");
     }
 
-    /** Keeps the routes of an answer that a filter lets through. */
-    private static final class Collector implements Sink {
+    /** Makes routes only of those messages a filter may let through. */
+    private static final class Reading implements Decoder<Route> {
         private final RouteFilter filter;
-        private final List<Route> routes;
         private final boolean dump;
-        private final int before;
         private final RouteDecoder decoder = new RouteDecoder();
 
-        Collector(RouteFilter filter, List<Route> routes, boolean dump) {
+        /** @param dump whether cached exceptions are left out */
+        Reading(RouteFilter filter, boolean dump) {
             this.filter = filter;
-            this.routes = routes;
             this.dump = dump;
-            this.before = routes.size();
         }
 
         @Override
-        public void restart() {
-            routes.subList(before, routes.size()).clear();
-        }
-
-        @Override
-        public void accept(MessageReader message) throws DecodeException {
+        public @Nullable Route decode(MessageReader message) throws DecodeException {
             if (message.type() != Rtm.RTM_NEWROUTE || !RouteCodec.isTyped(message)) {
-                return;
+                return null;
             }
             decoder.read(message);
             boolean cached = dump && (decoder.flags() & Route.CLONED) != 0;
-            if (cached || !mayMatch()) {
-                return;
-            }
-            Route route = decoder.route();
-            if (filter.matches(route)) {
-                routes.add(route);
-            }
+            return cached || !mayMatch() ? null : decoder.route();
         }
 
         /** What can be told before there is a record. */

@@ -79,7 +79,21 @@ public final class RtNetlink implements AutoCloseable {
         } catch (ErrnoException e) {
             throw new NetlinkException.SocketFailed("", e);
         }
-        return new RtNetlink(namespace, sockets, new Conversation(socket, Ticker.SYSTEM), DEFAULT_TIMEOUT);
+        return new RtNetlink(namespace, sockets, conversation(socket), DEFAULT_TIMEOUT);
+    }
+
+    /** Needs memory for its buffers; without it the socket is not left open. */
+    private static Conversation conversation(NetlinkSocket socket) {
+        boolean done = false;
+        try {
+            Conversation conversation = new Conversation(socket, Ticker.SYSTEM);
+            done = true;
+            return conversation;
+        } finally {
+            if (!done) {
+                socket.close();
+            }
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules of the routing policy database: {@code ip rule}.
@@ -40,12 +41,19 @@ public final class Rules {
 
     /** The rules of one family in order of priority. */
     public List<Rule> list(AddressFamily family) {
-        if (!family.isIp()) {
-            throw new IllegalArgumentException("not an IP address family: " + family);
-        }
-        Collector collector = new Collector();
-        conversation.dump(new RuleRequest.Dump(family), timeout, collector, 0);
-        return collector.rules;
+        List<Rule> rules = new ArrayList<>();
+        conversation.dump(new RuleRequest.Dump(requireIp(family)), timeout, new Gathering<>(rules, Rules::decode), 0);
+        return rules;
+    }
+
+    /**
+     * Shows every rule to a visitor one by one, IPv4 first, each family in order of priority; none is kept.
+     *
+     * @throws NetlinkException.DumpInterrupted at the end, when the kernel dropped a part and the visitor does not start
+     *     over
+     */
+    public void walk(Visitor<? super Rule> visitor) {
+        walk(List.of(AddressFamily.INET, AddressFamily.INET6), visitor);
     }
 
     /**
@@ -55,11 +63,15 @@ public final class Rules {
      *     over
      */
     public void walk(AddressFamily family, Visitor<? super Rule> visitor) {
-        if (!family.isIp()) {
-            throw new IllegalArgumentException("not an IP address family: " + family);
+        walk(List.of(family), visitor);
+    }
+
+    private void walk(List<AddressFamily> families, Visitor<? super Rule> visitor) {
+        List<Request> requests = new ArrayList<>(2);
+        for (AddressFamily family : families) {
+            requests.add(new RuleRequest.Dump(requireIp(family)));
         }
-        Walk.Decoder<Rule> decoder = message -> Collector.isRule(message) ? Collector.rule(message) : null;
-        conversation.dump(new RuleRequest.Dump(family), timeout, new Walk<>(decoder, visitor), 0);
+        conversation.dump(requests, timeout, new Walk<>(Rules::decode, visitor), 0, 0);
     }
 
     /** Adds a rule: refused with EEXIST where the same one exists, its protocol included. */
@@ -124,6 +136,13 @@ public final class Rules {
         return false;
     }
 
+    private static AddressFamily requireIp(AddressFamily family) {
+        if (!family.isIp()) {
+            throw new IllegalArgumentException("not an IP address family: " + family);
+        }
+        return family;
+    }
+
     static Request addition(int flags, Rule rule) {
         return new RuleRequest.Change(Rtm.RTM_NEWRULE, NLM_F_CREATE | flags, rule, "add");
     }
@@ -132,29 +151,12 @@ public final class Rules {
         return new RuleRequest.Change(Rtm.RTM_DELRULE, 0, rule, "delete");
     }
 
-    private static final class Collector implements Sink {
-        private final List<Rule> rules = new ArrayList<>();
-
-        @Override
-        public void restart() {
-            rules.clear();
+    /** What the kernel leaves out is priority 0. */
+    private static @Nullable Rule decode(MessageReader message) throws DecodeException {
+        if (message.type() != Rtm.RTM_NEWRULE || !RuleCodec.isTyped(message)) {
+            return null;
         }
-
-        @Override
-        public void accept(MessageReader message) throws DecodeException {
-            if (isRule(message)) {
-                rules.add(rule(message));
-            }
-        }
-
-        static boolean isRule(MessageReader message) throws DecodeException {
-            return message.type() == Rtm.RTM_NEWRULE && RuleCodec.isTyped(message);
-        }
-
-        /** What the kernel leaves out is priority 0. */
-        static Rule rule(MessageReader message) throws DecodeException {
-            Rule rule = RuleCodec.decode(message);
-            return rule.priority().isPresent() ? rule : rule.priority(0);
-        }
+        Rule rule = RuleCodec.decode(message);
+        return rule.priority().isPresent() ? rule : rule.priority(0);
     }
 }

@@ -2,23 +2,23 @@ package dev.multipath.netlink;
 
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** Shows the objects of a dump to a visitor, without keeping any. */
 final class Walk<T> implements Sink {
     private final Decoder<? extends T> decoder;
+    private final Predicate<? super T> filter;
     private final Visitor<? super T> visitor;
 
     Walk(Decoder<? extends T> decoder, Visitor<? super T> visitor) {
-        this.decoder = decoder;
-        this.visitor = visitor;
+        this(decoder, object -> true, visitor);
     }
 
-    /** Makes an object of a message. */
-    interface Decoder<T> {
-        /** The object of one message; null for one that is not wanted. */
-        @Nullable
-        T decode(MessageReader message) throws DecodeException;
+    /** @param filter which of them the visitor sees */
+    Walk(Decoder<? extends T> decoder, Predicate<? super T> filter, Visitor<? super T> visitor) {
+        this.decoder = decoder;
+        this.filter = filter;
+        this.visitor = visitor;
     }
 
     @Override
@@ -32,7 +32,7 @@ final class Walk<T> implements Sink {
     @Override
     public void accept(MessageReader message) throws DecodeException {
         T object = decoder.decode(message);
-        if (object != null) {
+        if (object != null && filter.test(object)) {
             visitor.visit(object);
         }
     }

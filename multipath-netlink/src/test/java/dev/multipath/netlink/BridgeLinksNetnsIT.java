@@ -4,14 +4,19 @@ import static dev.multipath.netlink.model.BridgeAttributes.*;
 import static dev.multipath.netlink.model.BridgePortAttributes.*;
 import static dev.multipath.netlink.model.VlanAttributes.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.gson.JsonObject;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Attributes;
 import dev.multipath.netlink.model.ChangedFlags;
+import dev.multipath.netlink.model.Inet6Attributes;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.LinkKind;
 import dev.multipath.netlink.model.LinkPort;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.ProtocolInfo;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,46 @@ final class BridgeLinksNetnsIT {
         assertThat(LiveLinks.typeless(back))
                 .as("the kernel says nothing without a key")
                 .isEmpty();
+    }
+
+    @Test
+    void ports_are_listed_as_bridge_shows_them() {
+        live.ip("link add br0 type bridge");
+        live.ip("link add va type veth peer name vb");
+        live.ip("link set va master br0");
+        live.ip("link set va type bridge_slave cost 77 priority 9");
+        List<ProtocolInfo> ports = links.protocolInfo(AddressFamily.BRIDGE);
+        assertThat(ports).extracting(ProtocolInfo::interfaceIndex).containsExactly(has.index("va"));
+        Attributes port = ports.get(0).attributes();
+        JsonObject shown = live.bridge("link show").get(0).getAsJsonObject();
+        assertThat(port.get(BRPORT_COST))
+                .contains(shown.get("cost").getAsLong())
+                .contains(77L);
+        assertThat(port.get(BRPORT_PRIORITY))
+                .contains(shown.get("priority").getAsInt())
+                .contains(9);
+        assertThat(LiveLinks.typeless(port)).isEmpty();
+        assertThat(port)
+                .as("the same as the link itself says")
+                .isEqualTo(links.get("va").orElseThrow().port().orElseThrow().attributes());
+    }
+
+    @Test
+    void what_ipv6_keeps_with_an_interface_is_listed() {
+        live.ip("link set lo up");
+        live.ip("link add va up type veth peer name vb");
+        live.ip("link set vb up addrgenmode none");
+        List<ProtocolInfo> all = links.protocolInfo(AddressFamily.INET6);
+        assertThat(all)
+                .extracting(ProtocolInfo::interfaceIndex)
+                .containsExactlyInAnyOrder(1, has.index("va"), has.index("vb"));
+        for (ProtocolInfo info : all) {
+            assertThat(info.attributes().unknown().attributes()).isEmpty();
+            boolean none = info.interfaceIndex() == has.index("vb");
+            assertThat(info.attributes().get(Inet6Attributes.INET6_ADDR_GEN_MODE))
+                    .contains(none ? 1 : 0);
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> links.protocolInfo(AddressFamily.INET));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class NarrowSockets implements NetlinkSocketFactory {
     private final AtomicInteger overruns = new AtomicInteger();
     private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean wrong = new AtomicBoolean();
 
     int overruns() {
         return overruns.get();
@@ -21,7 +22,7 @@ final class NarrowSockets implements NetlinkSocketFactory {
 
     @Override
     public NetlinkSocket open(NetNs namespace) throws ErrnoException {
-        return new Narrow(NetlinkSocketFactory.system().open(namespace), overruns, broken);
+        return new Narrow(NetlinkSocketFactory.system().open(namespace), overruns, broken, wrong);
     }
 
     /** Whether every request fails from now on. */
@@ -29,7 +30,13 @@ final class NarrowSockets implements NetlinkSocketFactory {
         broken.set(now);
     }
 
-    private record Narrow(NetlinkSocket socket, AtomicInteger overruns, AtomicBoolean broken) implements NetlinkSocket {
+    /** Nothing is received any more, for a reason no caller reckons with. */
+    void goWrong() {
+        wrong.set(true);
+    }
+
+    private record Narrow(NetlinkSocket socket, AtomicInteger overruns, AtomicBoolean broken, AtomicBoolean wrong)
+            implements NetlinkSocket {
         @Override
         public void send(ByteBuf messages) throws ErrnoException {
             if (broken.get()) {
@@ -40,6 +47,9 @@ final class NarrowSockets implements NetlinkSocketFactory {
 
         @Override
         public boolean receive(ByteBuf into, Duration timeout) throws ErrnoException {
+            if (wrong.get()) {
+                throw new IllegalStateException("wrong on purpose");
+            }
             try {
                 return socket.receive(into, timeout);
             } catch (ErrnoException e) {

@@ -108,6 +108,13 @@ public final class MplsRouteCodec {
                 unknown.toUnknown());
     }
 
+    /** Writes header and attributes of a request for the route a label has, as it was configured (RTM_F_FIB_MATCH). */
+    public static void encodeKey(int label, MessageWriter message) {
+        message.u8(AddressFamily.MPLS.value()).u8(LABEL_BITS).u8(0).u8(0);
+        message.u8(0).u8(0).u8(0).u8(0).u32(RouteLookupCodec.RTM_F_FIB_MATCH);
+        Labels.write(message.attributes(), RTA_DST, LabelStack.of(label));
+    }
+
     /** Writes header and attributes as the kernel reports the route. */
     public static void encode(MplsRoute route, MessageWriter message) {
         write(route, message, false);

@@ -16,7 +16,7 @@ public final class RouteLookupCodec {
     /** {@code RTM_F_LOOKUP_TABLE}: the answer names the table the route was found in; IPv6 does so unasked. */
     private static final long RTM_F_LOOKUP_TABLE = 0x1000;
     /** {@code RTM_F_FIB_MATCH}: the answer is the table's entry. */
-    private static final long RTM_F_FIB_MATCH = 0x2000;
+    static final long RTM_F_FIB_MATCH = 0x2000;
 
     private RouteLookupCodec() {}
 

@@ -23,7 +23,11 @@ final class StructureReader {
 
     private StructureReader() {}
 
-    /** @return null where the value would not come out as it came in */
+    /**
+     * The value of the attribute last reached.
+     *
+     * @return null where it would not come out as it came in
+     */
     static @Nullable Object read(AttributeReader in, AttributeForm form) throws DecodeException {
         return switch (form) {
             case VF_MAC -> mac(in);

@@ -44,9 +44,6 @@ public final class LinkAttributes {
     /** An event of the old wireless extensions. */
     public static final Attribute<WirelessEvent> WIRELESS =
             ALL.add(Attribute.of(WirelessEvent.class, AttributeForm.WIRELESS_EVENT, 11, "WIRELESS", ""));
-    /** What a protocol says in messages of its own family. */
-    public static final Attribute<Octets> PROTINFO =
-            ALL.add(Attribute.of(Octets.class, AttributeForm.OCTETS, 12, "PROTINFO", ""));
     /** Length of the transmit queue, packets. */
     public static final Attribute<Long> TXQLEN =
             ALL.add(Attribute.of(Long.class, AttributeForm.U32, 13, "TXQLEN", "txqueuelen"));

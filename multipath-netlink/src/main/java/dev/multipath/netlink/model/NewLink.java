@@ -1,5 +1,6 @@
 package dev.multipath.netlink.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,9 @@ public record NewLink(
         OptionalInt parent,
         Attributes attributes) {
 
+    /** {@code IFNAMSIZ} without the zero byte at the end. */
+    private static final int MAX_NAME = 15;
+
     private static final List<Attribute<?>> ELSEWHERE = List.of(
             LinkAttributes.ADDRESS,
             LinkAttributes.IFNAME,
@@ -37,18 +41,23 @@ public record NewLink(
             LinkAttributes.NET_NS_FD);
 
     /**
-     * @throws IllegalArgumentException for a name that is not 1..15 characters, a negative index, attributes of another
+     * @throws IllegalArgumentException for a name that is not 1..15 bytes, a negative index, attributes of another
      *     set and those that have a component here
      */
     public NewLink {
-        if (name.isEmpty() || name.length() > 15) {
-            throw new IllegalArgumentException("interface name '" + name + "' is not 1..15 characters");
+        if (name.isEmpty() || bytes(name) > MAX_NAME) {
+            throw new IllegalArgumentException("interface name '" + name + "' is not 1..15 bytes");
         }
         if (index < 0) {
             throw new IllegalArgumentException("interface index " + index);
         }
         OpenNumber.check(mtu.orElse(0), 0xffff_ffffL, "MTU");
         Link.require(attributes, ELSEWHERE, "a new link");
+    }
+
+    /** Of UTF-8; what is no UTF-8 in a name is carried as lone surrogates, each of which stands for one byte. */
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** An interface of a kind that needs no more than its name: ifb, dummy, bridge. */

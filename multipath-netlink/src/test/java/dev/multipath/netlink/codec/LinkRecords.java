@@ -1,5 +1,6 @@
 package dev.multipath.netlink.codec;
 
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Attribute;
 import dev.multipath.netlink.model.AttributeSet;
 import dev.multipath.netlink.model.Attributes;
@@ -21,6 +22,7 @@ import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.model.NumberRange;
 import dev.multipath.netlink.model.Numbers;
 import dev.multipath.netlink.model.Octets;
+import dev.multipath.netlink.model.ProtocolInfo;
 import dev.multipath.netlink.model.QosMapping;
 import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.StatsAttributes;
@@ -111,6 +113,11 @@ public final class LinkRecords {
 
     InterfaceStatistics statistics() {
         return new InterfaceStatistics(1 + random.nextInt(1000), u32(), attributes(StatsAttributes.ALL, false));
+    }
+
+    ProtocolInfo protocolInfo() {
+        AddressFamily family = random.nextBoolean() ? AddressFamily.BRIDGE : AddressFamily.INET6;
+        return new ProtocolInfo(family, 1 + random.nextInt(1000), attributes(ProtocolInfo.set(family), false));
     }
 
     NamespaceId namespaceId() {

@@ -67,6 +67,7 @@ final class RecordVarietyTest {
                 links.newLink(),
                 links.change(),
                 links.statistics(),
+                links.protocolInfo(),
                 links.namespaceId(),
                 neighbours.neighbour(),
                 neighbours.fdbEntry(),

@@ -13,6 +13,7 @@ import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NamespaceId;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.model.NextHop;
+import dev.multipath.netlink.model.ProtocolInfo;
 import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteLookup;
@@ -181,6 +182,20 @@ final class RoundTripTest {
             assertThat(RtDecoder.decode(message(Rtm.RTM_NEWNSID, id, NamespaceIdCodec::encode)))
                     .as("seed %s", seed)
                     .isEqualTo(id);
+        }
+    }
+
+    @Test
+    void anything_a_protocol_says_of_a_link_comes_back() throws DecodeException {
+        for (long seed = SEED; seed < SEED + RECORDS; seed++) {
+            ProtocolInfo info = new LinkRecords(new Random(seed)).protocolInfo();
+            ByteBuf out = Unpooled.buffer();
+            MessageWriter writer = new MessageWriter(out).begin(Rtm.RTM_NEWLINK, 0, 1);
+            ProtocolInfoCodec.encode(info, writer);
+            writer.end();
+            assertThat(ProtocolInfoCodec.decode(Bytes.message(out)))
+                    .as("seed %s", seed)
+                    .contains(info);
         }
     }
 

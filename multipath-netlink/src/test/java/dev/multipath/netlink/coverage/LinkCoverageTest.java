@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.netlink.codec.Ifla;
 import dev.multipath.netlink.codec.LinkRecords;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Attribute;
 import dev.multipath.netlink.model.AttributeForm;
 import dev.multipath.netlink.model.Attributes;
@@ -13,6 +14,7 @@ import dev.multipath.netlink.model.LinkInfo;
 import dev.multipath.netlink.model.LinkKind;
 import dev.multipath.netlink.model.LinkPort;
 import dev.multipath.netlink.model.Octets;
+import dev.multipath.netlink.model.ProtocolInfo;
 import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.UnknownAttributes;
 import dev.multipath.netlink.model.VfAttributes;
@@ -42,7 +44,6 @@ final class LinkCoverageTest {
 
     /** Bytes here, because of what they are. */
     private static final Map<String, String> BYTES = Map.of(
-            "link-attrs/protinfo", "messages of other families alone have it, which are no links",
             "stats-attrs/link-offload-xstats", "counters of hardware offload",
             "ifla6-attrs/mcast", "bytes in the specification too, and no kernel says it");
 
@@ -86,7 +87,8 @@ final class LinkCoverageTest {
         if (ELSEWHERE.contains(set)) {
             return !set.equals("linkinfo-attrs") || !name.equals("xstats");
         }
-        boolean apart = set.equals("link-attrs") && (COMPONENTS.containsKey(name) || name.equals("linkinfo"));
+        boolean apart = set.equals("link-attrs")
+                && (COMPONENTS.containsKey(name) || name.equals("linkinfo") || name.equals("protinfo"));
         LinkPlaces.Spot spot = LinkPlaces.all().get(set);
         boolean counters = set.equals("stats-attrs") && name.equals("link-offload-xstats");
         return !counters && (apart || (spot != null && comesBackTyped(spot, name, number)));
@@ -133,6 +135,20 @@ final class LinkCoverageTest {
                     new RawAttribute(component.getValue().number(), payload(component.getKey()))));
             assertThat(link.unknown().attributes()).as(component.getKey()).isEmpty();
             assertThat(link.attributes().isEmpty()).as(component.getKey()).isTrue();
+        }
+    }
+
+    /** Links' own messages never have it; those of other families have a set of the family's. */
+    @Test
+    void what_protocols_say_is_typed() throws DecodeException {
+        for (AddressFamily family : List.of(AddressFamily.BRIDGE, AddressFamily.INET6)) {
+            for (Attribute<?> key : ProtocolInfo.set(family).all()) {
+                Attributes one = new Attributes.Builder()
+                        .put(key, records.value(key, false))
+                        .build();
+                ProtocolInfo said = new ProtocolInfo(family, 7, one);
+                assertThat(LinkPlaces.protocol(said)).as(key.name()).isEqualTo(said);
+            }
         }
     }
 

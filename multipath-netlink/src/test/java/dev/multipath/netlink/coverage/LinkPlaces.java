@@ -1,6 +1,7 @@
 package dev.multipath.netlink.coverage;
 
 import dev.multipath.netlink.codec.LinkCodec;
+import dev.multipath.netlink.codec.ProtocolInfoCodec;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.StatsCodec;
 import dev.multipath.netlink.model.AfSpecAttributes;
@@ -21,6 +22,7 @@ import dev.multipath.netlink.model.LinkInfo;
 import dev.multipath.netlink.model.LinkKind;
 import dev.multipath.netlink.model.LinkPort;
 import dev.multipath.netlink.model.MctpAttributes;
+import dev.multipath.netlink.model.ProtocolInfo;
 import dev.multipath.netlink.model.StatsAttributes;
 import dev.multipath.netlink.model.TunAttributes;
 import dev.multipath.netlink.model.UnknownAttributes;
@@ -130,6 +132,15 @@ final class LinkPlaces {
     /** A link message of these raw attributes alone. */
     static Link raw(UnknownAttributes attributes) throws DecodeException {
         return link(LinkInfo.NONE, Attributes.raw(attributes));
+    }
+
+    /** Through a message of its own family. */
+    static ProtocolInfo protocol(ProtocolInfo info) throws DecodeException {
+        ByteBuf out = Unpooled.buffer();
+        MessageWriter writer = new MessageWriter(out).begin(Rtm.RTM_NEWLINK, 0, 1);
+        ProtocolInfoCodec.encode(info, writer);
+        writer.end();
+        return ProtocolInfoCodec.decode(message(out)).orElseThrow();
     }
 
     private static Attributes statistics(Attributes attributes) throws DecodeException {

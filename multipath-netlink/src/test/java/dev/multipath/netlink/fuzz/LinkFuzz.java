@@ -3,6 +3,7 @@ package dev.multipath.netlink.fuzz;
 import static dev.multipath.netlink.codec.Rtm.*;
 
 import dev.multipath.netlink.codec.LinkCodec;
+import dev.multipath.netlink.codec.ProtocolInfoCodec;
 
 /** Fuzzing target: links as the kernel reports them, and requests that make or change one. */
 public final class LinkFuzz {
@@ -17,6 +18,7 @@ public final class LinkFuzz {
             Probe.roundTrip(
                     message, LinkCodec::decodeChange, (change, out) -> LinkCodec.encodeRequest(ANY_INDEX, change, out));
             Probe.decode(message, LinkCodec::decodeSignal);
+            Probe.decode(message, ProtocolInfoCodec::decode);
         });
     }
 }

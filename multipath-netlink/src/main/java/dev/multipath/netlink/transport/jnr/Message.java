@@ -45,10 +45,6 @@ final class Message {
         return this;
     }
 
-    int nameLength() {
-        return memory.host().getInt(NAME_LENGTH);
-    }
-
     int controlLength() {
         return (int) memory.host().getLong(CONTROL_LENGTH);
     }

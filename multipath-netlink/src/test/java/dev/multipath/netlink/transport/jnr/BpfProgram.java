@@ -25,7 +25,11 @@ public final class BpfProgram implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /** @throws ErrnoException {@code EPERM} without CAP_BPF or CAP_SYS_ADMIN, {@code ENOSYS} without bpf(2) */
+    /**
+     * Loads it.
+     *
+     * @throws ErrnoException {@code EPERM} without CAP_BPF or CAP_SYS_ADMIN, {@code ENOSYS} without bpf(2)
+     */
     public static BpfProgram load() throws ErrnoException {
         NativeMemory instructions = new NativeMemory(INSTRUCTIONS.length);
         instructions.host().put(0, INSTRUCTIONS);
