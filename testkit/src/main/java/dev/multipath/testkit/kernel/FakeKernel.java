@@ -102,9 +102,10 @@ public final class FakeKernel implements NetlinkSocketFactory {
 
     /** {@code ignore_routes_with_linkdown} of all devices, IPv4 and IPv6; false at first, as in Linux. */
     public void ignoreRoutesWithLinkdown(boolean ignore) {
+        String value = ignore ? "1" : "0";
         locked(() -> {
-            network.settings.all4 = ignore;
-            network.settings.all6(ignore);
+            network.sysctls.write("net.ipv4.conf.all.ignore_routes_with_linkdown", value);
+            network.sysctls.write("net.ipv6.conf.all.ignore_routes_with_linkdown", value);
         });
     }
 

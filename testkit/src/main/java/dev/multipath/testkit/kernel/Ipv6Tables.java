@@ -1,6 +1,7 @@
 package dev.multipath.testkit.kernel;
 
 import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.RouteTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -109,6 +110,13 @@ final class Ipv6Tables {
         return node.stream()
                 .filter(each -> each.canShare() && each.priority() == entry.priority())
                 .toList();
+    }
+
+    /** The next hops of the route this entry belongs to, in order. */
+    List<NextHop> legs(Ipv6Entry entry) {
+        List<NextHop> legs = new ArrayList<>();
+        family(entry).forEach(leg -> leg.hop().ifPresent(legs::add));
+        return legs;
     }
 
     /** Those of which this is true. */

@@ -11,10 +11,13 @@ final class Sysctls {
 
     private final Settings settings;
     private final FakeLinks links;
+    private final Runnable beforeLinkdown;
 
-    Sysctls(Settings settings, FakeLinks links) {
+    /** @param beforeLinkdown is run before a change of what is heeded of lost carriers */
+    Sysctls(Settings settings, FakeLinks links, Runnable beforeLinkdown) {
         this.settings = settings;
         this.links = links;
+        this.beforeLinkdown = beforeLinkdown;
     }
 
     /** A value; empty where the fake kernel, or the device, has no such setting. */
@@ -88,6 +91,7 @@ final class Sysctls {
     }
 
     private void linkdown(String device, boolean ipv6, boolean value) {
+        beforeLinkdown.run();
         FakeLink link = links.find(device);
         if (link != null) {
             if (ipv6) {

@@ -7,8 +7,17 @@ import java.time.Duration;
 
 /** The fake kernel as the contract sees it. */
 final class FakeUnderTest implements KernelUnderTest {
-    private final FakeKernel kernel = new FakeKernel();
-    private final RtNetlink netlink = kernel.netlink();
+    private final FakeKernel kernel;
+    private final RtNetlink netlink;
+
+    FakeUnderTest() {
+        this(new FakeKernel());
+    }
+
+    FakeUnderTest(FakeKernel kernel) {
+        this.kernel = kernel;
+        this.netlink = kernel.netlink();
+    }
 
     @Override
     public RtNetlink netlink() {

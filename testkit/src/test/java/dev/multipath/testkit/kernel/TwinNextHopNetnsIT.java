@@ -58,7 +58,7 @@ class TwinNextHopNetnsIT {
         return state;
     }
 
-    private static Twins.Change step(Random random, Site site) {
+    static Twins.Change step(Random random, Site site) {
         return switch (random.nextInt(12)) {
             case 0 -> cable(random);
             case 1, 2 -> route(random);
