@@ -3,7 +3,6 @@ package dev.multipath.testkit.kernel;
 import dev.multipath.netlink.model.NextHop;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
@@ -19,9 +18,18 @@ final class HashRegions {
 
     private final Settings settings;
     /** Divisions made before a setting changed, by their first leg. */
-    private final Map<NextHop, Division> kept = new IdentityHashMap<>();
+    private final IdentityHashMap<NextHop, Division> kept = new IdentityHashMap<>();
 
-    private record Division(List<NextHop> legs, int[] bounds) {}
+    /** The legs of a route, and the bounds they had. */
+    private static final class Division {
+        private final List<NextHop> legs;
+        private final int[] bounds;
+
+        Division(List<NextHop> legs, int[] bounds) {
+            this.legs = legs;
+            this.bounds = bounds;
+        }
+    }
 
     HashRegions(Settings settings) {
         this.settings = settings;
@@ -36,7 +44,7 @@ final class HashRegions {
     int[] of(List<NextHop> legs, boolean ipv6) {
         Division division = kept.isEmpty() ? null : kept.get(legs.get(0));
         if (division != null && isOf(division, legs)) {
-            return division.bounds();
+            return division.bounds;
         }
         return bounds(
                 legs,
@@ -46,16 +54,16 @@ final class HashRegions {
     /** Whether no leg changed since: one that did is another object. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean isOf(Division division, List<NextHop> legs) {
-        boolean same = division.legs().size() == legs.size();
+        boolean same = division.legs.size() == legs.size();
         for (int i = 0; same && i < legs.size(); i++) {
-            same = division.legs().get(i) == legs.get(i);
+            same = division.legs.get(i) == legs.get(i);
         }
         return same;
     }
 
     /** Keeps the division of these routes' legs: a setting is about to change. */
     void keep(List<List<NextHop>> routes4, List<List<NextHop>> routes6) {
-        Map<NextHop, Division> now = new IdentityHashMap<>();
+        IdentityHashMap<NextHop, Division> now = new IdentityHashMap<>();
         routes4.forEach(legs -> now.put(legs.get(0), new Division(legs, of(legs, false))));
         routes6.forEach(legs -> now.put(legs.get(0), new Division(legs, of(legs, true))));
         kept.clear();

@@ -77,17 +77,13 @@ final class Sysctls {
     }
 
     private Optional<Boolean> linkdown(String device, boolean ipv6) {
-        switch (device) {
-            case "all":
-                return Optional.of(ipv6 ? settings.all6 : settings.all4);
-            case "default":
-                return Optional.of(ipv6 ? settings.default6 : settings.default4);
-            default:
-                FakeLink link = links.find(device);
-                return link == null
-                        ? Optional.empty()
-                        : Optional.of(ipv6 ? settings.device6(link.index) : settings.device4(link.index));
-        }
+        return switch (device) {
+            case "all" -> Optional.of(ipv6 ? settings.all6 : settings.all4);
+            case "default" -> Optional.of(ipv6 ? settings.default6 : settings.default4);
+            default ->
+                Optional.ofNullable(links.find(device))
+                        .map(link -> ipv6 ? settings.device6(link.index) : settings.device4(link.index));
+        };
     }
 
     private void linkdown(String device, boolean ipv6, boolean value) {
