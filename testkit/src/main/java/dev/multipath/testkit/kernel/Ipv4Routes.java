@@ -65,6 +65,11 @@ final class Ipv4Routes {
         return all;
     }
 
+    /** The routes of one table, or of all for table 0, in the order of a dump. */
+    List<Route> list(long table) {
+        return table == 0 ? all() : tables.getOrDefault(table, List.of());
+    }
+
     /** The routes of one table whose prefix holds an address, longest first. */
     List<Route> candidates(long table, IpAddress destination) {
         List<Route> found = new ArrayList<>();

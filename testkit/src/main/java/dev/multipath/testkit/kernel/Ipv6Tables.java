@@ -52,6 +52,11 @@ final class Ipv6Tables {
         return all;
     }
 
+    /** The nodes of one table, or of all for table 0, in the order of a dump. */
+    Collection<List<Ipv6Entry>> list(long table) {
+        return table == 0 ? all() : nodes(table).values();
+    }
+
     /** The nodes of one table whose prefix holds an address, longest first. */
     List<List<Ipv6Entry>> candidates(long table, IpAddress destination) {
         List<Map.Entry<Ipv6Node, List<Ipv6Entry>>> found = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.multipath.testkit.kernel;
 
 import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import java.time.Duration;
@@ -17,6 +18,8 @@ final class FakeUnderTest implements KernelUnderTest {
     FakeUnderTest(FakeKernel kernel) {
         this.kernel = kernel;
         this.netlink = kernel.netlink();
+        // As a Namespace has it.
+        netlink.links().change(1, LinkChange.setUp());
     }
 
     @Override
