@@ -1,10 +1,14 @@
 package dev.multipath.testkit.kernel;
 
 import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteLookup;
+import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
@@ -211,6 +215,23 @@ public final class FakeKernel implements NetlinkSocketFactory {
         return locked(() -> FakeState.of(network));
     }
 
+    /** The routes of all tables but local, like {@link #state()}: a part of it, for less. */
+    public List<Route> routes() {
+        return locked(() -> FakeState.routes(network).stream()
+                .filter(route -> !route.table().equals(RouteTable.LOCAL))
+                .toList());
+    }
+
+    /** The rules of both families, likewise. */
+    public List<Rule> rules() {
+        return locked(() -> FakeState.rules(network));
+    }
+
+    /** All addresses, likewise; without the labels and lifetimes a dump adds. */
+    public List<Address> addresses() {
+        return locked(() -> network.addresses.list(AddressFamily.UNSPEC, 0));
+    }
+
     /** Which way a packet goes, as {@code ip route get} has it; empty where it goes none. Faults do not touch it. */
     public Optional<Route> lookup(RouteLookup lookup) {
         return locked(() -> FakeState.lookup(network, lookup));
@@ -221,8 +242,8 @@ public final class FakeKernel implements NetlinkSocketFactory {
         return locked(dispatch.faults::size);
     }
 
-    /** Forgets the faults that wait. */
-    public void clearFaults() {
+    /** Takes back what was injected and did not happen yet. */
+    public void forgetFaults() {
         locked(dispatch.faults::clear);
     }
 

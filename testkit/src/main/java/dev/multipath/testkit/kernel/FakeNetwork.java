@@ -158,6 +158,7 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
             boolean prefix = address.prefixLength() < 128 && (address.flags() & Address.NO_PREFIX_ROUTE) == 0;
             if (prefix || link.isLoopback()) {
                 routes6.magic(true, prefix6(address));
+                renewed(address);
             }
         }
     }
@@ -170,7 +171,9 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
             boolean shared = addresses.list(AddressFamily.INET6, device).stream()
                     .anyMatch(other -> other.onLinkPrefix().equals(address.onLinkPrefix()));
             routes6.magic(false, local6(address));
-            if (!shared) {
+            // The route of one that was not for ever ends by itself.
+            boolean lasting = (address.flags() & Address.PERMANENT) != 0;
+            if (!shared && lasting) {
                 routes6.magic(false, prefix6(address));
             }
             losses6.sourceGone(address.local());
@@ -186,6 +189,20 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
             routes4.disable(device, true, false);
             neighbours.noAddress(device);
         }
+    }
+
+    @Override
+    public void renewed(Address address) {
+        if (address.local().isIpv4()) {
+            return;
+        }
+        Ipv6Node prefix = Ipv6Node.of(prefix6(address));
+        tables6.expires(
+                entry -> Ipv6Node.of(entry.route()).equals(prefix)
+                        && entry.device() == address.interfaceIndex()
+                        && entry.route().protocol().equals(Protocol.KERNEL)
+                        && entry.route().table().equals(RouteTable.MAIN),
+                FakeAddresses.validUntil(address));
     }
 
     /** Adds or deletes the routes that come with an IPv4 address. */

@@ -138,6 +138,11 @@ final class Ipv6Tables {
                 .orElse(FakeClock.NEVER);
     }
 
+    /** Sets when those of which this is true go by themselves. */
+    void expires(Predicate<Ipv6Entry> which, long time) {
+        rewrite(which, entry -> entry.expires(time));
+    }
+
     private interface Change {
         Ipv6Entry apply(Ipv6Entry entry);
     }

@@ -148,7 +148,7 @@ class FakeCopyTest {
             kernel.inject(new Fault.InterruptDump());
             state = kernel.state();
             assertThat(kernel.pendingFaults()).isEqualTo(2);
-            kernel.clearFaults();
+            kernel.forgetFaults();
             assertThat(state.links()).isEqualTo(netlink.links().list());
             assertThat(state.addresses()).isEqualTo(netlink.addresses().list());
             assertThat(state.routes()).isEqualTo(netlink.routes().list());

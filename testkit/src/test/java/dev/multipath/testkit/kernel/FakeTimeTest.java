@@ -89,6 +89,22 @@ class FakeTimeTest {
         assertThat(own()).isEmpty();
     }
 
+    @Test
+    void a_renewed_ipv6_address_keeps_its_prefix_route() {
+        IpPrefix prefix = IpPrefix.parse("2001:db8::/64");
+        Address address =
+                Address.of(eth0, IpAddress.parse("2001:db8::2"), 64).noDad().lifetime(AddressLifetime.of(10, 10));
+        netlink.addresses().add(address);
+        kernel.advance(Duration.ofSeconds(8));
+        netlink.addresses().replace(address);
+        kernel.advance(Duration.ofSeconds(8));
+        assertThat(kernel.routes()).anyMatch(route -> route.destination().equals(prefix));
+
+        kernel.advance(Duration.ofSeconds(2));
+
+        assertThat(kernel.routes()).noneMatch(route -> route.destination().equals(prefix));
+    }
+
     private Optional<Address> own() {
         return netlink.addresses().list().stream()
                 .filter(address -> address.local().equals(OWN))
