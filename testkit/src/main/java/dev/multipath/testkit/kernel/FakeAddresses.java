@@ -39,6 +39,9 @@ final class FakeAddresses {
         void added(Address address);
 
         void removed(Address address);
+
+        /** Its lifetime is another now. */
+        void renewed(Address address);
     }
 
     private final Notices notices;
@@ -133,6 +136,7 @@ final class FakeAddresses {
             Address renewed = lasting(same.get().flags(same.get().flags() & ~Address.DEPRECATED), wish.lifetime());
             addresses.set(addresses.indexOf(same.get()), renewed);
             tell(renewed, Rtm.RTM_NEWADDR, true);
+            listener.renewed(renewed);
             return;
         }
         insert(wish, true);
@@ -244,7 +248,8 @@ final class FakeAddresses {
                 : until(address.lifetime().get().preferred(), address.lifetime().get());
     }
 
-    private static long validUntil(Address address) {
+    /** When it goes by itself. */
+    static long validUntil(Address address) {
         return address.lifetime().isEmpty()
                 ? FakeClock.NEVER
                 : until(address.lifetime().get().valid(), address.lifetime().get());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The bucket tables of the resilient nexthop groups, by the group's id. */
 final class FakeBuckets {
-    private static final Duration DEFAULT_IDLE_TIMER = Duration.ofSeconds(120);
+    private static final Duration DEFAULT_IDLE_TIMER = Duration.ofMinutes(2);
 
     private final Notices notices;
     private final FakeClock clock;

@@ -1,9 +1,10 @@
 package dev.multipath.testkit.kernel;
 
+import dev.multipath.netlink.wire.MessageWriter;
+import dev.multipath.netlink.wire.NativeOrder;
 import dev.multipath.netlink.wire.NetlinkHeader;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,15 @@ final class FakeDump {
      */
     record Content(int type, int flags, List<Body> objects, LongSupplier generation) {}
 
+    private static final int FLAGS = 6;
+
     private final int sequence;
     private final int port;
-    private final Deque<Message> left = new ArrayDeque<>();
+    /** All messages, one behind the other. */
+    private final ByteBuf messages = Unpooled.buffer(4096);
+    /** What is left of it begins here. */
+    private int at;
+
     private final LongSupplier generation;
     private final long began;
     private final @Nullable Refusal refusal;
@@ -39,10 +46,14 @@ final class FakeDump {
         this.refusal = null;
         this.interrupted = interrupted;
         for (Body object : content.objects()) {
-            Message message = new Message(content.type(), NetlinkHeader.NLM_F_MULTI | content.flags(), object);
+            int start = messages.writerIndex();
+            MessageWriter writer = new MessageWriter(messages)
+                    .begin(content.type(), NetlinkHeader.NLM_F_MULTI | content.flags(), sequence, port);
+            object.write(writer);
+            writer.end();
             // What no datagram of a dump could hold is left out: a multipath route of some two thousand legs.
-            if (message.length() <= FakeKernelSocket.LARGEST_DUMP_DATAGRAM) {
-                left.add(message.addressed(sequence, port));
+            if (messages.writerIndex() - start > FakeKernelSocket.LARGEST_DUMP_DATAGRAM) {
+                messages.writerIndex(start);
             }
         }
     }
@@ -64,17 +75,25 @@ final class FakeDump {
     byte[] next(int limit) {
         interrupted |= generation.getAsLong() != began;
         int flags = interrupted ? NetlinkHeader.NLM_F_DUMP_INTR : 0;
-        ByteArrayOutputStream datagram = new ByteArrayOutputStream();
-        while (!left.isEmpty()
-                && (datagram.size() == 0 || datagram.size() + left.element().length() <= limit)) {
-            datagram.writeBytes(left.remove().flags(flags).toBytes());
+        int start = at;
+        while (at < messages.writerIndex() && (at == start || at + lengthAt(at) - start <= limit)) {
+            NativeOrder.set16(messages, at + FLAGS, NativeOrder.u16(messages, at + FLAGS) | flags);
+            at += lengthAt(at);
         }
-        Message end = end().flags(flags);
-        if (left.isEmpty() && (datagram.size() == 0 || datagram.size() + end.length() <= limit)) {
+        byte[] end = end().flags(flags).toBytes();
+        int length = at - start;
+        boolean last = at == messages.writerIndex() && (length == 0 || length + end.length <= limit);
+        byte[] datagram = new byte[last ? length + end.length : length];
+        messages.getBytes(start, datagram, 0, length);
+        if (last) {
             finished = true;
-            datagram.writeBytes(end.toBytes());
+            System.arraycopy(end, 0, datagram, length, end.length);
         }
-        return datagram.toByteArray();
+        return datagram;
+    }
+
+    private int lengthAt(int position) {
+        return NetlinkHeader.align((int) NativeOrder.u32(messages, position));
     }
 
     private Message end() {

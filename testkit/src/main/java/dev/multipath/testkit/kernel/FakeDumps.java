@@ -112,7 +112,7 @@ final class FakeDumps {
         }
         List<Body> bodies = new ArrayList<>();
         if (ipv4) {
-            for (Route route : network.routes4.all()) {
+            for (Route route : network.routes4.list(filter.table)) {
                 if (filter.passes(route, network.routes4.hops(route))) {
                     Route shown = network.routes4.shown(route);
                     bodies.add(message -> RouteCodec.encode(dumped(shown), message));
@@ -120,7 +120,7 @@ final class FakeDumps {
             }
         }
         if (ipv6) {
-            for (Route route : network.routes6.all()) {
+            for (Route route : network.routes6.list(filter.table)) {
                 if (filter.passes(route, route.target().hops())) {
                     bodies.add(message -> RouteCodec.encode(dumped(route), message));
                 }

@@ -111,9 +111,10 @@ public final class FakeKernel implements NetlinkSocketFactory {
 
     /** {@code ignore_routes_with_linkdown} of all devices, IPv4 and IPv6; false at first, as in Linux. */
     public void ignoreRoutesWithLinkdown(boolean ignore) {
+        String value = ignore ? "1" : "0";
         locked(() -> {
-            network.settings.all4 = ignore;
-            network.settings.all6(ignore);
+            network.sysctls.write("net.ipv4.conf.all.ignore_routes_with_linkdown", value);
+            network.sysctls.write("net.ipv6.conf.all.ignore_routes_with_linkdown", value);
         });
     }
 
@@ -219,6 +220,23 @@ public final class FakeKernel implements NetlinkSocketFactory {
         return locked(() -> FakeState.of(network));
     }
 
+    /** The routes of all tables but local, like {@link #state()}: a part of it, for less. */
+    public List<Route> routes() {
+        return locked(() -> FakeState.routes(network).stream()
+                .filter(route -> !route.table().equals(RouteTable.LOCAL))
+                .toList());
+    }
+
+    /** The rules of both families, likewise. */
+    public List<Rule> rules() {
+        return locked(() -> FakeState.rules(network));
+    }
+
+    /** All addresses, likewise; without the labels and lifetimes a dump adds. */
+    public List<Address> addresses() {
+        return locked(() -> network.addresses.list(AddressFamily.UNSPEC, 0));
+    }
+
     /** Which way a packet goes, as {@code ip route get} has it; empty where it goes none. Faults do not touch it. */
     public Optional<Route> lookup(RouteLookup lookup) {
         return locked(() -> FakeState.lookup(network, lookup));
@@ -229,8 +247,8 @@ public final class FakeKernel implements NetlinkSocketFactory {
         return locked(dispatch.faults::size);
     }
 
-    /** Forgets the faults that wait. */
-    public void clearFaults() {
+    /** Takes back what was injected and did not happen yet. */
+    public void forgetFaults() {
         locked(dispatch.faults::clear);
     }
 

@@ -13,6 +13,7 @@ import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Scope;
+import java.util.List;
 
 /**
  * The whole state of the fake kernel, and what a change of one part does to the others: addresses bring routes, a link
@@ -27,7 +28,8 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
     final FakeClock clock = new FakeClock();
     final Settings settings = new Settings();
     final FakeLinks links = new FakeLinks(notices, this, settings, clock);
-    final Sysctls sysctls = new Sysctls(settings, links);
+    final HashRegions regions = new HashRegions(settings);
+    final Sysctls sysctls = new Sysctls(settings, links, this::keepDivision);
     final FakeAddresses addresses = new FakeAddresses(notices, links, this, clock);
     final FakeNeighbours neighbours = new FakeNeighbours(notices, links, addresses, clock);
     final FakeNextHops nextHops = new FakeNextHops(notices, links, neighbours, clock, this, this::nextHopGone);
@@ -37,8 +39,8 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
     final Ipv6Tables tables6 = new Ipv6Tables();
     final Ipv6Routes routes6 = new Ipv6Routes(notices, nextHops, tables6);
     final Ipv6Losses losses6 = new Ipv6Losses(tables6, routes6);
-    final Ipv4Lookup lookup4 = new Ipv4Lookup(routes4, rules4, addresses, settings);
-    final Ipv6Lookup lookup6 = new Ipv6Lookup(tables6, nextHops, rules6, settings);
+    final Ipv4Lookup lookup4 = new Ipv4Lookup(routes4, rules4, addresses, settings, regions);
+    final Ipv6Lookup lookup6 = new Ipv6Lookup(tables6, nextHops, rules6, settings, regions);
     final Ipv4RouteChecks checks4 = new Ipv4RouteChecks(links, addresses, nextHops, lookup4);
     final Ipv6RouteChecks checks6 = new Ipv6RouteChecks(links, addresses, nextHops, lookup6);
 
@@ -46,6 +48,7 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
     void copyFrom(FakeNetwork other) {
         clock.set(other.clock.now());
         settings.copyFrom(other.settings);
+        regions.copyFrom(other.regions);
         links.copyFrom(other.links);
         addresses.copyFrom(other.addresses);
         neighbours.copyFrom(other.neighbours);
@@ -54,6 +57,18 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
         rules6.copyFrom(other.rules6);
         routes4.copyFrom(other.routes4);
         tables6.copyFrom(other.tables6);
+    }
+
+    private void keepDivision() {
+        List<List<NextHop>> legs4 = routes4.all().stream()
+                .map(route -> route.target().hops())
+                .filter(legs -> legs.size() > 1)
+                .toList();
+        List<List<NextHop>> legs6 = tables6.select(Ipv6Entry::canShare).stream()
+                .map(tables6::legs)
+                .filter(legs -> legs.size() > 1)
+                .toList();
+        regions.keep(legs4, legs6);
     }
 
     /** When something happens next by itself. */
@@ -143,6 +158,7 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
             boolean prefix = address.prefixLength() < 128 && (address.flags() & Address.NO_PREFIX_ROUTE) == 0;
             if (prefix || link.isLoopback()) {
                 routes6.magic(true, prefix6(address));
+                renewed(address);
             }
         }
     }
@@ -155,7 +171,9 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
             boolean shared = addresses.list(AddressFamily.INET6, device).stream()
                     .anyMatch(other -> other.onLinkPrefix().equals(address.onLinkPrefix()));
             routes6.magic(false, local6(address));
-            if (!shared) {
+            // The route of one that was not for ever ends by itself.
+            boolean lasting = (address.flags() & Address.PERMANENT) != 0;
+            if (!shared && lasting) {
                 routes6.magic(false, prefix6(address));
             }
             losses6.sourceGone(address.local());
@@ -171,6 +189,20 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
             routes4.disable(device, true, false);
             neighbours.noAddress(device);
         }
+    }
+
+    @Override
+    public void renewed(Address address) {
+        if (address.local().isIpv4()) {
+            return;
+        }
+        Ipv6Node prefix = Ipv6Node.of(prefix6(address));
+        tables6.expires(
+                entry -> Ipv6Node.of(entry.route()).equals(prefix)
+                        && entry.device() == address.interfaceIndex()
+                        && entry.route().protocol().equals(Protocol.KERNEL)
+                        && entry.route().table().equals(RouteTable.MAIN),
+                FakeAddresses.validUntil(address));
     }
 
     /** Adds or deletes the routes that come with an IPv4 address. */

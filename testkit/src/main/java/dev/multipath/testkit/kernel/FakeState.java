@@ -60,19 +60,27 @@ public record FakeState(
                 addresses.add(read(message -> network.addresses.write(address, message), AddressCodec::decode));
             }
         }
-        List<Route> routes = new ArrayList<>();
-        network.routes4.all().forEach(route -> routes.add(network.routes4.shown(route)));
-        routes.addAll(network.routes6.all());
-        List<Rule> rules = new ArrayList<>(network.rules4.all());
-        rules.addAll(network.rules6.all());
         return new FakeState(
                 links,
                 addresses,
-                routes,
-                rules,
+                routes(network),
+                rules(network),
                 network.nextHops.all(),
                 network.nextHops.buckets.list(0),
                 network.neighbours.list(AddressFamily.UNSPEC, false));
+    }
+
+    static List<Route> routes(FakeNetwork network) {
+        List<Route> routes = new ArrayList<>();
+        network.routes4.all().forEach(route -> routes.add(network.routes4.shown(route)));
+        routes.addAll(network.routes6.all());
+        return routes;
+    }
+
+    static List<Rule> rules(FakeNetwork network) {
+        List<Rule> rules = new ArrayList<>(network.rules4.all());
+        rules.addAll(network.rules6.all());
+        return rules;
     }
 
     static Optional<Route> lookup(FakeNetwork network, RouteLookup lookup) {

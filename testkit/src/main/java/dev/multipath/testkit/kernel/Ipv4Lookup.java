@@ -17,8 +17,10 @@ final class Ipv4Lookup {
     private final FakeRules rules;
     private final FakeAddresses addresses;
     private final Settings settings;
+    private final HashRegions regions;
 
-    Ipv4Lookup(Ipv4Routes routes, FakeRules rules, FakeAddresses addresses, Settings settings) {
+    Ipv4Lookup(Ipv4Routes routes, FakeRules rules, FakeAddresses addresses, Settings settings, HashRegions regions) {
+        this.regions = regions;
         this.routes = routes;
         this.rules = rules;
         this.addresses = addresses;
@@ -140,7 +142,7 @@ final class Ipv4Lookup {
      */
     private NextHop byThreshold(List<NextHop> hops, Flow flow, int hash, NextHop first) {
         boolean bound = flow.input() == 0 && !flow.source().isAny();
-        int[] bounds = HashRegions.bounds(hops, hop -> Legs.isUsable(hop, 0, ignoresLinkdown(hop)) ? hop.weight() : 0);
+        int[] bounds = regions.of(hops, false);
         NextHop best = first;
         int bestScore = -1;
         for (int i = 0; i < bounds.length; i++) {

@@ -65,6 +65,11 @@ final class Ipv4Routes {
         return all;
     }
 
+    /** The routes of one table, or of all for table 0, in the order of a dump. */
+    List<Route> list(long table) {
+        return table == 0 ? all() : tables.getOrDefault(table, List.of());
+    }
+
     /** The routes of one table whose prefix holds an address, longest first. */
     List<Route> candidates(long table, IpAddress destination) {
         List<Route> found = new ArrayList<>();
@@ -164,15 +169,19 @@ final class Ipv4Routes {
 
     /** A device lost its carrier: its legs say so. */
     void carrierLost(int device) {
-        rewrite(route -> route.scope().equals(Scope.HOST)
-                ? Optional.of(route)
-                : Optional.of(Legs.map(route, hop -> mark(hop, device, NextHop.LINKDOWN))));
+        rewrite(route ->
+                route.scope().equals(Scope.HOST) || !Legs.uses(route.target().hops(), device)
+                        ? Optional.of(route)
+                        : Optional.of(Legs.map(route, hop -> mark(hop, device, NextHop.LINKDOWN))));
     }
 
     /** A device is up, has carrier or has an address again: its legs heal by these flags. */
     void heal(int device, int flags) {
         rewrite(route -> Optional.of(
-                Legs.map(route, hop -> hop.interfaceIndex() == device ? hop.flags(hop.flags() & ~flags) : hop)));
+                !Legs.uses(route.target().hops(), device)
+                        ? route
+                        : Legs.map(
+                                route, hop -> hop.interfaceIndex() == device ? hop.flags(hop.flags() & ~flags) : hop)));
     }
 
     /** An address is gone: routes of table main that prefer it as source go too, and say so. */

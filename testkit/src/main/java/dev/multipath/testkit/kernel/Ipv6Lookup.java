@@ -17,8 +17,10 @@ final class Ipv6Lookup {
     private final FakeNextHops nextHops;
     private final FakeRules rules;
     private final Settings settings;
+    private final HashRegions regions;
 
-    Ipv6Lookup(Ipv6Tables tables, FakeNextHops nextHops, FakeRules rules, Settings settings) {
+    Ipv6Lookup(Ipv6Tables tables, FakeNextHops nextHops, FakeRules rules, Settings settings, HashRegions regions) {
+        this.regions = regions;
         this.tables = tables;
         this.nextHops = nextHops;
         this.rules = rules;
@@ -93,7 +95,7 @@ final class Ipv6Lookup {
             }
             hops.addAll(nextHops.hops(object.id()));
         } else {
-            tables.family(entry).forEach(leg -> leg.hop().ifPresent(hops::add));
+            hops.addAll(tables.legs(entry));
         }
         Optional<NextHop> first = hops.stream()
                 .filter(hop -> Legs.isUsable(hop, flow.output(), ignoresLinkdown(hop)))
@@ -108,7 +110,7 @@ final class Ipv6Lookup {
             Optional<NextHop> chosen = nextHops.choose(object.id(), hash);
             return chosen.isPresent() ? chosen : first;
         }
-        int[] bounds = HashRegions.bounds(hops, hop -> Legs.isUsable(hop, 0, ignoresLinkdown(hop)) ? hop.weight() : 0);
+        int[] bounds = regions.of(hops, true);
         for (int i = 0; i < bounds.length; i++) {
             if (hash <= bounds[i]) {
                 return Optional.of(hops.get(i));

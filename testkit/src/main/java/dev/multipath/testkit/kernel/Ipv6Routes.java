@@ -33,9 +33,14 @@ final class Ipv6Routes {
 
     /** Every route, table by table, legs put together, in the order of a dump. */
     List<Route> all() {
-        List<Route> all = new ArrayList<>();
-        tables.all().forEach(node -> all.addAll(together(node)));
-        return all;
+        return list(0);
+    }
+
+    /** The routes of one table, or of all for table 0, in the order of a dump. */
+    List<Route> list(long table) {
+        List<Route> list = new ArrayList<>();
+        tables.list(table).forEach(node -> list.addAll(together(node)));
+        return list;
     }
 
     /** Adds a route whose legs passed the checks, one after the other, and tells of it once. */

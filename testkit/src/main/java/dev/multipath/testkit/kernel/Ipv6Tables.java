@@ -1,6 +1,7 @@
 package dev.multipath.testkit.kernel;
 
 import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.RouteTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +50,11 @@ final class Ipv6Tables {
         List<List<Ipv6Entry>> all = new ArrayList<>();
         tables.values().forEach(table -> all.addAll(table.values()));
         return all;
+    }
+
+    /** The nodes of one table, or of all for table 0, in the order of a dump. */
+    Collection<List<Ipv6Entry>> list(long table) {
+        return table == 0 ? all() : nodes(table).values();
     }
 
     /** The nodes of one table whose prefix holds an address, longest first. */
@@ -111,6 +117,13 @@ final class Ipv6Tables {
                 .toList();
     }
 
+    /** The next hops of the route this entry belongs to, in order. */
+    List<NextHop> legs(Ipv6Entry entry) {
+        List<NextHop> legs = new ArrayList<>();
+        family(entry).forEach(leg -> leg.hop().ifPresent(legs::add));
+        return legs;
+    }
+
     /** Those of which this is true. */
     List<Ipv6Entry> select(Predicate<Ipv6Entry> which) {
         return all().stream().flatMap(Collection::stream).filter(which).toList();
@@ -123,6 +136,11 @@ final class Ipv6Tables {
                 .mapToLong(Ipv6Entry::expires)
                 .min()
                 .orElse(FakeClock.NEVER);
+    }
+
+    /** Sets when those of which this is true go by themselves. */
+    void expires(Predicate<Ipv6Entry> which, long time) {
+        rewrite(which, entry -> entry.expires(time));
     }
 
     private interface Change {

@@ -1,6 +1,7 @@
 package dev.multipath.testkit.kernel;
 
 import dev.multipath.netlink.codec.Nha;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.NextHopGroupType;
 import dev.multipath.netlink.model.NextHopMember;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What the kernel makes of a nexthop object before it takes it: {@code rtm_to_nh_config}, its refusals included. */
 final class NextHopChecks {
     private static final int HEADER = 8;
+    private static final int LOOPBACK = 1;
     /** Linux 6.12 and later: the largest weight is 65535. */
     private static final int MAX_WEIGHT = 65535;
 
@@ -85,6 +87,16 @@ final class NextHopChecks {
         } else if (wish.target() instanceof NextHopTarget.Single single) {
             device(links.find(single.interfaceIndex()));
             routing.reach(single, wish.isOnlink());
+        } else if (wish.target() instanceof NextHopTarget.Blackhole blackhole) {
+            loopback(blackhole, links.find(LOOPBACK));
+        }
+    }
+
+    /** Blackholes are the loopback's. */
+    private static void loopback(NextHopTarget.Blackhole wish, @Nullable FakeLink loopback) throws Refusal {
+        if (loopback == null || !loopback.up) {
+            boolean ipv4 = wish.family().equals(AddressFamily.INET);
+            throw new Refusal(Errno.ENETDOWN, ipv4 ? "Device for nexthop is not up" : "Nexthop device is not up");
         }
     }
 

@@ -11,10 +11,13 @@ final class Sysctls {
 
     private final Settings settings;
     private final FakeLinks links;
+    private final Runnable beforeLinkdown;
 
-    Sysctls(Settings settings, FakeLinks links) {
+    /** @param beforeLinkdown is run before a change of what is heeded of lost carriers */
+    Sysctls(Settings settings, FakeLinks links, Runnable beforeLinkdown) {
         this.settings = settings;
         this.links = links;
+        this.beforeLinkdown = beforeLinkdown;
     }
 
     /** A value; empty where the fake kernel, or the device, has no such setting. */
@@ -74,20 +77,17 @@ final class Sysctls {
     }
 
     private Optional<Boolean> linkdown(String device, boolean ipv6) {
-        switch (device) {
-            case "all":
-                return Optional.of(ipv6 ? settings.all6 : settings.all4);
-            case "default":
-                return Optional.of(ipv6 ? settings.default6 : settings.default4);
-            default:
-                FakeLink link = links.find(device);
-                return link == null
-                        ? Optional.empty()
-                        : Optional.of(ipv6 ? settings.device6(link.index) : settings.device4(link.index));
-        }
+        return switch (device) {
+            case "all" -> Optional.of(ipv6 ? settings.all6 : settings.all4);
+            case "default" -> Optional.of(ipv6 ? settings.default6 : settings.default4);
+            default ->
+                Optional.ofNullable(links.find(device))
+                        .map(link -> ipv6 ? settings.device6(link.index) : settings.device4(link.index));
+        };
     }
 
     private void linkdown(String device, boolean ipv6, boolean value) {
+        beforeLinkdown.run();
         FakeLink link = links.find(device);
         if (link != null) {
             if (ipv6) {

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.AddressLifetime;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.model.RouteLookup;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Scope;
 import dev.multipath.netlink.transport.Errno;
+import dev.multipath.testkit.netns.Await;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The routes that come and go with addresses: facts 4 and 36. */
@@ -202,5 +207,44 @@ interface AddressContract extends Contract {
         site.kernel().finishDuplicateDetection();
         assertThat(own(site, fresh).isTentative()).isFalse();
         site.netlink().routes().add(preferring);
+    }
+
+    @Test
+    default void an_address_whose_time_is_over_is_deprecated_and_then_goes_with_its_routes() {
+        Site site = site();
+        IpAddress short4 = IpAddress.parse("203.0.113.2");
+        IpAddress short6 = IpAddress.parse("2001:db8:9::2");
+        AddressLifetime lifetime = AddressLifetime.of(1, 4);
+        site.netlink().addresses().add(Address.of(site.a, short4, 24).lifetime(lifetime));
+        site.netlink().addresses().add(Address.of(site.a, short6, 64).noDad().lifetime(lifetime));
+        Route far = to("10.77.0.0/16").via(IpAddress.parse("203.0.113.1"), site.a);
+        site.netlink().routes().add(far);
+
+        site.kernel().elapse(Duration.ofSeconds(1));
+        Await.until(LONG, "deprecation", () -> isDeprecated(site, short4) && isDeprecated(site, short6));
+        site.kernel().elapse(Duration.ofSeconds(3));
+        Await.until(
+                LONG,
+                "the end",
+                () -> find(site, short4).isEmpty() && find(site, short6).isEmpty());
+
+        // The IPv6 prefix route has a lifetime of its own, and goes when the kernel collects what has expired.
+        assertThat(site.netlink().routes().list())
+                .noneMatch(route -> route.destination().equals(IpPrefix.parse("203.0.113.0/24"))
+                        || route.destination().equals(IpPrefix.host(short6)));
+        refused(
+                Errno.ENETUNREACH,
+                () -> site.netlink().routes().lookup(RouteLookup.to(IpAddress.parse("2001:db8:9::77"))));
+        assertThat(site.table4()).as("it has another address").hasSize(1);
+    }
+
+    private static Optional<Address> find(Site site, IpAddress local) {
+        return site.netlink().addresses().list().stream()
+                .filter(address -> address.local().equals(local))
+                .findFirst();
+    }
+
+    private static boolean isDeprecated(Site site, IpAddress local) {
+        return find(site, local).stream().anyMatch(address -> (address.flags() & Address.DEPRECATED) != 0);
     }
 }

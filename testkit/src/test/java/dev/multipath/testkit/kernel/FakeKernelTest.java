@@ -12,8 +12,11 @@ import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.codec.LinkCodec;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.codec.Rtnlgrp;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.NewLink;
+import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
@@ -69,6 +72,49 @@ class FakeKernelTest {
 
         assertThat(netlink.links().get("br0")).isEmpty();
         netlink.links().add(NewLink.bridge("br0"));
+    }
+
+    @Test
+    void any_change_can_be_the_one_that_is_refused() {
+        kernel.inject(new Fault.RefuseLater(2, Errno.ENOBUFS, "out of luck"));
+        netlink.links().add(NewLink.bridge("br0"));
+        netlink.links().list();
+        netlink.links().add(NewLink.bridge("br1"));
+
+        assertThatExceptionOfType(NetlinkException.Rejected.class)
+                .isThrownBy(() -> netlink.rules().add(Rule.lookup(AddressFamily.INET, RouteTable.of(7700))))
+                .satisfies(e -> assertThat(e.kernelText()).contains("out of luck"));
+
+        assertThat(netlink.links().list()).hasSize(3);
+        assertThat(netlink.rules().list(AddressFamily.INET)).hasSize(3);
+        assertThat(kernel.pendingFaults()).isZero();
+        netlink.links().add(NewLink.bridge("br2"));
+    }
+
+    @Test
+    void an_event_can_be_lost_without_a_word_or_with_one() {
+        List<RtEvent> events = new CopyOnWriteArrayList<>();
+        try (Monitor monitor = netlink.monitor().links().start(events::add)) {
+            assertThat(monitor).isNotNull();
+            kernel.inject(new Fault.LoseEvent());
+            netlink.links().add(NewLink.bridge("br0"));
+            netlink.links().add(NewLink.bridge("br1"));
+            Await.until(LONG, "the second event", () -> isAbout(events, "br1"));
+            assertThat(events).hasSize(1);
+
+            kernel.inject(new Fault.OverrunListeners());
+            netlink.links().add(NewLink.bridge("br2"));
+            Await.until(LONG, "word of the loss", () -> events.contains(new RtEvent.EventsLost()));
+            netlink.links().add(NewLink.bridge("br3"));
+            Await.until(LONG, "an event again", () -> isAbout(events, "br3"));
+        }
+        assertThat(events).hasSize(3);
+    }
+
+    private static boolean isAbout(List<RtEvent> events, String device) {
+        return events.stream()
+                .anyMatch(event -> event instanceof RtEvent.LinkChanged changed
+                        && changed.link().name().equals(device));
     }
 
     @Test

@@ -1,14 +1,26 @@
 package dev.multipath.testkit.kernel;
 
 import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import java.time.Duration;
 
 /** The fake kernel as the contract sees it. */
 final class FakeUnderTest implements KernelUnderTest {
-    private final FakeKernel kernel = new FakeKernel();
-    private final RtNetlink netlink = kernel.netlink();
+    private final FakeKernel kernel;
+    private final RtNetlink netlink;
+
+    FakeUnderTest() {
+        this(new FakeKernel());
+    }
+
+    FakeUnderTest(FakeKernel kernel) {
+        this.kernel = kernel;
+        this.netlink = kernel.netlink();
+        // As a Namespace has it.
+        netlink.links().change(1, LinkChange.setUp());
+    }
 
     @Override
     public RtNetlink netlink() {

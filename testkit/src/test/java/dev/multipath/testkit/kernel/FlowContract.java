@@ -3,6 +3,7 @@ package dev.multipath.testkit.kernel;
 import static dev.multipath.testkit.kernel.Site.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multipath.netlink.RouteFilter;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpAddress;
@@ -238,6 +239,56 @@ interface FlowContract extends Contract {
                     .as("marked flows stay")
                     .isEqualTo(second);
         }
+    }
+
+    @Test
+    default void fact_3_told_too_late_to_heed_the_carrier_a_leg_is_shown_dead_and_used_until_the_next_event() {
+        Site site = site();
+        seed(site, 1);
+        balance(site, site.both4());
+        site.pull("up-a");
+        site.kernel().ignoreRoutesWithLinkdown();
+
+        NextHop leg = site
+                .netlink()
+                .routes()
+                .list(RouteFilter.of(AddressFamily.INET).table(RouteTable.MAIN))
+                .stream()
+                .filter(Route::isDefault)
+                .findFirst()
+                .orElseThrow()
+                .target()
+                .hops()
+                .get(0);
+        assertThat(leg.flags()).isEqualTo(NextHop.DEAD | NextHop.LINKDOWN);
+        assertThat(devices(site, LookupContract.FAR)).contains(site.a, site.b);
+
+        site.plug("up-a");
+        site.pull("up-a");
+        assertThat(devices(site, LookupContract.FAR)).containsOnly(site.b);
+    }
+
+    @Test
+    default void fact_3_told_too_late_the_same_holds_for_ipv6() {
+        Site site = site();
+        seed(site, 1);
+        balance(site, site.both6());
+        site.pull("up-a");
+        site.kernel().ignoreRoutesWithLinkdown();
+
+        assertThat(devices(site, LookupContract.FAR_6)).contains(site.a, site.b);
+
+        site.plug("up-a");
+        site.pull("up-a");
+        assertThat(devices(site, LookupContract.FAR_6)).containsOnly(site.b);
+    }
+
+    private static List<Integer> devices(Site site, String destination) {
+        List<Integer> devices = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            devices.add(way(site, flow(destination, i)).interfaceIndex());
+        }
+        return devices;
     }
 
     private static RouteLookup.Builder forwarded(int lan, int port) {

@@ -10,12 +10,15 @@ import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Neighbour;
 import dev.multipath.netlink.model.NextHopMember;
 import dev.multipath.netlink.model.NextHopObject;
+import dev.multipath.netlink.model.NextHopResilience;
+import dev.multipath.netlink.model.NextHopTarget;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.testkit.netns.Await;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -152,5 +155,28 @@ interface NeighbourContract extends Contract {
         for (int host = 1; host < 30; host++) {
             assertThat(LookupContract.device(site, "203.0.113." + host)).isEqualTo(site.b);
         }
+    }
+
+    @Test
+    default void a_resilient_group_does_not_look_at_its_members_gateways() {
+        Site site = site();
+        site.netlink().nexthops().add(NextHopObject.via(1, GW1, site.a));
+        site.netlink().nexthops().add(NextHopObject.via(2, GW2, site.b));
+        List<NextHopMember> members = List.of(NextHopMember.of(1), NextHopMember.of(2));
+        site.netlink()
+                .nexthops()
+                .add(NextHopObject.of(10, NextHopTarget.resilient(members, NextHopResilience.buckets(8))));
+        site.netlink()
+                .routes()
+                .add(Route.defaultRoute(AddressFamily.INET)
+                        .table(RouteTable.MAIN)
+                        .target(new RouteTarget.NextHopId(10)));
+        site.netlink().neighbours().add(Neighbour.of(site.a, GW1).state(Neighbour.FAILED));
+
+        List<Integer> devices = new ArrayList<>();
+        for (int host = 1; host < 40; host++) {
+            devices.add(LookupContract.device(site, "203.0.113." + host));
+        }
+        assertThat(devices).contains(site.a, site.b);
     }
 }

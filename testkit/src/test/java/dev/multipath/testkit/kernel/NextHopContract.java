@@ -171,4 +171,23 @@ interface NextHopContract extends Contract {
                         .kernelText())
                 .contains("Nexthop device is not up");
     }
+
+    @Test
+    default void a_blackhole_needs_the_loopback_device_and_is_kept_when_it_goes_down() {
+        Site site = site();
+        site.up("lo");
+        site.netlink().nexthops().add(NextHopObject.of(1, new NextHopTarget.Blackhole(AddressFamily.INET)));
+        site.down("lo");
+
+        assertThat(find(site, 1)).isPresent();
+        for (AddressFamily family : List.of(AddressFamily.INET, AddressFamily.INET6)) {
+            NextHopObject other = NextHopObject.of(2, new NextHopTarget.Blackhole(family));
+            assertThat(refused(Errno.ENETDOWN, () -> site.netlink().nexthops().add(other))
+                            .kernelText())
+                    .contains(
+                            family.equals(AddressFamily.INET)
+                                    ? "Device for nexthop is not up"
+                                    : "Nexthop device is not up");
+        }
+    }
 }

@@ -58,7 +58,7 @@ class TwinNeighbourNetnsIT {
         return List.of(GW1, GW2, GW1_6, GW2_6, IpAddress.parse("192.0.2.77"), IpAddress.parse("2001:db8:1::77"));
     }
 
-    private static Twins.Change step(Random random, Site site) {
+    static Twins.Change step(Random random, Site site) {
         int device = random.nextBoolean() ? site.a : site.b;
         IpAddress address = candidates().get(random.nextInt(candidates().size()));
         return switch (random.nextInt(12)) {

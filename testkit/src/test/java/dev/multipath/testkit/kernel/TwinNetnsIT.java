@@ -54,7 +54,7 @@ class TwinNetnsIT {
         return state;
     }
 
-    private static Twins.Change change(Random random, Site site) {
+    static Twins.Change change(Random random, Site site) {
         if (random.nextInt(5) == 0) {
             return rule(random);
         }

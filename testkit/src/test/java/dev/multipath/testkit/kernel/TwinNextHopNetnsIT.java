@@ -18,6 +18,7 @@ import dev.multipath.testkit.netns.NetnsTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ class TwinNextHopNetnsIT {
         return state;
     }
 
-    private static Twins.Change step(Random random, Site site) {
+    static Twins.Change step(Random random, Site site) {
         return switch (random.nextInt(12)) {
             case 0 -> cable(random);
             case 1, 2 -> route(random);
@@ -79,7 +80,7 @@ class TwinNextHopNetnsIT {
 
     private static Twins.Change route(Random random) {
         boolean ipv4 = random.nextBoolean();
-        long id = 1 + random.nextInt(14);
+        long id = 1L + random.nextInt(14);
         Route route = Route.defaultRoute(ipv4 ? AddressFamily.INET : AddressFamily.INET6)
                 .table(T)
                 .target(new RouteTarget.NextHopId(id));
@@ -90,7 +91,7 @@ class TwinNextHopNetnsIT {
     }
 
     private static Twins.Change delete(Random random) {
-        long id = 1 + random.nextInt(14);
+        long id = 1L + random.nextInt(14);
         return new Twins.Change("delete nexthop " + id, where -> {
             where.netlink().nexthops().delete(id);
             return "done";
@@ -98,7 +99,7 @@ class TwinNextHopNetnsIT {
     }
 
     private static Twins.Change ask(Random random) {
-        long id = 1 + random.nextInt(14);
+        long id = 1L + random.nextInt(14);
         int index = random.nextInt(20);
         return switch (random.nextInt(4)) {
             case 0 ->
@@ -128,8 +129,8 @@ class TwinNextHopNetnsIT {
         };
     }
 
-    private static TreeMap<Long, Integer> shares(List<NextHopBucket> buckets) {
-        TreeMap<Long, Integer> shares = new TreeMap<>();
+    private static Map<Long, Integer> shares(List<NextHopBucket> buckets) {
+        Map<Long, Integer> shares = new TreeMap<>();
         buckets.forEach(bucket -> shares.merge(bucket.nexthopId(), 1, Integer::sum));
         return shares;
     }
@@ -150,7 +151,7 @@ class TwinNextHopNetnsIT {
     private static NextHopObject object(Random random, Site site) {
         int kind = random.nextInt(10);
         if (kind < 5) {
-            long id = 1 + random.nextInt(7);
+            long id = 1L + random.nextInt(7);
             IpAddress[] gateways = {GW1, GW1_6, GW2, GW2_6, IpAddress.parse("203.0.113.9"), OWN1};
             int which = random.nextInt(12);
             int device = which % 4 < 2 ? site.a : site.b;

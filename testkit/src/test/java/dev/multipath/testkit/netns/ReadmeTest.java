@@ -14,6 +14,8 @@ class ReadmeTest {
 
     private static final Path FAKE_EXAMPLE = Path.of("src/test/java/org/example/FakeKernelExampleTest.java");
 
+    private static final Path HISTORY_EXAMPLE = Path.of("src/test/java/org/example/FakeHistoryExampleTest.java");
+
     @Test
     void showsTheExampleAsItIs() throws IOException {
         showsAsItIs(EXAMPLE);
@@ -22,6 +24,11 @@ class ReadmeTest {
     @Test
     void showsTheFakeKernelsExampleAsItIs() throws IOException {
         showsAsItIs(FAKE_EXAMPLE);
+    }
+
+    @Test
+    void showsTheFakeKernelsHistoryAsItIs() throws IOException {
+        showsAsItIs(HISTORY_EXAMPLE);
     }
 
     private static void showsAsItIs(Path file) throws IOException {
