@@ -46,12 +46,13 @@ final class EventSource implements AutoCloseable {
     private final NetlinkSocket socket;
     private final int receiveBuffer;
     private final int queueLimit;
-    private final ByteBuf in = DatagramBuffer.of(DATAGRAM);
+    private final ByteBuf in;
     private volatile boolean closed;
 
     /** @param receiveBuffer its size, bytes */
     EventSource(NetlinkSocket socket, int receiveBuffer) {
         this.socket = socket;
+        this.in = socket.buffer(DATAGRAM);
         this.receiveBuffer = receiveBuffer;
         // More datagrams than the queue holds: when so many were read it was empty in between.
         this.queueLimit = receiveBuffer / LEAST_QUEUED + 1;
