@@ -199,8 +199,8 @@ class NativeByteBufTest {
         operations.put("long", (b, at, n, v) -> b.setLong(at, v).getLong(at));
         operations.put("longLE", (b, at, n, v) -> b.setLongLE(at, v).getLongLE(at));
         operations.put("char", (b, at, n, v) -> b.setChar(at, (char) v).getChar(at));
-        operations.put("float", (b, at, n, v) -> b.setFloat(at, v).getFloat(at));
-        operations.put("double", (b, at, n, v) -> b.setDouble(at, v).getDouble(at));
+        operations.put("float", (b, at, n, v) -> b.setFloat(at, (float) v).getFloat(at));
+        operations.put("double", (b, at, n, v) -> b.setDouble(at, (double) v).getDouble(at));
     }
 
     private void numbersInARow() {
@@ -215,8 +215,8 @@ class NativeByteBufTest {
         operations.put("writeLong", (b, at, n, v) -> b.writeLong(v));
         operations.put("writeLongLE", (b, at, n, v) -> b.writeLongLE(v));
         operations.put("writeChar", (b, at, n, v) -> b.writeChar((char) v));
-        operations.put("writeFloat", (b, at, n, v) -> b.writeFloat(v));
-        operations.put("writeDouble", (b, at, n, v) -> b.writeDouble(v));
+        operations.put("writeFloat", (b, at, n, v) -> b.writeFloat((float) v));
+        operations.put("writeDouble", (b, at, n, v) -> b.writeDouble((double) v));
         operations.put("writeZero", (b, at, n, v) -> b.writeZero(n));
         operations.put("readBoolean", (b, at, n, v) -> b.readBoolean());
         operations.put("readByte", (b, at, n, v) -> b.readByte());
