@@ -9,6 +9,8 @@
 module dev.multipath.netlink {
     // ByteBuf is in the signatures of the codecs and of the transport.
     requires transitive io.netty.buffer;
+    // Our own ByteBuf names two of its types.
+    requires io.netty.common;
     requires org.jnrproject.constants;
     requires org.jnrproject.ffi;
     requires org.jnrproject.jffi;

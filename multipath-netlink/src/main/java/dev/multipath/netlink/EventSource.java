@@ -1,5 +1,7 @@
 package dev.multipath.netlink;
 
+import dev.multipath.netlink.codec.RouteCodec;
+import dev.multipath.netlink.codec.RouteDecoder;
 import dev.multipath.netlink.codec.RtDecoder;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Address;
@@ -46,12 +48,16 @@ final class EventSource implements AutoCloseable {
     private final NetlinkSocket socket;
     private final int receiveBuffer;
     private final int queueLimit;
-    private final ByteBuf in = DatagramBuffer.of(DATAGRAM);
+    private final ByteBuf in;
+    /** Changes come in storms of routes, which have most in common. */
+    private final RouteDecoder routes = new RouteDecoder();
+
     private volatile boolean closed;
 
     /** @param receiveBuffer its size, bytes */
     EventSource(NetlinkSocket socket, int receiveBuffer) {
         this.socket = socket;
+        this.in = socket.buffer(DATAGRAM);
         this.receiveBuffer = receiveBuffer;
         // More datagrams than the queue holds: when so many were read it was empty in between.
         this.queueLimit = receiveBuffer / LEAST_QUEUED + 1;
@@ -169,10 +175,15 @@ final class EventSource implements AutoCloseable {
         return namespace < 0 ? event : new RtEvent.Elsewhere(namespace, event);
     }
 
-    private static RtEvent event(MessageReader message) {
+    private KernelObject decode(MessageReader message) throws DecodeException {
+        boolean route = message.type() == Rtm.RTM_NEWROUTE || message.type() == Rtm.RTM_DELROUTE;
+        return route && RouteCodec.isTyped(message) ? routes.decode(message) : RtDecoder.decode(message);
+    }
+
+    private RtEvent event(MessageReader message) {
         KernelObject object;
         try {
-            object = RtDecoder.decode(message);
+            object = decode(message);
         } catch (DecodeException e) {
             RawMessage raw = new RawMessage(message.type(), message.toBytes());
             return new RtEvent.Undecodable(raw, Rtm.name(message.type()) + ": " + e.getMessage());

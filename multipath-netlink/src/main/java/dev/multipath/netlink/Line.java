@@ -36,9 +36,9 @@ final class Line {
 
     private final NetlinkSocket socket;
     private final Limit limit;
-    final ByteBuf out = DatagramBuffer.of(MAX_REQUEST_BYTES);
-    final ByteBuf in = DatagramBuffer.of(RECEIVE_BYTES);
-    private final MessageWriter writer = new MessageWriter(out);
+    final ByteBuf out;
+    final ByteBuf in;
+    private final MessageWriter writer;
     private int sequence;
     /** An exchange ended before its answer did: the rest of it may still come. */
     private boolean unfinished;
@@ -46,6 +46,9 @@ final class Line {
     Line(NetlinkSocket socket, Ticker ticker) {
         this.socket = socket;
         this.limit = new Limit(ticker);
+        this.out = socket.buffer(MAX_REQUEST_BYTES);
+        this.in = socket.buffer(RECEIVE_BYTES);
+        this.writer = new MessageWriter(out);
     }
 
     NetlinkSocket socket() {

@@ -21,7 +21,9 @@ class StartPathTest {
                 .noneMatch(line -> line.contains(" jnr.ffi."))
                 .noneMatch(line -> line.contains(" jnr.posix."))
                 .noneMatch(line -> line.contains(" jnr.constants."))
-                .noneMatch(line -> line.contains(" io.netty.buffer.PooledByteBufAllocator "))
+                .noneMatch(line -> line.contains(" io.netty.buffer.AbstractByteBuf "))
+                .noneMatch(line -> line.contains(" io.netty.util.internal."))
+                .noneMatch(line -> line.contains(" org.slf4j."))
                 .noneMatch(line -> line.contains(" jdk.internal.foreign.abi.BindingSpecializer "))
                 .noneMatch(line -> line.contains(" java.lang.runtime.ObjectMethods "));
     }

@@ -258,7 +258,7 @@ final class WalkTest {
     }
 
     private void receiveAll() {
-        ByteBuf into = DatagramBuffer.of(64 * 1024);
+        ByteBuf into = socket.buffer(64 * 1024);
         try {
             while (socket.receive(into, Duration.ZERO)) {
                 into.clear();

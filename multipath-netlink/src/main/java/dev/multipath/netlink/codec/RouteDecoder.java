@@ -4,6 +4,7 @@ import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.wire.AttributeReader;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads routes one after another, as a dump brings them: what it needs while reading is used again, and what one route
@@ -17,7 +18,7 @@ import dev.multipath.netlink.wire.MessageReader;
  */
 public final class RouteDecoder {
     private final RouteDraft draft = new RouteDraft();
-    private final AttributeReader attributes = new AttributeReader(Rta.NAMES);
+    private @Nullable AttributeReader attributes;
 
     /** One that has read nothing yet. */
     public RouteDecoder() {}
@@ -43,14 +44,23 @@ public final class RouteDecoder {
             throw new DecodeException("rtm_family", 16, "family " + message.u8(0) + " is neither IPv4 nor IPv6");
         }
         draft.begin(message);
-        message.attributes(RouteCodec.HEADER, attributes);
-        while (attributes.next()) {
+        AttributeReader reader = over(message);
+        while (reader.next()) {
             try {
-                draft.accept(attributes);
+                draft.accept(reader);
             } catch (IllegalArgumentException e) {
-                throw attributes.error(e);
+                throw reader.error(e);
             }
         }
+    }
+
+    private AttributeReader over(MessageReader message) throws DecodeException {
+        if (attributes == null) {
+            attributes = message.attributes(RouteCodec.HEADER, Rta.NAMES);
+        } else {
+            message.attributes(RouteCodec.HEADER, attributes);
+        }
+        return attributes;
     }
 
     /**

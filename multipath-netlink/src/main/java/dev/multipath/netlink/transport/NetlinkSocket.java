@@ -1,6 +1,8 @@
 package dev.multipath.netlink.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
@@ -14,6 +16,14 @@ import java.time.Duration;
  * @see <a href="https://man7.org/linux/man-pages/man7/netlink.7.html">netlink(7)</a>
  */
 public interface NetlinkSocket extends AutoCloseable {
+
+    /**
+     * Memory to send from and receive into, empty and of a fixed size: what this socket reaches fastest. Any other direct
+     * buffer will do as well.
+     */
+    default ByteBuf buffer(int bytes) {
+        return Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(bytes)).clear();
+    }
 
     /**
      * Sends the readable bytes as one datagram and leaves the reader index where it was.

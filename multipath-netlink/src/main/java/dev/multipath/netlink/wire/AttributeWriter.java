@@ -133,7 +133,6 @@ public final class AttributeWriter {
             throw new IllegalArgumentException("attribute " + (type & AttributeReader.TYPE_MASK) + " of "
                     + (payload + HEADER) + " bytes; 65,535 are possible");
         }
-        NativeOrder.write16(out, payload + HEADER);
-        NativeOrder.write16(out, type);
+        NativeOrder.write16(out, payload + HEADER, type);
     }
 }

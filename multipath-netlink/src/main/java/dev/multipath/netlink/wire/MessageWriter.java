@@ -26,8 +26,7 @@ public final class MessageWriter {
     public MessageWriter begin(int type, int flags, int sequence, int portId) {
         message = out.writerIndex();
         NativeOrder.write32(out, 0);
-        NativeOrder.write16(out, type);
-        NativeOrder.write16(out, flags);
+        NativeOrder.write16(out, type, flags);
         NativeOrder.write32(out, sequence);
         NativeOrder.write32(out, portId);
         return this;

@@ -51,6 +51,15 @@ public final class NativeOrder {
         }
     }
 
+    /** Appends the low 16 bits of two numbers, one behind the other. */
+    public static void write16(ByteBuf buffer, int first, int second) {
+        if (LITTLE) {
+            buffer.writeIntLE((first & 0xffff) | second << 16);
+        } else {
+            buffer.writeInt(first << 16 | (second & 0xffff));
+        }
+    }
+
     /** Appends 32 bits. */
     public static void write32(ByteBuf buffer, int value) {
         if (LITTLE) {

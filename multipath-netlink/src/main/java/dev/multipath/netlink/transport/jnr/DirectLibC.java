@@ -18,7 +18,7 @@ import jnr.ffi.LibraryLoader;
  * sign there; of an {@code int} result the upper half means nothing.
  */
 final class DirectLibC implements LibC {
-    private static final Invoker INVOKER = Invoker.getInstance();
+    private static final Invoker INVOKER = Jffi.INVOKER;
     private static final CallContext ONE = context(1);
     private static final CallContext TWO = context(2);
     private static final CallContext THREE = context(3);

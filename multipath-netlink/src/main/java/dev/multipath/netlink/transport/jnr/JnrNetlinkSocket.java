@@ -87,6 +87,11 @@ final class JnrNetlinkSocket implements NetlinkSocket {
     }
 
     @Override
+    public ByteBuf buffer(int bytes) {
+        return new NativeByteBuf(bytes);
+    }
+
+    @Override
     public void send(ByteBuf messages) throws ErrnoException {
         long address = Sockets.address(messages) + messages.readerIndex();
         int length = messages.readableBytes();

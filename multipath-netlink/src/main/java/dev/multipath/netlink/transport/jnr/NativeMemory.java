@@ -1,6 +1,5 @@
 package dev.multipath.netlink.transport.jnr;
 
-import com.kenai.jffi.MemoryIO;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +14,7 @@ final class NativeMemory {
     NativeMemory(int size) {
         host = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
         network = host.duplicate().order(ByteOrder.BIG_ENDIAN);
-        address = MemoryIO.getInstance().getDirectBufferAddress(host);
+        address = Jffi.MEMORY.getDirectBufferAddress(host);
     }
 
     /** A C string. */
