@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Processor time of an agent with 32 uplinks, each of which has four targets probed at the default interval. */
 final class ManyProbes implements Measurement {
@@ -67,15 +68,11 @@ final class ManyProbes implements Measurement {
         Bench.letPass(time);
         Map<String, Long> after = figures.threads();
         double perCent = 100.0 / (System.nanoTime() - start);
-        double all = 0;
-        double prober = 0;
-        for (Map.Entry<String, Long> thread : after.entrySet()) {
-            double share = (thread.getValue() - before.getOrDefault(thread.getKey(), 0L)) * perCent;
-            all += share;
-            prober += thread.getKey().startsWith("prober") ? share : 0;
-        }
+        Map<String, Double> shares = new TreeMap<>();
+        after.forEach((thread, spent) -> shares.put(thread, (spent - before.getOrDefault(thread, 0L)) * perCent));
+        double all = shares.values().stream().mapToDouble(Double::doubleValue).sum();
         report.row("a core, over " + time.toSeconds() + " s", "%", all, "<= 1");
-        report.row("of that, the prober's thread", "%", prober, "");
+        report.line("    " + Running.busiest(shares));
         report.row("resident", "MiB", figures.resident(), "");
     }
 
