@@ -53,7 +53,8 @@ final class ProbeChecks {
         boolean known = question.resolvers().isEmpty()
                 || question.resolvers().stream().anyMatch(each -> each.family().equals(family));
         if (asked && named && !known) {
-            String wrong = "resolvers has no " + called + " address, but resolve is \"" + question.resolve().toml() + '"';
+            String wrong = "resolvers has no " + called + " address, but resolve is \""
+                    + question.resolve().toml() + '"';
             report("resolvers", "resolve", wrong + "; expected one of each family, or none at all");
         }
     }

@@ -77,8 +77,7 @@ final class ManyProbes implements Measurement {
     }
 
     private String file(Topology topology) {
-        List<String> targets =
-                topology.targets().stream().map(this::target).toList();
+        List<String> targets = topology.targets().stream().map(this::target).toList();
         return GatewayFile.of(topology)
                 .targets()
                 .probe("type = \"" + type.toml() + '"')

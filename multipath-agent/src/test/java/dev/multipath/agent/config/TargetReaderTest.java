@@ -98,14 +98,16 @@ final class TargetReaderTest {
             targets.append("\"192.0.2.").append(i).append("\", ");
         }
 
-        assertThat(Parsed.errors("[probe]\ntargets = [" + targets + "]\n" + Parsed.UPLINK)).isEmpty();
+        assertThat(Parsed.errors("[probe]\ntargets = [" + targets + "]\n" + Parsed.UPLINK))
+                .isEmpty();
         assertThat(Parsed.errors("[probe]\ntargets = [" + targets + "\"192.0.2.99\"]\n" + Parsed.UPLINK))
                 .containsExactly("a.toml:2:11: 33 targets are too many; expected at most 32");
     }
 
     @Test
     void resolvers_are_of_each_family_that_is_asked_for() {
-        String probe = "[probe]\ntype = \"http\"\ntargets = [\"http://www.example.net/204\"]\nresolvers = [\"192.0.2.53\"]\n";
+        String probe =
+                "[probe]\ntype = \"http\"\ntargets = [\"http://www.example.net/204\"]\nresolvers = [\"192.0.2.53\"]\n";
 
         assertThat(Parsed.errors(probe + Parsed.UPLINK)).isEmpty();
         assertThat(Parsed.errors(probe + "resolve = \"both\"\n" + Parsed.UPLINK))

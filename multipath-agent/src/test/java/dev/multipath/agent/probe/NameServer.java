@@ -34,8 +34,7 @@ public final class NameServer implements AutoCloseable {
         Path directory = Files.createTempDirectory("multipath-named");
         Files.writeString(directory.resolve("example.net"), zone(String.join("\n", records)));
         Files.writeString(directory.resolve("invalid"), zone(""));
-        Files.writeString(
-                directory.resolve("named.conf"), """
+        Files.writeString(directory.resolve("named.conf"), """
                 options {
                     directory "%s"; pid-file none; session-keyfile none;
                     listen-on { %s }; listen-on-v6 { %s };
@@ -45,7 +44,8 @@ public final class NameServer implements AutoCloseable {
                 zone "example.net" { type primary; file "example.net"; };
                 zone "invalid" { type primary; file "invalid"; };
                 zone "broken.example" { type primary; file "missing"; };
-                """.formatted(directory, list(addresses, false), list(addresses, true)));
+                """.formatted(
+                        directory, list(addresses, false), list(addresses, true)));
         // A copy: where AppArmor confines the installed one, it may read nothing here.
         Path program = Files.copy(installed(), directory.resolve("named"), StandardCopyOption.COPY_ATTRIBUTES);
         Path log = directory.resolve("log");
