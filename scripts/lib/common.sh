@@ -25,6 +25,7 @@ package_of() {
     unshare | nsenter | flock) echo util-linux ;;
     sysctl | ps) echo procps ;;
     mount) echo mount ;;
+    named) echo bind9 ;;
     cc) echo build-essential ;;
     /etc/protocols) echo netbase ;;
     /usr/lib/python3/dist-packages/pyroute2) echo python3-pyroute2 ;;

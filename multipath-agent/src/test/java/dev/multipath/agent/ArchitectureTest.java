@@ -93,6 +93,30 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
+    static final ArchRule rooms_of_probe = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("prober")
+            .definedBy(ROOT + ".probe")
+            .layer("echo")
+            .definedBy(ROOT + ".probe.echo")
+            .layer("http")
+            .definedBy(ROOT + ".probe.http")
+            .layer("dns")
+            .definedBy(ROOT + ".probe.dns")
+            .layer("exchange")
+            .definedBy(ROOT + ".probe.exchange")
+            .whereLayer("prober")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("echo")
+            .mayNotAccessAnyLayer()
+            .whereLayer("http")
+            .mayOnlyAccessLayers("dns", "exchange")
+            .whereLayer("dns")
+            .mayOnlyAccessLayers("exchange")
+            .whereLayer("exchange")
+            .mayNotAccessAnyLayer();
+
+    @ArchTest
     static final ArchRule the_library_and_the_testkit_do_not_know_the_agent = noClasses()
             .that()
             .resideInAnyPackage("dev.multipath.netlink..", TESTKIT)

@@ -1,5 +1,6 @@
 package dev.multipath.agent.config;
 
+import dev.multipath.netlink.model.AddressFamily;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,6 +38,25 @@ final class ProbeChecks {
             checkTargets(ipv4Only);
         }
         warnOfPages();
+        if (sound("resolvers", "resolve")) {
+            checkResolvers(ipv4Only, AddressFamily.INET, "IPv4");
+            checkResolvers(ipv4Only, AddressFamily.INET6, "IPv6");
+        }
+    }
+
+    /** Over IPv6 only a resolver of IPv6 can be asked, and likewise. */
+    private void checkResolvers(boolean ipv4Only, AddressFamily family, String called) {
+        Question question = draft.question();
+        boolean asked = question.resolve().covers(family) && !(ipv4Only && family.equals(AddressFamily.INET6));
+        boolean named = draft.usedTargets(ipv4Only).stream()
+                .anyMatch(target -> target.literal().isEmpty());
+        boolean known = question.resolvers().isEmpty()
+                || question.resolvers().stream().anyMatch(each -> each.family().equals(family));
+        if (asked && named && !known) {
+            String wrong = "resolvers has no " + called + " address, but resolve is \""
+                    + question.resolve().toml() + '"';
+            report("resolvers", "resolve", wrong + "; expected one of each family, or none at all");
+        }
     }
 
     /** Of pages on which a captive portal's page would pass for theirs. */

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * What the probe types {@link ProbeType#DNS} and {@link ProbeType#HTTP} ask, and which answer is the right one.
  *
  * @param query the name whose address is asked for; empty for a random one that does not exist
- * @param expectStatus the status a page must answer with, 100..599
+ * @param expectStatus the status a page must answer with, 200..599
  * @param expectBody a text the page must contain
  * @param resolvers who is asked for the name in a URL; empty for those of the system
  * @param resolve for which families

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 
 /** Reads the keys of {@code [probe]} that only the types "dns" and "http" use. */
 final class QuestionReader {
-    private static final int LEAST_STATUS = 100;
+    private static final int LEAST_STATUS = 200;
     private static final int MOST_STATUS = 599;
     private static final int MAX_BODY = 1000;
 

@@ -8,6 +8,9 @@ import org.tomlj.TomlPosition;
 final class TargetReader {
     private static final String KEY = "targets";
 
+    /** Each is asked at every interval over every uplink. */
+    static final int MOST = 32;
+
     private TargetReader() {}
 
     /** @param type decides what a target looks like */
@@ -29,6 +32,9 @@ final class TargetReader {
                 targets.add(target);
                 places.add(text.at());
             }
+        }
+        if (targets.size() > MOST) {
+            section.wrong(KEY, targets.size() + " targets are too many; expected at most " + MOST);
         }
         return List.copyOf(targets);
     }

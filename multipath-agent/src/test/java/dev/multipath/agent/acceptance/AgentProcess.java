@@ -60,6 +60,15 @@ public final class AgentProcess implements AutoCloseable {
         return agent;
     }
 
+    /**
+     * The process of {@code run}.
+     *
+     * @throws IllegalStateException when it does not run
+     */
+    public long pid() {
+        return running().pid();
+    }
+
     /** Where its files are. */
     public Path directory() {
         return directory;

@@ -65,7 +65,8 @@ final class Running implements Measurement {
         place.end(agent, launch);
     }
 
-    private static String busiest(Map<String, Double> shares) {
+    /** The threads that took most, and their shares in per cent. */
+    static String busiest(Map<String, Double> shares) {
         List<String> lines = shares.entrySet().stream()
                 .sorted(Comparator.comparingDouble((Map.Entry<String, Double> one) -> -one.getValue()))
                 .limit(THREADS_SHOWN)

@@ -171,6 +171,7 @@ final class ConfigReferenceTest {
     void the_other_limits_on_the_page_are_those_of_the_program() {
         assertThat(page)
                 .contains("up to " + AgentConfig.MAX_UPLINKS + ".")
+                .contains("up to " + TargetReader.MOST + " targets")
                 .contains("at most " + AgentSection.MAX_SOCKET_PATH + " bytes")
                 .contains("at most `\"" + DurationText.of(DurationText.MAX) + "\"`");
     }

@@ -16,8 +16,8 @@ final class QuestionReaderTest {
         query = ""                 | 9  | query "" is no name; expected the name of a host, such as "www.example.net"
         query = "192.0.2.1"        | 9  | query "192.0.2.1" is no name; expected the name of a host, such as "www.example.net"
         query = 5                  | 9  | query is the number 5; expected the name of a host, such as "www.example.net"
-        expect-status = 99         | 17 | expect-status 99 is out of range; expected a whole number from 100 to 599
-        expect-status = "204"      | 17 | expect-status is the string "204"; expected a whole number from 100 to 599
+        expect-status = 199        | 17 | expect-status 199 is out of range; expected a whole number from 200 to 599
+        expect-status = "204"      | 17 | expect-status is the string "204"; expected a whole number from 200 to 599
         expect-body = ""           | 15 | expect-body is no text of 1 to 1000 characters; expected one
         resolvers = ["dns.example"] | 14 | resolver "dns.example" is no address; expected an IPv4 or IPv6 address
         resolvers = ["127.0.0.53"] | 14 | resolver "127.0.0.53" is a loopback address; expected one that every uplink reaches

@@ -92,6 +92,30 @@ final class TargetReaderTest {
     }
 
     @Test
+    void there_are_no_more_targets_than_can_be_asked() {
+        StringBuilder targets = new StringBuilder();
+        for (int i = 1; i <= TargetReader.MOST; i++) {
+            targets.append("\"192.0.2.").append(i).append("\", ");
+        }
+
+        assertThat(Parsed.errors("[probe]\ntargets = [" + targets + "]\n" + Parsed.UPLINK))
+                .isEmpty();
+        assertThat(Parsed.errors("[probe]\ntargets = [" + targets + "\"192.0.2.99\"]\n" + Parsed.UPLINK))
+                .containsExactly("a.toml:2:11: 33 targets are too many; expected at most 32");
+    }
+
+    @Test
+    void resolvers_are_of_each_family_that_is_asked_for() {
+        String probe =
+                "[probe]\ntype = \"http\"\ntargets = [\"http://www.example.net/204\"]\nresolvers = [\"192.0.2.53\"]\n";
+
+        assertThat(Parsed.errors(probe + Parsed.UPLINK)).isEmpty();
+        assertThat(Parsed.errors(probe + "resolve = \"both\"\n" + Parsed.UPLINK))
+                .containsExactly("a.toml:4:13: resolvers has no IPv6 address, but resolve is \"both\"; expected one of"
+                        + " each family, or none at all");
+    }
+
+    @Test
     void targets_beside_a_type_nobody_knows_are_not_judged() {
         assertThat(Parsed.errors("[probe]\ntype = \"tpc\"\ntargets = [\"192.0.2.53\"]\n" + Parsed.UPLINK))
                 .containsExactly("a.toml:2:8: unknown type \"tpc\"; did you mean \"tcp\"?");

@@ -5,6 +5,7 @@ import dev.multipath.testkit.netns.Namespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -26,28 +27,30 @@ public final class NameServer implements AutoCloseable {
     /**
      * Started, and it answers.
      *
-     * @param addresses it listens on, one of IPv4 and one of IPv6
+     * @param addresses it listens on, of both families
      * @param records lines of the zone example.net
      */
     public static NameServer start(Namespace where, List<String> addresses, String... records) throws IOException {
         Path directory = Files.createTempDirectory("multipath-named");
         Files.writeString(directory.resolve("example.net"), zone(String.join("\n", records)));
         Files.writeString(directory.resolve("invalid"), zone(""));
-        Files.writeString(
-                directory.resolve("named.conf"), """
+        Files.writeString(directory.resolve("named.conf"), """
                 options {
                     directory "%s"; pid-file none; session-keyfile none;
-                    listen-on { %s; }; listen-on-v6 { %s; };
+                    listen-on { %s }; listen-on-v6 { %s };
                     recursion no; allow-query { any; }; notify no; dnssec-validation no; empty-zones-enable no;
                 };
                 controls { };
                 zone "example.net" { type primary; file "example.net"; };
                 zone "invalid" { type primary; file "invalid"; };
                 zone "broken.example" { type primary; file "missing"; };
-                """.formatted(directory, addresses.get(0), addresses.get(1)));
+                """.formatted(
+                        directory, list(addresses, false), list(addresses, true)));
+        // A copy: where AppArmor confines the installed one, it may read nothing here.
+        Path program = Files.copy(installed(), directory.resolve("named"), StandardCopyOption.COPY_ATTRIBUTES);
         Path log = directory.resolve("log");
         Process process = where.start(where.processBuilder(
-                        "named",
+                        program.toString(),
                         "-g",
                         "-n",
                         "1",
@@ -57,6 +60,22 @@ public final class NameServer implements AutoCloseable {
                 .redirectOutput(log.toFile()));
         Await.until(Duration.ofSeconds(20), "named", () -> Files.readString(log), text -> text.contains("running\n"));
         return new NameServer(directory, process);
+    }
+
+    private static String list(List<String> addresses, boolean ipv6) {
+        StringBuilder list = new StringBuilder();
+        for (String address : addresses) {
+            list.append(address.contains(":") == ipv6 ? address + "; " : "");
+        }
+        return list.toString();
+    }
+
+    private static Path installed() {
+        return Stream.of("/usr/sbin/named", "/usr/local/sbin/named", "/usr/bin/named")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no named; Debian's package is bind9"));
     }
 
     private static String zone(String records) {

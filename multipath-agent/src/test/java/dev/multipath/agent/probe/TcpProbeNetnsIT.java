@@ -84,9 +84,11 @@ final class TcpProbeNetnsIT {
             assertThat(lab.ask(to(Lab.ECHO), AddressFamily.INET)).isEqualTo("answered");
             lab.uplink().blackhole();
             long before = Lab.sockets();
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 400; i++) {
                 lab.send(to(Lab.ECHO), AddressFamily.INET);
             }
+            Await.until(Duration.ofSeconds(10), "many sockets", Lab::sockets, open -> open > before + 200);
+            Await.always(Duration.ofMillis(300), "not too many", () -> Lab.sockets() <= before + 256);
             Await.until(Duration.ofSeconds(10), "no socket left", Lab::sockets, open -> open <= before);
             ProbeId last = lab.send(to(Lab.ECHO), AddressFamily.INET).get(0);
             lab.uplink().heal();

@@ -24,7 +24,7 @@ final class Lookup implements DnsExchange.Asker {
         this.exchanges = exchanges;
         this.key = key;
         this.resolvers = resolvers;
-        this.why = "no resolver is known of " + key.path().source().family() + "; set resolvers";
+        this.why = "no resolver of " + (key.path().source().isIpv4() ? "IPv4" : "IPv6") + " is known; set resolvers";
     }
 
     /** Asks the next one that can be asked; tells {@link Names} when there is none left. */

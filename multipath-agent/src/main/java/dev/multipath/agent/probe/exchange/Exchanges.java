@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Exchanges implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
 
-    /** On one path: four targets every 100 ms, each waited for one second and a half. */
-    static final int MAX_ON_PATH = 64;
+    /** On one path: eight targets every 100 ms, each waited for three seconds. */
+    static final int MAX_ON_PATH = 256;
 
     /** A descriptor each. */
     static final int MAX = 2048;

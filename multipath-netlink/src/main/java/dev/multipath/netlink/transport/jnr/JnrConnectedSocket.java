@@ -102,7 +102,7 @@ final class JnrConnectedSocket implements ConnectedSocket, JnrPolled {
 
     @Override
     public boolean isConnected() throws ErrnoException {
-        if (connected) {
+        if (connected && !descriptor.isClosing()) {
             return true;
         }
         int fd = descriptor.enter();
