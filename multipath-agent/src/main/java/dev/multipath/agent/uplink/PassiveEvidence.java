@@ -123,7 +123,7 @@ public record PassiveEvidence(
 
     /** The uplink is dead indeed: no suspicion was wrong. */
     public PassiveEvidence confirmed() {
-        return this == NONE ? this : new PassiveEvidence(at, received, sent, 0, 0, 0, false, 0, 0, 0, false, 0, 0);
+        return new PassiveEvidence(at, received, sent, 0, 0, 0, false, 0, 0, 0, false, 0, 0);
     }
 
     private boolean isTelling() {
