@@ -25,7 +25,20 @@ final class CrossChecks {
     private static final AddressFamily[] FAMILIES = {AddressFamily.INET, AddressFamily.INET6};
     private static final String SILENT = "receives nothing any more while it sends";
 
+    /** Where packets are enough to judge a shorter silence by, devices are looked at this often. */
+    static final long TRAFFIC_PERIOD = AgentCore.CARRIER_PERIOD / 2;
+
     private CrossChecks() {}
+
+    /** When the devices are to be looked at again. */
+    static long lookPeriod(Turn turn) {
+        for (TrackedUplink uplink : turn.uplinks) {
+            if (uplink.watch().evidence().isTellingWithin(TRAFFIC_PERIOD)) {
+                return TRAFFIC_PERIOD;
+            }
+        }
+        return AgentCore.CARRIER_PERIOD;
+    }
 
     /**
      * After every event.
@@ -56,7 +69,7 @@ final class CrossChecks {
         return false;
     }
 
-    /** The packet counters of the devices: once every {@link AgentCore#CARRIER_PERIOD}. */
+    /** The packet counters of the devices. */
     static void countersSeen(Turn turn, Map<String, Event.DeviceLook> seen) {
         for (int slot = 0; slot < turn.uplinks.size(); slot++) {
             TrackedUplink uplink = turn.uplinks.get(slot);

@@ -6,7 +6,7 @@ package dev.multipath.agent.uplink;
  *
  * <p>It has to have received steadily until then, so that what is missing can be counted: {@value #MISSED} packets at the
  * rate so far. And either it sends on at a quarter of its own rate at least; or, as TCP does whose acknowledgements stay
- * away, it sends a little, and for {@value #LONG_MILLIS} ms not one packet has come. Pure; looks are some 100 ms apart.
+ * away, it sends a little, and for {@value #LONG_MILLIS} ms not one packet has come. Pure; looks are 50 to 100 ms apart.
  *
  * @param at when the device was last looked at, monotonic nanoseconds
  * @param received packets it had received by then
@@ -114,6 +114,11 @@ public record PassiveEvidence(
     /** Whether this very look makes the uplink suspect. */
     public boolean isSuspicious() {
         return told && toldAt == at;
+    }
+
+    /** Whether a silence of so many nanoseconds could be told from chance. */
+    public boolean isTellingWithin(long nanos) {
+        return receiveRate * nanos / SECOND >= MISSED;
     }
 
     /** Packets a second, both ways together. */

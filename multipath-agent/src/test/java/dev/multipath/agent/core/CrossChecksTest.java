@@ -121,6 +121,20 @@ final class CrossChecksTest {
     }
 
     @Test
+    void devices_are_looked_at_twice_as_often_under_heavy_traffic_and_no_oftener_otherwise() {
+        World world = world(TWO);
+        int idle = world.carrierLooks();
+        world.run(10_000);
+        assertThat(world.carrierLooks() - idle).isBetween(99, 101);
+
+        world.line("eth0").traffic = 300;
+        world.run(2_000);
+        int busy = world.carrierLooks();
+        world.run(10_000);
+        assertThat(world.carrierLooks() - busy).isBetween(195, 201);
+    }
+
+    @Test
     void a_suspicion_that_was_wrong_costs_a_probe_and_no_route() {
         World world = world(TWO);
         world.line("eth0").traffic = 300;
