@@ -49,6 +49,11 @@ final class CrossChecks {
     // What did not change is the same object.
     @SuppressWarnings("ReferenceEquality")
     static boolean run(Turn turn, AgentState before, boolean changed) {
+        boolean doubt = turn.lastResort4 != LastResort.NONE || turn.lastResort6 != LastResort.NONE;
+        boolean same = turn.carrying4 == before.carrying4() && turn.carrying6 == before.carrying6();
+        if (!changed && !doubt && same) {
+            return false;
+        }
         List<TrackedUplink> uplinks = List.copyOf(turn.uplinks);
         for (AddressFamily family : FAMILIES) {
             boolean recarried = turn.carrying(family) != before.carrying(family);

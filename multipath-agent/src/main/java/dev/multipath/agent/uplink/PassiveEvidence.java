@@ -52,7 +52,7 @@ public record PassiveEvidence(
     /** Noise of the link, such as other hosts' broadcasts: up to this share of the rate counts as nothing. */
     private static final double NOTHING = 0.05;
 
-    private static final long FIRST_PAUSE = 5_000 * MILLI;
+    private static final long FIRST_PAUSE = 2_000 * MILLI;
     private static final long LAST_PAUSE = 60_000 * MILLI;
 
     /** After so long without a wrong suspicion the next one is the first again. */
