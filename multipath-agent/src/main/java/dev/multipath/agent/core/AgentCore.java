@@ -148,7 +148,7 @@ public final class AgentCore {
             turn.observe();
         }
         if (turn.now - turn.timers.carrier() >= 0) {
-            turn.timers = turn.timers.carrier(turn.now + CARRIER_PERIOD);
+            turn.timers = turn.timers.carrier(turn.now + CrossChecks.lookPeriod(turn));
             if (!turn.uplinks.isEmpty()) {
                 turn.effects.add(new Effect.LookAtCarrier(turn.devices()));
             }

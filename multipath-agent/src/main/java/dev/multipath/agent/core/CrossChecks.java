@@ -25,7 +25,20 @@ final class CrossChecks {
     private static final AddressFamily[] FAMILIES = {AddressFamily.INET, AddressFamily.INET6};
     private static final String SILENT = "receives nothing any more while it sends";
 
+    /** Where packets are enough to judge a shorter silence by, devices are looked at this often. */
+    static final long TRAFFIC_PERIOD = AgentCore.CARRIER_PERIOD / 2;
+
     private CrossChecks() {}
+
+    /** When the devices are to be looked at again. */
+    static long lookPeriod(Turn turn) {
+        for (TrackedUplink uplink : turn.uplinks) {
+            if (uplink.watch().evidence().isTellingWithin(TRAFFIC_PERIOD)) {
+                return TRAFFIC_PERIOD;
+            }
+        }
+        return AgentCore.CARRIER_PERIOD;
+    }
 
     /**
      * After every event.
@@ -36,6 +49,11 @@ final class CrossChecks {
     // What did not change is the same object.
     @SuppressWarnings("ReferenceEquality")
     static boolean run(Turn turn, AgentState before, boolean changed) {
+        boolean doubt = turn.lastResort4 != LastResort.NONE || turn.lastResort6 != LastResort.NONE;
+        boolean same = turn.carrying4 == before.carrying4() && turn.carrying6 == before.carrying6();
+        if (!changed && !doubt && same) {
+            return false;
+        }
         List<TrackedUplink> uplinks = List.copyOf(turn.uplinks);
         for (AddressFamily family : FAMILIES) {
             boolean recarried = turn.carrying(family) != before.carrying(family);
@@ -56,7 +74,7 @@ final class CrossChecks {
         return false;
     }
 
-    /** The packet counters of the devices: once every {@link AgentCore#CARRIER_PERIOD}. */
+    /** The packet counters of the devices. */
     static void countersSeen(Turn turn, Map<String, Event.DeviceLook> seen) {
         for (int slot = 0; slot < turn.uplinks.size(); slot++) {
             TrackedUplink uplink = turn.uplinks.get(slot);

@@ -176,7 +176,7 @@ public final class DesiredStates {
                 continue;
             }
             boolean degraded = uplink.health(family).degraded();
-            long tier = uplink.config().tier() + (degraded ? UplinkConfig.MAX_TIER : 0);
+            long tier = uplink.config().tier() + (degraded ? (long) UplinkConfig.MAX_TIER : 0);
             long metric = standby + tier * AgentConfig.MAX_UPLINKS + uplink.slot();
             boolean ipv4 = family.equals(AddressFamily.INET);
             Route route = own(family, table, ipv4 ? metric : freeMetric(table, family, metric))

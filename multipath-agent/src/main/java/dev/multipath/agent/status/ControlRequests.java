@@ -93,7 +93,8 @@ final class ControlRequests {
         boolean asJson = words.contains("--json");
         List<String> rest = words.subList(asJson ? 2 : 1, words.size());
         boolean after = rest.size() == 2 && rest.get(1).matches("[0-9]{1,18}");
-        if (asJson && !words.get(1).equals("--json") || !rest.isEmpty() && !after) {
+        boolean inPlace = !asJson || words.get(1).equals("--json");
+        if (!inPlace || !(rest.isEmpty() || after)) {
             return notUnderstood(line);
         }
         long known = after && rest.get(0).equals(run) ? Long.parseLong(rest.get(1)) : 0;

@@ -13,7 +13,11 @@ public record EventsAnswer(String run, long last, String text) {
         return run + ' ' + last + '\n' + text;
     }
 
-    /** @throws IllegalArgumentException for a text that does not begin with run and last on a line */
+    /**
+     * Reads it back.
+     *
+     * @throws IllegalArgumentException for a text that does not begin with run and last on a line
+     */
     public static EventsAnswer decode(String body) {
         int end = body.indexOf('\n');
         int space = body.indexOf(' ');

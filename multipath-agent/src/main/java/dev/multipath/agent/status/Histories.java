@@ -5,7 +5,6 @@ import dev.multipath.agent.status.StatusReport.History;
 import dev.multipath.agent.uplink.Fall;
 import dev.multipath.agent.uplink.Health;
 import dev.multipath.agent.uplink.HealthPolicy;
-import dev.multipath.agent.uplink.Transition;
 import dev.multipath.agent.uplink.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +27,7 @@ final class Histories {
         boolean out = health.verdict() == Verdict.DOWN || health.verdict() == Verdict.PROVING;
         long holdUp = HealthPolicy.holdUp(out ? health.flaps().size() : flaps + 1, probe);
         Map<String, Integer> transitions = new LinkedHashMap<>();
-        for (Transition row : Transition.values()) {
-            if (health.rows().of(row) > 0) {
-                transitions.put(row.name(), health.rows().of(row));
-            }
-        }
+        health.rows().taken().forEach((row, count) -> transitions.put(row.name(), count));
         return new History(
                 health.streak(),
                 health.lastFall().map(fall -> now.wallOf(fall.at())),

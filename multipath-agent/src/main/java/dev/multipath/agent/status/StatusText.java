@@ -137,8 +137,7 @@ final class StatusText {
     /** What explains more than the reason does: of one that is not up, or was not a while ago. */
     private void history(Family family) {
         History history = family.history();
-        boolean recent = history.flaps() > 0 && history.lastDown().isPresent();
-        if (history.mayReturn().isEmpty() && !recent) {
+        if (history.lastDown().isEmpty() || (family.state().equals("up") && history.flaps() == 0)) {
             return;
         }
         List<String> facts = new ArrayList<>();

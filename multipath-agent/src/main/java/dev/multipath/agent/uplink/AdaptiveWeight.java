@@ -77,7 +77,7 @@ public record AdaptiveWeight(
     public AdaptiveWeight judged(Health health, double rate, boolean relief, long now) {
         boolean loaded = rate >= LOAD;
         long rtt = roundTrip(health);
-        double quiet = quietRtt == 0 ? rtt : rtt == 0 ? quietRtt : Math.min(rtt, quietRtt + drift(rtt, loaded));
+        double quiet = rtt == 0 ? quietRtt : quietOf((double) rtt, loaded);
         boolean congested = loaded && health.carries() && (rtt > RISE_FACTOR * quiet + RISE || losses(health) > LOSSES);
         int window = (recent << 1 | (congested ? 1 : 0)) & (1 << WINDOW) - 1;
         long last = congested ? now : congestedAt;
@@ -93,8 +93,9 @@ public record AdaptiveWeight(
     }
 
     /** Another path, such as after a detour, is the new normal after minutes without load, or an hour under it. */
-    private double drift(long rtt, boolean loaded) {
-        return (rtt - quietRtt) / (loaded ? 4096 : 64);
+    private double quietOf(double rtt, boolean loaded) {
+        double drift = (rtt - quietRtt) / (loaded ? 4096 : 64);
+        return quietRtt == 0 ? rtt : Math.min(rtt, quietRtt + drift);
     }
 
     private static long roundTrip(Health health) {

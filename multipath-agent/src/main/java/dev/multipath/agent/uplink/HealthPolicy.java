@@ -263,6 +263,7 @@ public final class HealthPolicy {
         draft.since = leader.since();
         draft.reason = leader.reason();
         draft.degraded = leader.degraded();
+        draft.excused = leader.excused();
         return draft.toHealth();
     }
 

@@ -76,7 +76,7 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
                 down.clear();
             }
         }
-        boolean over = settled || !pending && !uplinks.isEmpty();
+        boolean over = settled || (!pending && !uplinks.isEmpty());
         return over == settled && down.equals(excused) && graceUntil == Long.MAX_VALUE
                 ? this
                 : new LastResort(over, down, Long.MAX_VALUE, heard, asked);
@@ -86,7 +86,9 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
     public List<Integer> toAsk(List<UplinkView> uplinks, AddressFamily family, long now) {
         List<Integer> slots = new ArrayList<>();
         boolean trouble = false;
-        if (asked != Long.MIN_VALUE && now - asked < ASK_PERIOD || settled && excused.isEmpty()) {
+        boolean justAsked = asked != Long.MIN_VALUE && now - asked < ASK_PERIOD;
+        boolean decided = settled && excused.isEmpty();
+        if (justAsked || decided) {
             return slots;
         }
         for (UplinkView uplink : uplinks) {
@@ -117,7 +119,8 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
     }
 
     private LastResort afterLife(long now) {
-        if (!settled || excused.isEmpty() || now - graceUntil >= 0 && graceUntil != Long.MAX_VALUE) {
+        boolean graceOver = graceUntil != Long.MAX_VALUE && now - graceUntil >= 0;
+        if (!settled || excused.isEmpty() || graceOver) {
             return equals(NONE) ? this : NONE;
         }
         return graceUntil == Long.MAX_VALUE ? new LastResort(true, excused, now + GRACE, heard, asked) : this;
@@ -125,7 +128,7 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
 
     private boolean gatewayLives(UplinkView uplink, AddressFamily family, long now) {
         Long last = heard.get(uplink.slot());
-        return !hasNeighbour(uplink, family) || last != null && now - last <= HEARD;
+        return !hasNeighbour(uplink, family) || (last != null && now - last <= HEARD);
     }
 
     /** On a point-to-point link there is nobody to ask: its carrier says what there is to say. */
@@ -147,6 +150,6 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
     }
 
     private static boolean isSurelyAlive(Health health) {
-        return health.verdict() == Verdict.UP || health.verdict() == Verdict.PROVING && !health.fast();
+        return health.verdict() == Verdict.UP || (health.verdict() == Verdict.PROVING && !health.fast());
     }
 }

@@ -33,7 +33,11 @@ public record LossWindow(long recent, long older, int size) {
         return Long.bitCount(recent) + Long.bitCount(older);
     }
 
-    /** How many of the newest were lost. @param count up to 64 */
+    /**
+     * How many of the newest were lost.
+     *
+     * @param count 1 to 64
+     */
     int lostOfNewest(int count) {
         return Long.bitCount(recent & (-1L >>> (64 - count)));
     }

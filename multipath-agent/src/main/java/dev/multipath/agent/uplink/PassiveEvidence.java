@@ -6,7 +6,7 @@ package dev.multipath.agent.uplink;
  *
  * <p>It has to have received steadily until then, so that what is missing can be counted: {@value #MISSED} packets at the
  * rate so far. And either it sends on at a quarter of its own rate at least; or, as TCP does whose acknowledgements stay
- * away, it sends a little, and for {@value #LONG_MILLIS} ms not one packet has come. Pure; looks are some 100 ms apart.
+ * away, it sends a little, and for {@value #LONG_MILLIS} ms not one packet has come. Pure; looks are 50 to 100 ms apart.
  *
  * @param at when the device was last looked at, monotonic nanoseconds
  * @param received packets it had received by then
@@ -52,7 +52,7 @@ public record PassiveEvidence(
     /** Noise of the link, such as other hosts' broadcasts: up to this share of the rate counts as nothing. */
     private static final double NOTHING = 0.05;
 
-    private static final long FIRST_PAUSE = 5_000 * MILLI;
+    private static final long FIRST_PAUSE = 2_000 * MILLI;
     private static final long LAST_PAUSE = 60_000 * MILLI;
 
     /** After so long without a wrong suspicion the next one is the first again. */
@@ -116,6 +116,11 @@ public record PassiveEvidence(
         return told && toldAt == at;
     }
 
+    /** Whether a silence of so many nanoseconds could be told from chance. */
+    public boolean isTellingWithin(long nanos) {
+        return receiveRate * nanos / SECOND >= MISSED;
+    }
+
     /** Packets a second, both ways together. */
     public double rate() {
         return receiveRate + sendRate;
@@ -123,7 +128,7 @@ public record PassiveEvidence(
 
     /** The uplink is dead indeed: no suspicion was wrong. */
     public PassiveEvidence confirmed() {
-        return this == NONE ? this : new PassiveEvidence(at, received, sent, 0, 0, 0, false, 0, 0, 0, false, 0, 0);
+        return new PassiveEvidence(at, received, sent, 0, 0, 0, false, 0, 0, 0, false, 0, 0);
     }
 
     private boolean isTelling() {

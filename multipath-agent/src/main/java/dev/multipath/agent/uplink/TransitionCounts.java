@@ -1,49 +1,40 @@
 package dev.multipath.agent.uplink;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** How often each {@link Transition} was taken. Immutable; counts of one life of an uplink only grow. */
-public final class TransitionCounts {
-    public static final TransitionCounts NONE = new TransitionCounts(new int[Transition.values().length]);
+/**
+ * How often each {@link Transition} was taken; counts of one life of an uplink only grow.
+ *
+ * @param taken only those that were, in the order of the table
+ */
+public record TransitionCounts(Map<Transition, Integer> taken) {
+    public static final TransitionCounts NONE = new TransitionCounts(Map.of());
 
-    private final int[] counts;
-
-    private TransitionCounts(int[] counts) {
-        this.counts = counts;
+    public TransitionCounts {
+        Map<Transition, Integer> ordered = new EnumMap<>(Transition.class);
+        ordered.putAll(taken);
+        taken = Collections.unmodifiableMap(ordered);
     }
 
     public int of(Transition row) {
-        return counts[row.ordinal()];
+        return taken.getOrDefault(row, 0);
     }
 
     TransitionCounts plus(Transition row) {
-        int[] more = counts.clone();
-        more[row.ordinal()]++;
+        Map<Transition, Integer> more = new EnumMap<>(Transition.class);
+        more.putAll(taken);
+        more.merge(row, 1, Integer::sum);
         return new TransitionCounts(more);
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TransitionCounts others && Arrays.equals(counts, others.counts);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(counts);
-    }
-
-    /** Only those taken, as {@code UP_ROUND_LOST 2, SUSPECT_DEAD 1}. */
+    /** As {@code UP_ROUND_LOST 2, SUSPECT_DEAD 1}. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();
-        for (Transition row : Transition.values()) {
-            if (of(row) > 0) {
-                out.append(out.length() == 0 ? "" : ", ")
-                        .append(row)
-                        .append(' ')
-                        .append(of(row));
-            }
-        }
+        taken.forEach((row, count) ->
+                out.append(out.length() == 0 ? "" : ", ").append(row).append(' ').append(count));
         return out.toString();
     }
 }

@@ -15,6 +15,7 @@ public final class GatewayFile {
     private final List<String> agent = new ArrayList<>();
     private final List<String> probe = new ArrayList<>();
     private final Map<String, Integer> weights = new LinkedHashMap<>();
+    private final Map<String, String> lines = new LinkedHashMap<>();
     private List<IpAddress> targets;
     private boolean auto;
     private String configured = "";
@@ -43,6 +44,12 @@ public final class GatewayFile {
 
     public GatewayFile weight(String uplink, int weight) {
         weights.put(uplink, weight);
+        return this;
+    }
+
+    /** A further line of an uplink's section. */
+    public GatewayFile uplink(String uplink, String line) {
+        lines.merge(uplink, line + '\n', String::concat);
         return this;
     }
 
@@ -93,7 +100,8 @@ public final class GatewayFile {
             }
             out.append("weight = ")
                     .append(weights.getOrDefault(uplink.name(), 1))
-                    .append('\n');
+                    .append('\n')
+                    .append(lines.getOrDefault(uplink.name(), ""));
         }
         return out.toString();
     }

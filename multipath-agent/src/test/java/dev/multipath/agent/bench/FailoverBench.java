@@ -12,6 +12,7 @@ public final class FailoverBench {
                 new CarrierEvents(),
                 SilentFault.blackhole(),
                 SilentFault.nextHopDead(),
+                new SilenceUnderTraffic(),
                 new RandomLoss(),
                 new TargetDead(),
                 new SteadyState(),

@@ -13,6 +13,7 @@ final class FaultTrials {
     private static final Duration AFTERWARDS = Duration.ofMillis(300);
 
     private final Site site;
+    private final Duration before;
     private final Duration phase;
     private final Map<String, Distribution> outages = new LinkedHashMap<>();
     private final Distribution worst = new Distribution();
@@ -24,7 +25,18 @@ final class FaultTrials {
      * @param phase the moment of a fault is random within this
      */
     FaultTrials(Site site, Duration phase) {
+        this(site, Duration.ZERO, phase);
+    }
+
+    /**
+     * Trials under traffic that has gone on for a while.
+     *
+     * @param before for so long
+     * @param phase the moment of a fault is random within this
+     */
+    FaultTrials(Site site, Duration before, Duration phase) {
         this.site = site;
+        this.before = before;
         this.phase = phase;
     }
 
@@ -32,7 +44,7 @@ final class FaultTrials {
     void run(UplinkHandle victim, Consumer<UplinkHandle> fault) {
         try (Traffic traffic = Traffic.fromEverywhere(site.topology(), PER_SECOND)) {
             traffic.awaitAnswers();
-            traffic.goOn(Duration.ofNanos(ThreadLocalRandom.current().nextLong(phase.toNanos() + 1)));
+            traffic.goOn(before.plusNanos(ThreadLocalRandom.current().nextLong(phase.toNanos() + 1)));
             Traffic.Mark mark = traffic.mark();
             fault.accept(victim);
             site.awaitAvoided(victim);

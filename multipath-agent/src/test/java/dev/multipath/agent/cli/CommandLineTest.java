@@ -3,12 +3,15 @@ package dev.multipath.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.Effect;
+import dev.multipath.agent.core.Happening;
 import dev.multipath.agent.status.ControlServer;
 import dev.multipath.agent.status.Journal;
 import dev.multipath.agent.status.TwoUplinks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -188,6 +191,39 @@ final class CommandLineTest {
             assertThat(run("disable", "nobody", "--config", file)).isEqualTo(1);
             assertThat(err.toString()).contains("there are hinet, seed");
         }
+    }
+
+    @Test
+    void events_are_followed_until_nobody_reads_them() throws IOException {
+        AgentState state = new TwoUplinks().started(TwoUplinks.config(TwoUplinks.FILE), System.nanoTime());
+        String file = fileWithSocket();
+        Journal journal = new Journal();
+        journal.accept(Happening.of(new Effect.Say(1, false, "the first")));
+        StringBuilder read = new StringBuilder();
+        Writer reader = new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                read.append(text, from, length);
+                if (read.indexOf("the second") >= 0) {
+                    throw new IOException("goes away");
+                }
+                journal.accept(Happening.of(new Effect.Say(2, false, "the second")));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        try (ControlServer server =
+                ControlServer.open(directory.resolve("agent.sock"), () -> state, event -> {}, journal)) {
+            int exit = RootCommand.commandLine(NEVER_RUN)
+                    .setOut(new PrintWriter(reader))
+                    .execute("events", "--follow", "--config", file);
+            assertThat(exit).isZero();
+        }
+        assertThat(read.toString()).containsOnlyOnce("the first").containsOnlyOnce("the second");
     }
 
     @Test

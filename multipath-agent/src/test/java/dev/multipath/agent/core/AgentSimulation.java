@@ -11,7 +11,12 @@ import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.Rule;
+import dev.multipath.agent.uplink.Transition;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +32,28 @@ final class AgentSimulation {
     private static final List<String> DEVICES = List.of("eth0", "eth1", "ppp0");
     private static final String QUICK_RETURN = "hold-up = \"2s\"\nhold-up-max = \"4s\"\n";
 
+    /** These take a quality that lasts, or a family without targets. */
+    private static final Set<Transition> RARE = Set.of(
+            Transition.UNKNOWN_UNPROBED,
+            Transition.SUSPECT_UNPROBED,
+            Transition.DOWN_UNPROBED,
+            Transition.RETARGETED,
+            Transition.QUALITY_LOST,
+            Transition.QUALITY_REGAINED,
+            Transition.PROVING_REPEATED,
+            Transition.PROVING_RETRACTED);
+
     @Test
     void random_faults() {
         Integer only = Integer.getInteger("simulation.seed");
+        Map<Transition, Integer> rows = new EnumMap<>(Transition.class);
         for (long seed = only == null ? 0 : only; seed < (only == null ? SCHEDULES : only + 1); seed++) {
-            run(seed);
+            run(seed).rows().forEach((row, count) -> rows.merge(row, count, Integer::sum));
         }
+        Set<Transition> expected = EnumSet.complementOf(EnumSet.copyOf(RARE));
+        assertThat(only == null ? rows.keySet() : expected)
+                .as("rows of the transition table taken: %s", rows)
+                .containsAll(expected);
     }
 
     @Test
@@ -41,18 +62,19 @@ final class AgentSimulation {
     }
 
     private static World run(long seed) {
-        World world = new World(Sites.three(), file(0), seed);
+        boolean tiers = seed % 3 == 0;
+        World world = new World(Sites.three(), file(0, tiers), seed);
         try {
             WorldInvariants invariants = new WorldInvariants(world, DEVICES);
             invariants.excuse(100);
             world.run(3_000);
             for (int fault = 0; fault < FAULTS; fault++) {
-                fault(world, invariants);
+                fault(world, invariants, tiers);
                 world.run(world.random.nextLong(3_000));
             }
             heal(world, invariants);
             world.run(15_000);
-            checkSettled(world);
+            checkSettled(world, tiers);
             return world;
         } catch (AssertionError | RuntimeException failure) {
             List<String> log = world.log;
@@ -62,9 +84,9 @@ final class AgentSimulation {
         }
     }
 
-    private static void checkSettled(World world) {
+    private static void checkSettled(World world, boolean tiers) {
         assertThat(RouteLookups.defaultDevices(world.kernel, AddressFamily.INET))
-                .containsExactlyElementsOf(DEVICES);
+                .containsExactlyElementsOf(tiers ? List.of("eth0", "eth1") : DEVICES);
         assertThat(RouteLookups.defaultDevices(world.kernel, AddressFamily.INET6))
                 .containsExactly("eth0", "eth1");
         int operations = world.operations();
@@ -74,16 +96,17 @@ final class AgentSimulation {
         assertThat(world.looks() - looks).as("looks in a steady state").isBetween(5, 8);
     }
 
-    private static String file(int which) {
-        String order = which == 0 ? Sites.HINET + Sites.SEED + Sites.DSL : Sites.DSL + Sites.HINET + Sites.SEED;
+    private static String file(int which, boolean tiers) {
+        String dsl = Sites.DSL + (tiers ? "tier = 2\n" : "");
+        String order = which == 0 ? Sites.HINET + Sites.SEED + dsl : dsl + Sites.HINET + Sites.SEED;
         return Sites.PROBE + QUICK_RETURN + order;
     }
 
-    private static void fault(World world, WorldInvariants invariants) {
+    private static void fault(World world, WorldInvariants invariants, boolean tiers) {
         SplittableRandom random = world.random;
         String device = DEVICES.get(random.nextInt(DEVICES.size()));
         boolean there = world.kernel.link(device).isPresent();
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2 -> line(world, device, random.nextInt(3) > 0);
             case 3, 4 -> {
                 if (there) {
@@ -104,24 +127,42 @@ final class AgentSimulation {
             }
             case 9 -> {
                 world.say("FAULT reload");
-                world.reload(file(random.nextInt(2)));
+                world.reload(file(random.nextInt(2), tiers));
             }
             case 10 -> {
                 world.say("FAULT stop");
                 world.stopped(random.nextLong(4_000));
                 invariants.excuse(1_900);
             }
+            case 11 -> traffic(world, device);
+            case 12 -> deadTargets(world, invariants);
             default -> {
                 world.say("FAULT restart");
-                world.restart(file(random.nextInt(2)));
+                world.deadTargets(false);
+                world.restart(file(random.nextInt(2), tiers));
                 invariants.excuse(2_500);
             }
         }
     }
 
+    private static void traffic(World world, String device) {
+        int packets = world.random.nextInt(3) * 200;
+        world.say("FAULT " + device + " traffic " + packets);
+        world.line(device).traffic = packets;
+        world.line(device).oneWay = world.random.nextInt(8) == 0;
+    }
+
+    /** While nobody answers, nobody can know which line lives. */
+    private static void deadTargets(World world, WorldInvariants invariants) {
+        long millis = world.random.nextLong(4_000);
+        world.say("FAULT targets dead for " + millis + " ms");
+        world.deadTargets(true).schedule(millis * World.MILLI, () -> world.deadTargets(false));
+        invariants.excuse(millis + 2_500);
+    }
+
     private static void line(World world, String device, boolean alive) {
         world.say("FAULT " + device + " alive " + alive);
-        world.line(device).alive = alive;
+        world.line(device).alive(world, alive);
         world.line(device).roundTrip = world.random.nextLong(1, 60) * World.MILLI;
     }
 
@@ -206,6 +247,7 @@ final class AgentSimulation {
 
     private static void heal(World world, WorldInvariants invariants) {
         world.say("FAULT none any more");
+        world.deadTargets(false);
         for (String device : DEVICES) {
             line(world, device, true);
             create(world, device);

@@ -2,6 +2,7 @@ package dev.multipath.agent.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.RouteLookups;
 import dev.multipath.agent.plan.Sites;
 import dev.multipath.agent.uplink.Transition;
@@ -11,6 +12,7 @@ import dev.multipath.netlink.model.Route;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,14 @@ final class CrossChecksTest {
         return new World(Sites.three(), file, 1).run(5_000);
     }
 
+    /** What {@code plan} would say beside the running agent. */
+    private static List<KernelOp> planned(World world) {
+        Optional<HealthReport> report = Optional.of(HealthReportText.decode(HealthReportText.encode(HealthReport.of(world.state()))));
+        return Preview.of(
+                        world.state().config(), world.memory(), report, Set.of(), world.kernel.snapshot(), world.now())
+                .operations();
+    }
+
     private static Set<String> defaults(World world) {
         return RouteLookups.defaultDevices(world.kernel, AddressFamily.INET);
     }
@@ -34,9 +44,11 @@ final class CrossChecksTest {
     void the_lowest_tier_that_lives_carries_and_takes_the_traffic_back() {
         World world = world(TIERS);
         assertThat(defaults(world)).containsExactly("eth0");
+        assertThat(planned(world)).isEmpty();
 
         world.line("eth0").alive = false;
         assertThat(defaults(world.run(1_800))).containsExactly("eth1");
+        assertThat(planned(world)).isEmpty();
         world.line("eth1").alive = false;
         assertThat(defaults(world.run(1_800))).containsExactly("ppp0");
         world.line("eth0").alive = true;
@@ -121,6 +133,20 @@ final class CrossChecksTest {
     }
 
     @Test
+    void devices_are_looked_at_twice_as_often_under_heavy_traffic_and_no_oftener_otherwise() {
+        World world = world(TWO);
+        int idle = world.carrierLooks();
+        world.run(10_000);
+        assertThat(world.carrierLooks() - idle).isBetween(99, 101);
+
+        world.line("eth0").traffic = 300;
+        world.run(2_000);
+        int busy = world.carrierLooks();
+        world.run(10_000);
+        assertThat(world.carrierLooks() - busy).isBetween(195, 201);
+    }
+
+    @Test
     void a_suspicion_that_was_wrong_costs_a_probe_and_no_route() {
         World world = world(TWO);
         world.line("eth0").traffic = 300;
@@ -147,6 +173,7 @@ final class CrossChecksTest {
             assertThat(world.is("hinet")).isEqualTo(UplinkState.DOWN);
             assertThat(world.is("seed")).isEqualTo(UplinkState.DOWN);
             assertThat(world.commands()).as(allDead).isEmpty();
+            assertThat(planned(world)).as("plan, " + allDead).isEmpty();
             assertThat(world.log).anyMatch(line -> line.contains("the targets may be at fault"));
 
             world.deadTargets(false).run(3_000);
@@ -217,6 +244,7 @@ final class CrossChecksTest {
         world.run(60_000);
         assertThat(world.view("hinet").weight()).isEqualTo(4);
         assertThat(world.view("seed").weight()).isEqualTo(8);
+        assertThat(planned(world)).isEmpty();
         assertThat(world.commands()).hasSize(1).first().asString().contains("weight 4").contains("weight 8");
         assertThat(world.log).anyMatch(line -> line.contains("uplink hinet: weight 8 -> 4: congested"));
 

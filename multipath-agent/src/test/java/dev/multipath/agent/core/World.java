@@ -5,6 +5,8 @@ import dev.multipath.agent.plan.InMemoryKernel;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.SysctlKey;
+import dev.multipath.agent.uplink.Health;
+import dev.multipath.agent.uplink.Transition;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
@@ -14,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +51,14 @@ final class World {
     private Function<KernelOp, Optional<String>> refusals = operation -> Optional.empty();
     private Predicate<KernelOp> ignored = operation -> false;
     private Runnable afterChange = () -> {};
+    private final Map<Transition, Integer> rows = new EnumMap<>(Transition.class);
     private boolean blind;
     private boolean deadTargets;
     private long now = 1_000 * MILLI;
     private long scheduled;
     private int looks;
     private int wakes;
+    private int carrierLooks;
     private int operations;
 
     /** What lies beyond one device. */
@@ -223,10 +228,29 @@ final class World {
         Deque<Event> events = new ArrayDeque<>(List.of(first));
         while (!events.isEmpty()) {
             Step step = AgentCore.step(state, events.remove(), now);
+            countRows(state, step.state());
             state = step.state();
             for (Effect effect : step.effects()) {
                 events.addAll(carryOut(effect));
             }
+        }
+    }
+
+    private void countRows(AgentState before, AgentState after) {
+        for (TrackedUplink uplink : after.uplinks()) {
+            TrackedUplink earlier = before.uplinks().stream()
+                    .filter(each -> each.config().interfaceName().equals(uplink.config().interfaceName()))
+                    .findFirst()
+                    .orElse(uplink);
+            countRows(earlier.ipv4(), uplink.ipv4());
+            countRows(earlier.ipv6(), uplink.ipv6());
+        }
+    }
+
+    private void countRows(Health before, Health after) {
+        if (before.rows() != after.rows()) {
+            after.rows().taken().forEach((row, count) -> rows.merge(
+                    row, Math.max(0, count - before.rows().of(row)), Integer::sum));
         }
     }
 
@@ -262,6 +286,7 @@ final class World {
     }
 
     private List<Event.DeviceLook> look(List<String> devices) {
+        carrierLooks++;
         List<Event.DeviceLook> seen = new ArrayList<>();
         for (String device : devices) {
             Optional<Link> link = kernel.link(device);
@@ -388,6 +413,16 @@ final class World {
 
     Effect.Memory memory() {
         return memory;
+    }
+
+    /** How often each row of the transition table was taken by any uplink and family, restarts included. */
+    Map<Transition, Integer> rows() {
+        return rows;
+    }
+
+    /** Quick looks at the devices. */
+    int carrierLooks() {
+        return carrierLooks;
     }
 
     int looks() {

@@ -56,7 +56,7 @@ final class WorldInvariants {
 
     /** The agent could not do anything for a while. */
     void excuse(long millis) {
-        excusedUntil = world.now() + millis * World.MILLI;
+        excusedUntil = Math.max(excusedUntil, world.now() + millis * World.MILLI);
     }
 
     private void check() {
