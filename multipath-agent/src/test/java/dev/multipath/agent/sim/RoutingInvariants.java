@@ -74,15 +74,11 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         if (found.isPresent()) {
             return found;
         }
-        if (stale) {
+        // When a deadline is over the agent may have changed its mind without changing anything.
+        if (stale || simulation.clock().nanos() > nextDeadline) {
             stale = false;
             refresh();
         }
-        if (simulation.clock().nanos() <= nextDeadline) {
-            return Optional.empty();
-        }
-        // The agent may have changed its mind without changing anything.
-        refresh();
         return simulation.clock().nanos() > nextDeadline ? next : Optional.empty();
     }
 
