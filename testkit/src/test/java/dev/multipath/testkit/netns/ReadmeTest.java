@@ -13,6 +13,7 @@ class ReadmeTest {
     private static final Path EXAMPLE = Path.of("src/test/java/org/example/ReadmeExampleNetnsIT.java");
 
     private static final Path FAKE_EXAMPLE = Path.of("src/test/java/org/example/FakeKernelExampleTest.java");
+    private static final Path SIMULATION_EXAMPLE = Path.of("src/test/java/org/example/SimulationExampleTest.java");
 
     @Test
     void showsTheExampleAsItIs() throws IOException {
@@ -22,6 +23,11 @@ class ReadmeTest {
     @Test
     void showsTheFakeKernelsExampleAsItIs() throws IOException {
         showsAsItIs(FAKE_EXAMPLE);
+    }
+
+    @Test
+    void showsTheSimulationsExampleAsItIs() throws IOException {
+        showsAsItIs(SIMULATION_EXAMPLE);
     }
 
     private static void showsAsItIs(Path file) throws IOException {
