@@ -21,6 +21,7 @@ final class Budget implements Invariant {
     private static final int LOOKS = 30;
     /** What {@code HealthPolicy} remembers, and the one just sent. */
     private static final int ROUNDS = 257;
+
     private static final long MINUTE = 60_000 * Line.MILLI;
 
     private final Simulation simulation;

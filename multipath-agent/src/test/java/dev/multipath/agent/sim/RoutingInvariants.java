@@ -98,7 +98,9 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         }
         Map<AddressFamily, Boolean> has = defaults();
         for (AddressFamily family : Truth.FAMILIES) {
-            if (hadDefault.get(family) && !has.get(family) && !isGivenUp(family)
+            if (hadDefault.get(family)
+                    && !has.get(family)
+                    && !isGivenUp(family)
                     && agent.calls().isUpToDate()) {
                 found = Optional.of("no usable " + family + " default any more after: " + command);
             }
@@ -252,7 +254,8 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                                     .anyMatch(each -> each.interfaceName().equals(device)))
                             .orElse(false);
             for (Address address : open ? kernel.addresses(link.get()) : List.<Address>of()) {
-                if (address.isTentative() || (address.local().isIpv6() && address.local().isLinkLocal())) {
+                if (address.isTentative()
+                        || (address.local().isIpv6() && address.local().isLinkLocal())) {
                     continue;
                 }
                 Set<Integer> out = reach.from(address.local());
@@ -262,7 +265,8 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                             "source " + address.local(),
                             0,
                             0,
-                            address.local() + " leaves by " + out + " instead of " + link.get().index());
+                            address.local() + " leaves by " + out + " instead of "
+                                    + link.get().index());
                 }
             }
         }
@@ -274,7 +278,9 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
             String device = view.config().interfaceName();
             long unplugged = truth.since("unplugged", device);
             for (AddressFamily family : Truth.FAMILIES) {
-                if (unplugged != Truth.NEVER && view.enabled() && view.health(family).carries()) {
+                if (unplugged != Truth.NEVER
+                        && view.enabled()
+                        && view.health(family).carries()) {
                     deadline(
                             Math.max(unplugged, excusedUntil) + Bounds.FACT,
                             family + ": " + device + " has no carrier and is held to be "
