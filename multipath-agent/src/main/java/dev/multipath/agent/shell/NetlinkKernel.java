@@ -48,8 +48,7 @@ public final class NetlinkKernel implements KernelPort {
      * @param settings the value of a setting; empty where there is no such setting
      * @param nanoTime monotonic nanoseconds
      */
-    public NetlinkKernel(
-            RtNetlink netlink, Function<SysctlKey, Optional<String>> settings, LongSupplier nanoTime) {
+    public NetlinkKernel(RtNetlink netlink, Function<SysctlKey, Optional<String>> settings, LongSupplier nanoTime) {
         this.netlink = netlink;
         this.settings = settings;
         this.nanoTime = nanoTime;

@@ -197,6 +197,22 @@ final class AgentCoreTest {
     }
 
     @Test
+    void a_family_that_gets_targets_of_its_own_keeps_the_verdict_it_followed() {
+        world.run(5_000);
+        world.line("eth0").alive = false;
+        world.run(3_000);
+        assertThat(RouteLookups.defaultDevices(kernel, AddressFamily.INET6)).containsExactly("eth1");
+
+        world.afresh().reload(Sites.THREE.replace("53\"]", "53\", \"2001:db8:ffff::10\"]"));
+        world.run(100);
+        assertThat(RouteLookups.defaultDevices(kernel, AddressFamily.INET6)).containsExactly("eth1");
+
+        world.line("eth0").alive = true;
+        world.run(15_000);
+        assertThat(RouteLookups.defaultDevices(kernel, AddressFamily.INET6)).containsExactly("eth0", "eth1");
+    }
+
+    @Test
     void an_uplink_listed_later_proves_itself_first() {
         World one = new World(Sites.three(), Sites.PROBE + Sites.HINET, 1).run(5_000);
         one.reload(Sites.PROBE + Sites.HINET + Sites.SEED).run(1_000);

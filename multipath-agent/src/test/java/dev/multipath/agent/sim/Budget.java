@@ -19,7 +19,9 @@ final class Budget implements Invariant {
     static final int NOTICES = 12;
 
     private static final int LOOKS = 30;
-    private static final int ROUNDS = 256;
+    /** What {@code HealthPolicy} remembers, and the one just sent. */
+    private static final int ROUNDS = 257;
+
     private static final long MINUTE = 60_000 * Line.MILLI;
 
     private final Simulation simulation;
@@ -87,7 +89,7 @@ final class Budget implements Invariant {
     private static Optional<String> queues(AgentState state) {
         for (UplinkView view : state.views()) {
             if (view.ipv4().rounds().size() > ROUNDS || view.ipv6().rounds().size() > ROUNDS) {
-                return Optional.of("more than " + ROUNDS + " rounds remembered of " + view.name());
+                return Optional.of("more than " + ROUNDS + " rounds are remembered of " + view.name());
             }
         }
         return Optional.empty();

@@ -101,18 +101,22 @@ final class FaultInjector {
 
     private Runnable carrierFlaps(String device) {
         boolean[] out = new boolean[1];
-        return repeat(100 * Line.MILLI, 3_000 * Line.MILLI, () -> {
-            out[0] = !out[0];
-            if (out[0]) {
-                machine.begin(device, Machine.Lack.CARRIER);
-            } else {
-                machine.end(device, Machine.Lack.CARRIER);
-            }
-        }, () -> {
-            if (out[0]) {
-                machine.end(device, Machine.Lack.CARRIER);
-            }
-        });
+        return repeat(
+                100 * Line.MILLI,
+                3_000 * Line.MILLI,
+                () -> {
+                    out[0] = !out[0];
+                    if (out[0]) {
+                        machine.begin(device, Machine.Lack.CARRIER);
+                    } else {
+                        machine.end(device, Machine.Lack.CARRIER);
+                    }
+                },
+                () -> {
+                    if (out[0]) {
+                        machine.end(device, Machine.Lack.CARRIER);
+                    }
+                });
     }
 
     private Line.Impairment silence() {
@@ -151,12 +155,16 @@ final class FaultInjector {
 
     private Runnable toggled(String device, long least, long most, Line.Impairment impairment) {
         Line line = internet.line(device);
-        return repeat(least, most, () -> {
-            if (!line.impairments.remove(impairment)) {
-                line.impairments.add(impairment);
-            }
-            invariants.changed();
-        }, () -> line.impairments.remove(impairment));
+        return repeat(
+                least,
+                most,
+                () -> {
+                    if (!line.impairments.remove(impairment)) {
+                        line.impairments.add(impairment);
+                    }
+                    invariants.changed();
+                },
+                () -> line.impairments.remove(impairment));
     }
 
     private Runnable targetDeath() {
@@ -183,10 +191,14 @@ final class FaultInjector {
     }
 
     private Runnable deletions() {
-        return repeat(20 * Line.MILLI, 3_000 * Line.MILLI, () -> {
-            invariants.tampered(now() + Bounds.REPAIR);
-            strangers.delete();
-        }, () -> {});
+        return repeat(
+                20 * Line.MILLI,
+                3_000 * Line.MILLI,
+                () -> {
+                    invariants.tampered(now() + Bounds.REPAIR);
+                    strangers.delete();
+                },
+                () -> {});
     }
 
     // The agent's own troubles.

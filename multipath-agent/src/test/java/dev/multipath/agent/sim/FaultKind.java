@@ -46,7 +46,7 @@ enum FaultKind {
     /** Looks and changes take hundreds of milliseconds. */
     SLOW_EXECUTOR(false, false, SECONDS.toNanos(5), SECONDS.toNanos(30)),
     /** The monotonic clock jumps ahead, and nothing else does: a virtual machine was moved. */
-    CLOCK_STEP(false, false, MILLISECONDS.toNanos(100), SECONDS.toNanos(1)),
+    CLOCK_STEP(false, false, MILLISECONDS.toNanos(100), SECONDS.toNanos(5)),
     /** The agent is stopped while the world goes on. */
     STOPPED(false, false, MILLISECONDS.toNanos(300), SECONDS.toNanos(8)),
     /** An operator takes an uplink out by hand. */

@@ -61,7 +61,7 @@ final class HourOfFaults {
     private static Schedule<FaultKind> draw(SimRandom random) {
         boolean apart = random.chance(0.34);
         List<FaultKind> kinds = apart && random.chance(0.5) ? OUTAGES : KINDS;
-        long pause = apart ? 200_000 * Line.MILLI : random.pick(List.of(15_000L, 40_000L)) * Line.MILLI;
+        long pause = apart ? 200_000 * Line.MILLI : random.pick(List.of(30_000L, 60_000L)) * Line.MILLI;
         return Schedule.random(random, HOUR - SETTLING - STILL - 2 * RESTART, pause, (draws, start) -> {
             FaultKind kind = draws.pick(kinds);
             String subject = kind.ofUplink ? draws.pick(Site.DEVICES) : "";

@@ -47,8 +47,9 @@ final class Internet {
             return;
         }
         if (line.refuses()) {
-            simulation.after(line.roundTrip(random), () -> answer.accept(new Event.ProbeRefused(
-                    probe.id(), "Destination Host Unreachable")));
+            simulation.after(
+                    line.roundTrip(random),
+                    () -> answer.accept(new Event.ProbeRefused(probe.id(), "Destination Host Unreachable")));
             return;
         }
         if (line.loses(random) || deadTargets.contains(probe.target())) {
@@ -56,7 +57,8 @@ final class Internet {
         }
         simulation.after(line.roundTrip(random), () -> {
             if (!line.isDead() && kernel.carries(probe.device(), probe.interfaceIndex(), probe.source())) {
-                answer.accept(new Event.ProbeAnswered(probe.id(), simulation.clock().nanos(), true));
+                answer.accept(
+                        new Event.ProbeAnswered(probe.id(), simulation.clock().nanos(), true));
             }
         });
     }

@@ -112,8 +112,8 @@ final class Machine {
 
     private void address(String device, int index, boolean wanted) {
         List<Address> present = new ArrayList<>(kernel.fake.addresses());
-        present.removeIf(address ->
-                address.interfaceIndex() != index || (address.local().isIpv6() && address.local().isLinkLocal()));
+        present.removeIf(address -> address.interfaceIndex() != index
+                || (address.local().isIpv6() && address.local().isLinkLocal()));
         boolean gone = lacks(device, Lack.ADDRESS);
         for (Address address : gone ? present : List.<Address>of()) {
             operator.addresses().deleteIfPresent(address);

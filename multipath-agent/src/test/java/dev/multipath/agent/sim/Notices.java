@@ -87,8 +87,7 @@ final class Notices implements Invariant {
         return agent.state()
                 .map(state -> state.views().stream()
                         .allMatch(view -> view.state(AddressFamily.INET) == UplinkState.UP
-                                && (view.config().ipv4Only()
-                                        || view.state(AddressFamily.INET6) == UplinkState.UP)))
+                                && (view.config().ipv4Only() || view.state(AddressFamily.INET6) == UplinkState.UP)))
                 .orElse(false);
     }
 
@@ -131,7 +130,10 @@ final class Notices implements Invariant {
             noteProof(key, announce, now);
         } else if (isIn(announce.from()) && !isIn(announce.to())) {
             flapped(key, announce, now);
-        } else if (announce.from() == UplinkState.DOWN && isIn(announce.to()) && !retracted && isProbed(announce)
+        } else if (announce.from() == UplinkState.DOWN
+                && isIn(announce.to())
+                && !retracted
+                && isProbed(announce)
                 && simulation.clock().nanos() > lenientUntil) {
             wrong = Optional.of(key + " is in again without any proof: " + announce.reason());
         } else if (announce.from() == UplinkState.PROVING && isIn(announce.to()) && isProbed(announce)) {
@@ -185,8 +187,7 @@ final class Notices implements Invariant {
     private boolean isProbed(Effect.Announce announce) {
         ProbeConfig probe = probe();
         boolean ipv4 = announce.family().equals(AddressFamily.INET);
-        return probe.type() == ProbeType.GATEWAY
-                || !(ipv4 ? probe.targets4() : probe.targets6()).isEmpty();
+        return probe.type() == ProbeType.GATEWAY || !(ipv4 ? probe.targets4() : probe.targets6()).isEmpty();
     }
 
     private ProbeConfig probe() {

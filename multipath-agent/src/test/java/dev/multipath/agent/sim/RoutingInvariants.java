@@ -74,15 +74,11 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         if (found.isPresent()) {
             return found;
         }
-        if (stale) {
+        // When a deadline is over the agent may have changed its mind without changing anything.
+        if (stale || simulation.clock().nanos() > nextDeadline) {
             stale = false;
             refresh();
         }
-        if (simulation.clock().nanos() <= nextDeadline) {
-            return Optional.empty();
-        }
-        // The agent may have changed its mind without changing anything.
-        refresh();
         return simulation.clock().nanos() > nextDeadline ? next : Optional.empty();
     }
 
@@ -102,7 +98,9 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         }
         Map<AddressFamily, Boolean> has = defaults();
         for (AddressFamily family : Truth.FAMILIES) {
-            if (hadDefault.get(family) && !has.get(family) && !isGivenUp(family)
+            if (hadDefault.get(family)
+                    && !has.get(family)
+                    && !isGivenUp(family)
                     && agent.calls().isUpToDate()) {
                 found = Optional.of("no usable " + family + " default any more after: " + command);
             }
@@ -256,7 +254,8 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                                     .anyMatch(each -> each.interfaceName().equals(device)))
                             .orElse(false);
             for (Address address : open ? kernel.addresses(link.get()) : List.<Address>of()) {
-                if (address.isTentative() || (address.local().isIpv6() && address.local().isLinkLocal())) {
+                if (address.isTentative()
+                        || (address.local().isIpv6() && address.local().isLinkLocal())) {
                     continue;
                 }
                 Set<Integer> out = reach.from(address.local());
@@ -266,7 +265,8 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                             "source " + address.local(),
                             0,
                             0,
-                            address.local() + " leaves by " + out + " instead of " + link.get().index());
+                            address.local() + " leaves by " + out + " instead of "
+                                    + link.get().index());
                 }
             }
         }
@@ -278,7 +278,9 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
             String device = view.config().interfaceName();
             long unplugged = truth.since("unplugged", device);
             for (AddressFamily family : Truth.FAMILIES) {
-                if (unplugged != Truth.NEVER && view.enabled() && view.health(family).carries()) {
+                if (unplugged != Truth.NEVER
+                        && view.enabled()
+                        && view.health(family).carries()) {
                     deadline(
                             Math.max(unplugged, excusedUntil) + Bounds.FACT,
                             family + ": " + device + " has no carrier and is held to be "

@@ -63,7 +63,8 @@ public final class Simulate {
         if (schedules > 1) {
             System.out.print(coverage);
             List<String> rare = coverage.rarerThan(LEAST);
-            System.out.println(rare.isEmpty() ? "each at least " + LEAST + " times" : "fewer than " + LEAST + " times: " + rare);
+            System.out.println(
+                    rare.isEmpty() ? "each at least " + LEAST + " times" : "fewer than " + LEAST + " times: " + rare);
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         System.out.printf(

@@ -33,9 +33,8 @@ record Site(String text, List<String> others) {
             }
             String weighed = String.join("", changed).replace("weight = 4", "weight = " + random.between(1, 9));
             boolean elsewhere = random.chance(0.3);
-            others.add((elsewhere ? agent(random, 9000) : agent)
-                    + (random.chance(0.3) ? probe(random) : probe)
-                    + weighed);
+            others.add(
+                    (elsewhere ? agent(random, 9000) : agent) + (random.chance(0.3) ? probe(random) : probe) + weighed);
         }
         return new Site(agent + probe + String.join("", uplinks), others);
     }

@@ -55,7 +55,8 @@ final class Transitions implements BiConsumer<AgentState, AgentState> {
     @Override
     @SuppressWarnings("ReferenceEquality")
     public void accept(AgentState before, AgentState after) {
-        if (before.uplinks() == after.uplinks() || before.uplinks().size() != after.uplinks().size()) {
+        if (before.uplinks() == after.uplinks()
+                || before.uplinks().size() != after.uplinks().size()) {
             return;
         }
         if (before.config() != after.config()) {

@@ -41,10 +41,13 @@ final class Truth {
     void refresh(Optional<AgentState> state) {
         for (String device : Site.DEVICES) {
             Optional<Link> link = kernel.link(device);
-            boolean plugged = link.isPresent() && link.get().isUp() && link.get().carrier();
+            boolean plugged =
+                    link.isPresent() && link.get().isUp() && link.get().carrier();
             note("unplugged " + device, !plugged);
             Optional<UplinkConfig> uplink = uplink(state, device);
-            note("disabled " + device, uplink.isPresent() && disabled.contains(uplink.get().name()));
+            note(
+                    "disabled " + device,
+                    uplink.isPresent() && disabled.contains(uplink.get().name()));
             for (AddressFamily family : FAMILIES) {
                 boolean addressed = link.isPresent() && hasAddress(link.get(), family);
                 boolean open = plugged && addressed;
@@ -73,9 +76,11 @@ final class Truth {
     private boolean answers(ProbeConfig probe) {
         return probe.type() == ProbeType.GATEWAY
                 || internet.deadTargets.isEmpty()
-                || (enough(probe, probe.targets4().stream()
-                                .filter(each -> !internet.deadTargets.contains(each))
-                                .count())
+                || (enough(
+                                probe,
+                                probe.targets4().stream()
+                                        .filter(each -> !internet.deadTargets.contains(each))
+                                        .count())
                         && internet.deadTargets.stream().allMatch(each -> each.isIpv4()));
     }
 

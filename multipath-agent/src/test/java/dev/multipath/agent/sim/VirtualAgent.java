@@ -309,7 +309,9 @@ final class VirtualAgent implements Actor {
 
     /** A notification takes a moment; that of a carrier up to 720 ms, when another link event was just before it. */
     private void hear() {
-        int base = state == null ? config.agent().tableBase() : state.config().agent().tableBase();
+        int base = state == null
+                ? config.agent().tableBase()
+                : state.config().agent().tableBase();
         VirtualKernel.News news = kernel.news(new Numbering(base));
         if (news == VirtualKernel.News.NONE || troubles.deaf > 0 || state == null) {
             return;

@@ -189,13 +189,14 @@ final class VirtualKernel {
     /** Whether a packet with this source leaves by this device and an answer comes in. */
     boolean carries(String device, int index, IpAddress source) {
         Optional<Link> link = link(device);
-        if (link.isEmpty() || link.get().index() != index || !link.get().isUp() || !link.get().carrier()) {
+        if (link.isEmpty()
+                || link.get().index() != index
+                || !link.get().isUp()
+                || !link.get().carrier()) {
             return false;
         }
         for (Address address : addresses) {
-            if (address.interfaceIndex() == index
-                    && address.local().equals(source)
-                    && !address.isTentative()) {
+            if (address.interfaceIndex() == index && address.local().equals(source) && !address.isTentative()) {
                 return true;
             }
         }

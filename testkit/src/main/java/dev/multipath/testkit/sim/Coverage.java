@@ -40,8 +40,7 @@ public final class Coverage {
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder();
-        counts.forEach((name, count) ->
-                lines.append(String.format("%10d  %s%n", count.sum(), name)));
+        counts.forEach((name, count) -> lines.append(String.format("%10d  %s%n", count.sum(), name)));
         return lines.toString();
     }
 }

@@ -13,6 +13,7 @@ class ReadmeTest {
     private static final Path EXAMPLE = Path.of("src/test/java/org/example/ReadmeExampleNetnsIT.java");
 
     private static final Path FAKE_EXAMPLE = Path.of("src/test/java/org/example/FakeKernelExampleTest.java");
+    private static final Path SIMULATION_EXAMPLE = Path.of("src/test/java/org/example/SimulationExampleTest.java");
 
     private static final Path HISTORY_EXAMPLE = Path.of("src/test/java/org/example/FakeHistoryExampleTest.java");
 
@@ -29,6 +30,11 @@ class ReadmeTest {
     @Test
     void showsTheFakeKernelsHistoryAsItIs() throws IOException {
         showsAsItIs(HISTORY_EXAMPLE);
+    }
+
+    @Test
+    void showsTheSimulationsExampleAsItIs() throws IOException {
+        showsAsItIs(SIMULATION_EXAMPLE);
     }
 
     private static void showsAsItIs(Path file) throws IOException {
