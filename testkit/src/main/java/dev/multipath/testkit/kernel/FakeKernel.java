@@ -85,11 +85,6 @@ public final class FakeKernel implements NetlinkSocketFactory {
         locked(() -> dispatch.faults.add(fault));
     }
 
-    /** Takes back what was injected and did not happen yet. */
-    public void forgetFaults() {
-        locked(dispatch.faults::clear);
-    }
-
     /** Delivers the answers that {@link Fault.HoldAnswer} kept back. */
     public void release() {
         locked(() -> List.copyOf(dispatch.sockets()).forEach(FakeKernelSocket::release));
@@ -263,36 +258,6 @@ public final class FakeKernel implements NetlinkSocketFactory {
     /** How many sockets are open: what a test for leaks looks at. */
     public int openSockets() {
         return locked(() -> dispatch.sockets().size());
-    }
-
-    /** The routes of all tables but local, as a dump would show them: without asking by netlink, which takes longer. */
-    public List<Route> routes() {
-        List<Route> routes = new ArrayList<>();
-        locked(() -> {
-            for (Route route : network.routes4.all()) {
-                routes.add(network.routes4.shown(route));
-            }
-            routes.addAll(network.routes6.all());
-        });
-        routes.removeIf(route -> route.table().equals(RouteTable.LOCAL));
-        return routes;
-    }
-
-    /** The rules of both families, likewise. */
-    public List<Rule> rules() {
-        List<Rule> rules = new ArrayList<>();
-        locked(() -> {
-            rules.addAll(network.rules4.all());
-            rules.addAll(network.rules6.all());
-        });
-        return rules;
-    }
-
-    /** All addresses, likewise. */
-    public List<Address> addresses() {
-        List<Address> addresses = new ArrayList<>();
-        locked(() -> addresses.addAll(network.addresses.list(AddressFamily.UNSPEC, 0)));
-        return addresses;
     }
 
     private void plug(String device, boolean plugged) {
