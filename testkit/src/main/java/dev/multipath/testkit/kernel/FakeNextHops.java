@@ -98,12 +98,13 @@ final class FakeNextHops {
         checks.requireIpv6(require(id));
     }
 
-    /** The groups an object is in. */
+    /** The groups an object is in, the one last made or changed first. */
     List<NextHopObject> groupsOf(long member) {
         List<NextHopObject> found = new ArrayList<>();
-        for (NextHopObject object : objects.values()) {
-            if (object.isGroup() && members(object).stream().anyMatch(each -> each.id() == member)) {
-                found.add(object);
+        for (long id : groups) {
+            NextHopObject group = objects.get(id);
+            if (group != null && members(group).stream().anyMatch(each -> each.id() == member)) {
+                found.add(group);
             }
         }
         return found;
