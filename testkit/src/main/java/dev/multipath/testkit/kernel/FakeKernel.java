@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A kernel in memory: routes, rules, links, addresses and nexthop objects of one namespace, answering the library's
- * netlink bytes as Linux 6.18 does, the silent losses included.
+ * A kernel in memory: routes, rules, links, addresses, neighbours and nexthop objects of one namespace, answering the
+ * library's netlink bytes as Linux 6.18 does, the silent losses included.
  *
  * <pre>{@code
  * FakeKernel kernel = new FakeKernel();

@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * The whole state of the fake kernel, and what a change of one part does to the others: addresses bring routes, a link
- * that goes takes them away. No socket, time or thread.
+ * that goes takes them away. No socket, no thread; time is what {@link #advance} says.
  */
 final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHopChecks.Routing {
     private static final int CONNECTED_PRIORITY = 256;
