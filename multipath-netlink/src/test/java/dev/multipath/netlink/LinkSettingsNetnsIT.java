@@ -18,6 +18,7 @@ import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkAttributes;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.LinkFilter;
+import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.LinkStatistics;
 import dev.multipath.netlink.model.ProtoDownReasonAttributes;
 import dev.multipath.netlink.model.StatsAttributes;
@@ -183,6 +184,13 @@ final class LinkSettingsNetnsIT {
                 .orElseThrow();
         LinkStatistics counters = asked.link().orElseThrow();
         assertThat(counters.txBytes()).isGreaterThanOrEqualTo(listed.txBytes());
+        LinkSignal signal = links.signal("va").orElseThrow();
+        LinkStatistics later = links.statistics(index, StatsAttributes.STATS_LINK_64)
+                .orElseThrow()
+                .link()
+                .orElseThrow();
+        assertThat(signal.sent()).isBetween(counters.txPackets(), later.txPackets());
+        assertThat(signal.received()).isBetween(counters.rxPackets(), later.rxPackets());
         JsonObject theirs =
                 live.json("-s -s link show lo").get(0).getAsJsonObject().getAsJsonObject("stats64");
         LinkStatistics ours = links.statistics(1, StatsAttributes.STATS_LINK_64)

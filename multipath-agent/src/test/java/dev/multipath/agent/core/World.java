@@ -248,7 +248,7 @@ final class World {
     }
 
     private void countRows(Health before, Health after) {
-        if (before.rows() != after.rows()) {
+        if (!before.rows().equals(after.rows())) {
             after.rows().taken().forEach((row, count) -> rows.merge(
                     row, Math.max(0, count - before.rows().of(row)), Integer::sum));
         }
