@@ -19,7 +19,9 @@ public interface ConnectedSocket extends PolledSocket {
 
     /** What is spoken over it. */
     enum Kind {
+        /** A stream. */
         TCP,
+        /** Datagrams. */
         UDP
     }
 

@@ -88,7 +88,7 @@ public final class DnsExchange implements Exchange {
             for (int i = 0; i < MESSAGES_A_TURN; i++) {
                 OptionalInt length = socket.receive(message);
                 if (length.isEmpty()) {
-                    return false;
+                    return isReported();
                 }
                 Optional<DnsReply> reply = DnsReply.read(query, message, length.getAsInt());
                 if (reply.isPresent()) {
@@ -101,6 +101,12 @@ public final class DnsExchange implements Exchange {
             asker.refused(Refusal.of(socket, resolver, failed));
             return true;
         }
+    }
+
+    private boolean isReported() {
+        Optional<Refusal> reported = Refusal.reported(socket, resolver);
+        reported.ifPresent(asker::refused);
+        return reported.isPresent();
     }
 
     @Override

@@ -20,17 +20,25 @@ import java.util.Optional;
 public record Refusal(boolean byPeer, String why) {
 
     /**
+     * What was reported though no call failed: a report that comes while the socket is in use, which is before connect(2)
+     * returns where the way is short, only makes the socket ready. It stays so until the report is taken.
+     */
+    public static Optional<Refusal> reported(ConnectedSocket socket, IpAddress peer) {
+        return socket.report().map(IcmpReport::reporter).map(reporter -> {
+            boolean byPeer = reporter.equals(peer);
+            return new Refusal(byPeer, byPeer ? peer + " refuses" : reporter + " says unreachable");
+        });
+    }
+
+    /**
      * What a call on the socket failed for.
      *
      * @param peer whom the socket is connected to
      */
     public static Refusal of(ConnectedSocket socket, IpAddress peer, ErrnoException failure) {
-        Optional<IcmpReport> report = socket.report();
-        if (report.isPresent()) {
-            IpAddress reporter = report.get().reporter();
-            return reporter.equals(peer)
-                    ? new Refusal(true, peer + " refuses")
-                    : new Refusal(false, reporter + " says unreachable");
+        Optional<Refusal> reported = reported(socket, peer);
+        if (reported.isPresent()) {
+            return reported.get();
         }
         boolean reset = failure.is(Errno.ECONNREFUSED) || failure.is(Errno.ECONNRESET);
         return reset

@@ -3,6 +3,7 @@ package dev.multipath.agent.probe.exchange;
 import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.netlink.transport.ConnectedSocket;
 import dev.multipath.netlink.transport.ErrnoException;
+import java.util.Optional;
 
 /**
  * A TCP handshake as a probe: the path lives when the peer accepts the connection, and when it refuses it. The kernel's
@@ -52,17 +53,23 @@ public final class TcpExchange implements Exchange {
     @Override
     public boolean proceed() {
         try {
-            if (!socket.isConnected()) {
-                return false;
-            }
-            reply.answered();
-        } catch (ErrnoException failed) {
-            Refusal refusal = Refusal.of(socket, target.address(), failed);
-            if (refusal.byPeer()) {
+            if (socket.isConnected()) {
                 reply.answered();
-            } else {
-                reply.refused(refusal.why());
+                return true;
             }
+            Optional<Refusal> reported = Refusal.reported(socket, target.address());
+            return reported.isPresent() && refused(reported.get());
+        } catch (ErrnoException failed) {
+            return refused(Refusal.of(socket, target.address(), failed));
+        }
+    }
+
+    /** @return true: it is over */
+    private boolean refused(Refusal refusal) {
+        if (refusal.byPeer()) {
+            reply.answered();
+        } else {
+            reply.refused(refusal.why());
         }
         return true;
     }

@@ -76,7 +76,8 @@ final class HttpExchange implements Exchange {
     public boolean proceed() {
         try {
             if (!socket.isConnected()) {
-                return false;
+                Optional<Refusal> reported = Refusal.reported(socket, address);
+                return reported.isPresent() && refuse(reported.get().why());
             }
             if (!asked) {
                 asked = true;
@@ -94,6 +95,8 @@ final class HttpExchange implements Exchange {
         for (int i = 0; i < BUFFERS_A_TURN; i++) {
             OptionalInt length = socket.receive(buffer);
             if (length.isEmpty()) {
+                // One from before the connection stood means nothing now, but must be taken.
+                socket.report();
                 return false;
             }
             boolean end = length.getAsInt() < 0;
