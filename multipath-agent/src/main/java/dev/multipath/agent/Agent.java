@@ -49,8 +49,7 @@ public final class Agent {
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
             Journal journal = new Journal();
             EventLoop loop = new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox, journal);
-            try (ControlServer control =
-                            ControlServer.open(
+            try (ControlServer control = ControlServer.open(
                             Path.of(config.agent().controlSocket()), loop::state, inbox::post, journal);
                     KernelWatcher watcher =
                             new KernelWatcher(netlink, inbox, () -> loop.state().config())) {

@@ -43,7 +43,8 @@ final class RunningAgent {
             if (answer.exitCode() == ExitCode.DONE) {
                 return answer.body();
             }
-            throw new CommandFailedException(answer.exitCode(), "multipath-agent: " + answer.body().strip());
+            throw new CommandFailedException(
+                    answer.exitCode(), "multipath-agent: " + answer.body().strip());
         } catch (NoAgentException none) {
             throw new CommandFailedException(ExitCode.NO_AGENT, "multipath-agent: " + none.getMessage());
         } catch (IOException failed) {

@@ -15,7 +15,8 @@ public final class Grounds {
         return switch (carrying.ground()) {
             case LIVE -> Optional.empty();
             case DEGRADED -> Optional.of(name + ": no healthy uplink is left; degraded ones carry");
-            case PROVING -> Optional.of(name + ": no uplink is up; what answers again carries before its hold-up is over");
+            case PROVING ->
+                Optional.of(name + ": no uplink is up; what answers again carries before its hold-up is over");
             case TARGETS ->
                 Optional.of(name + ": every uplink seems dead at once, but their gateways live: the targets may be at"
                         + " fault; routes are left as they are");

@@ -130,8 +130,7 @@ final class Reconciliation {
 
     private static Carrying choose(Turn turn, List<UplinkView> views, AddressFamily family) {
         Carrying before = turn.carrying(family);
-        Carrying chosen =
-                WeightPolicy.choose(views, family, turn.config.agent().allDead(), before);
+        Carrying chosen = WeightPolicy.choose(views, family, turn.config.agent().allDead(), before);
         Grounds.tell(turn, family, before, chosen);
         return chosen;
     }

@@ -176,7 +176,8 @@ public final class EventLoop {
 
     private List<Event.Outcome> apply(Effect.Apply apply) {
         List<Event.Outcome> outcomes = executor.apply(apply.plan());
-        journal.accept(Happening.of(apply, outcomes, state.snapshot().orElseThrow().names()));
+        journal.accept(
+                Happening.of(apply, outcomes, state.snapshot().orElseThrow().names()));
         for (Event.Outcome outcome : outcomes) {
             if (outcome.error().isEmpty()) {
                 LOG.info(

@@ -103,8 +103,8 @@ final class ControlRequests {
         StringBuilder text = new StringBuilder();
         if (asJson) {
             JsonType<EventReport> type = json(EventReport.class);
-            entries.forEach(entry ->
-                    text.append(type.toJson(EventReport.of(entry))).append('\n'));
+            entries.forEach(
+                    entry -> text.append(type.toJson(EventReport.of(entry))).append('\n'));
         } else {
             text.append(EventText.render(entries, ZoneId.systemDefault()));
         }

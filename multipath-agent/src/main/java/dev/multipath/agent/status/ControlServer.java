@@ -82,8 +82,8 @@ public final class ControlServer implements AutoCloseable {
      * @param journal what {@code events} shows
      * @throws IOException when another agent runs on this socket, or the socket cannot be made
      */
-    public static ControlServer open(
-            Path socket, Supplier<AgentState> state, Consumer<Event> post, Journal journal) throws IOException {
+    public static ControlServer open(Path socket, Supplier<AgentState> state, Consumer<Event> post, Journal journal)
+            throws IOException {
         Optional<SocketLock> lock = SocketLock.take(socket);
         if (lock.isEmpty()) {
             throw new IOException("another agent is running with the control socket " + socket);
@@ -94,7 +94,8 @@ public final class ControlServer implements AutoCloseable {
             channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
-            ControlServer server = new ControlServer(socket, lock.get(), channel, new ControlRequests(state, post, journal));
+            ControlServer server =
+                    new ControlServer(socket, lock.get(), channel, new ControlRequests(state, post, journal));
             server.thread.start();
             return server;
         } catch (IOException failed) {

@@ -20,8 +20,14 @@ final class EventText {
             out.append(TIME.format(entry.time().atZone(zone)));
             out.append(" event=").append(happening.eventId()).append(' ');
             if (happening.kind() == Happening.Kind.STATE) {
-                out.append(happening.uplink()).append(' ').append(happening.family()).append(' ');
-                out.append(happening.from()).append(" -> ").append(happening.to()).append(": ");
+                out.append(happening.uplink())
+                        .append(' ')
+                        .append(happening.family())
+                        .append(' ');
+                out.append(happening.from())
+                        .append(" -> ")
+                        .append(happening.to())
+                        .append(": ");
             } else if (happening.kind() == Happening.Kind.WARNING) {
                 out.append("warning: ");
             }

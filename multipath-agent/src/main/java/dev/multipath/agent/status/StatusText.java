@@ -141,8 +141,9 @@ final class StatusText {
             return;
         }
         List<String> facts = new ArrayList<>();
-        history.lastDown().ifPresent(then -> facts.add("last down " + Quantity.age(then, now) + " ago ("
-                + history.lastDownReason().orElse("") + ")"));
+        history.lastDown()
+                .ifPresent(then -> facts.add("last down " + Quantity.age(then, now) + " ago ("
+                        + history.lastDownReason().orElse("") + ")"));
         if (history.streak() != 0) {
             int rounds = Math.abs(history.streak());
             facts.add(rounds + (rounds == 1 ? " round " : " rounds ") + (history.streak() > 0 ? "answered" : "lost")

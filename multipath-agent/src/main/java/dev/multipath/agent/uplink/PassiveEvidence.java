@@ -47,6 +47,7 @@ public record PassiveEvidence(
 
     /** Looks before the one in which it may have died. */
     private static final int STEADY = 4;
+
     private static final double SMOOTHING = 0.2;
 
     /** Noise of the link, such as other hosts' broadcasts: up to this share of the rate counts as nothing. */

@@ -33,8 +33,10 @@ public record TransitionCounts(Map<Transition, Integer> taken) {
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();
-        taken.forEach((row, count) ->
-                out.append(out.length() == 0 ? "" : ", ").append(row).append(' ').append(count));
+        taken.forEach((row, count) -> out.append(out.length() == 0 ? "" : ", ")
+                .append(row)
+                .append(' ')
+                .append(count));
         return out.toString();
     }
 }

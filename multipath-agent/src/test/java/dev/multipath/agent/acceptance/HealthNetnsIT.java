@@ -43,7 +43,9 @@ final class HealthNetnsIT {
                     "b to stand by",
                     () -> agent.command("status", "--json").ok().contains("\"tier\":2,\"standsBy\":true"));
             assertThat(agent.command("plan").ok()).isEmpty();
-            assertThat(kernel.ownRoutes().toString()).as("behind the default").contains("table 7900 proto 77 metric 1080");
+            assertThat(kernel.ownRoutes().toString())
+                    .as("behind the default")
+                    .contains("table 7900 proto 77 metric 1080");
 
             topology.uplink("a").blackhole();
             kernel.awaitBalanced("wan1");
@@ -119,7 +121,8 @@ final class HealthNetnsIT {
                         TrafficStream.start(topology.client(), topology.target(AddressFamily.INET), PORT, 500)) {
             kernel.awaitBalanced("wan0", "wan1");
             int before = stream.report().answered();
-            Await.until(GatewayKernel.SOON, "steady traffic", () -> stream.report().answered() >= before + 1_000);
+            Await.until(
+                    GatewayKernel.SOON, "steady traffic", () -> stream.report().answered() >= before + 1_000);
             topology.uplink("a").blackhole();
             kernel.awaitBalanced("wan1");
             assertThat(agent.command("events").ok())
@@ -141,7 +144,9 @@ final class HealthNetnsIT {
             kernel.awaitBalanced("wan0", "wan1");
             Await.until(GatewayKernel.SOON, "both up", () -> count(agent, "\"state\":\"up\"") >= 2);
             Await.until(
-                    GatewayKernel.SOON, "nothing left to do", () -> agent.command("plan").ok().isEmpty());
+                    GatewayKernel.SOON,
+                    "nothing left to do",
+                    () -> agent.command("plan").ok().isEmpty());
             int plans = plans(agent);
             topology.targets().forEach(topology::targetDead);
             Await.until(
@@ -175,7 +180,8 @@ final class HealthNetnsIT {
                     Matcher::find);
             String id = told.group(1);
             List<String> events = agent.command("events").ok().lines().toList();
-            assertThat(events).anyMatch(line -> line.contains(" event=" + id + " ") && line.contains("to routes and rules"));
+            assertThat(events)
+                    .anyMatch(line -> line.contains(" event=" + id + " ") && line.contains("to routes and rules"));
             assertThat(events).anyMatch(line -> line.startsWith("    ip route replace default"));
             assertThat(agent.log())
                     .contains("event=" + id + " uplink=a family=inet")

@@ -28,7 +28,8 @@ final class SilenceUnderTraffic implements Measurement {
             }
             faults.report(report, "median <= 700");
             int told = site.agent().log().split("receives nothing any more", -1).length - 1;
-            report.line("    families suspected by their silence: " + told + " in " + trials + " trials of two families");
+            report.line(
+                    "    families suspected by their silence: " + told + " in " + trials + " trials of two families");
         }
     }
 }

@@ -167,7 +167,16 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "status --json", "status --watch", "events", "events --follow --json", "enable hinet", "disable hinet"})
+    @ValueSource(
+            strings = {
+                "status",
+                "status --json",
+                "status --watch",
+                "events",
+                "events --follow --json",
+                "enable hinet",
+                "disable hinet"
+            })
     void without_an_agent_it_is_69(String line) throws IOException {
         String all = "--config " + fileWithSocket() + " " + line;
         assertThat(run(all.split(" "))).isEqualTo(69);
@@ -181,7 +190,8 @@ final class CommandLineTest {
     void a_running_agent_is_asked() throws IOException {
         AgentState state = new TwoUplinks().started(TwoUplinks.config(TwoUplinks.FILE), System.nanoTime());
         String file = fileWithSocket();
-        try (ControlServer server = ControlServer.open(directory.resolve("agent.sock"), () -> state, event -> {}, new Journal())) {
+        try (ControlServer server =
+                ControlServer.open(directory.resolve("agent.sock"), () -> state, event -> {}, new Journal())) {
             assertThat(run("status", "--config", file)).isZero();
             assertThat(out.toString()).contains("hinet", "seed");
             assertThat(run("status", "--json", "--config", file)).isZero();

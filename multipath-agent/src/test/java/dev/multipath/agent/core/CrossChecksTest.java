@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What uplinks say of each other, and their traffic of them: in virtual time, with the kernel in memory. */
 final class CrossChecksTest {
-    private static final String TIERS = Sites.PROBE + Sites.HINET + "tier = 1\n" + Sites.SEED + "tier = 2\n" + Sites.DSL
-            + "tier = 3\n";
+    private static final String TIERS =
+            Sites.PROBE + Sites.HINET + "tier = 1\n" + Sites.SEED + "tier = 2\n" + Sites.DSL + "tier = 3\n";
     private static final String TWO = Sites.ipv4Only(Sites.PROBE + Sites.HINET + Sites.SEED);
 
     private static World world(String file) {
@@ -28,7 +28,8 @@ final class CrossChecksTest {
 
     /** What {@code plan} would say beside the running agent. */
     private static List<KernelOp> planned(World world) {
-        Optional<HealthReport> report = Optional.of(HealthReportText.decode(HealthReportText.encode(HealthReport.of(world.state()))));
+        Optional<HealthReport> report =
+                Optional.of(HealthReportText.decode(HealthReportText.encode(HealthReport.of(world.state()))));
         return Preview.of(
                         world.state().config(), world.memory(), report, Set.of(), world.kernel.snapshot(), world.now())
                 .operations();
@@ -97,7 +98,9 @@ final class CrossChecksTest {
         world.run(1_800);
         assertThat(world.is("hinet")).isEqualTo(UplinkState.DOWN);
         world.run(800);
-        assertThat(world.is("seed")).as("found dead by the probes that were hurried").isEqualTo(UplinkState.DOWN);
+        assertThat(world.is("seed"))
+                .as("found dead by the probes that were hurried")
+                .isEqualTo(UplinkState.DOWN);
         assertThat(defaults(world)).containsExactly("ppp0");
     }
 
@@ -167,7 +170,8 @@ final class CrossChecksTest {
     @Test
     void dead_targets_change_no_route_while_gateways_live_and_none_when_they_come_back() {
         for (String allDead : List.of("keep-last", "fallthrough", "unreachable")) {
-            World world = world("[agent]\nall-dead = \"" + allDead + "\"\n" + TWO).afresh();
+            World world =
+                    world("[agent]\nall-dead = \"" + allDead + "\"\n" + TWO).afresh();
             world.deadTargets(true).run(30_000);
 
             assertThat(world.is("hinet")).isEqualTo(UplinkState.DOWN);
@@ -180,7 +184,8 @@ final class CrossChecksTest {
             assertThat(world.is("hinet")).isEqualTo(UplinkState.UP);
             assertThat(world.is("seed")).isEqualTo(UplinkState.UP);
             assertThat(world.commands()).as(allDead).isEmpty();
-            assertThat(world.view("seed").ipv4().rows().of(Transition.DOWN_ACQUITTED)).isEqualTo(1);
+            assertThat(world.view("seed").ipv4().rows().of(Transition.DOWN_ACQUITTED))
+                    .isEqualTo(1);
         }
     }
 
@@ -193,7 +198,8 @@ final class CrossChecksTest {
 
         assertThat(world.kernel.routes().toString()).contains("unreachable default");
         world.deadTargets(false).run(20_000);
-        assertThat(world.view("hinet").ipv4().rows().of(Transition.DOWN_ACQUITTED)).isZero();
+        assertThat(world.view("hinet").ipv4().rows().of(Transition.DOWN_ACQUITTED))
+                .isZero();
     }
 
     @Test
@@ -236,8 +242,8 @@ final class CrossChecksTest {
     @Test
     void a_congested_uplink_gives_away_half_its_share_and_gets_it_back() {
         String adaptive = "weight = \"adaptive\"\n";
-        World world = world(Sites.ipv4Only(
-                Sites.PROBE + Sites.HINET.replace("weight = 4\n", adaptive) + Sites.SEED + adaptive));
+        World world = world(
+                Sites.ipv4Only(Sites.PROBE + Sites.HINET.replace("weight = 4\n", adaptive) + Sites.SEED + adaptive));
         world.line("eth0").traffic = 500;
         world.run(60_000).afresh();
         world.line("eth0").roundTrip = 200 * World.MILLI;
@@ -245,7 +251,12 @@ final class CrossChecksTest {
         assertThat(world.view("hinet").weight()).isEqualTo(4);
         assertThat(world.view("seed").weight()).isEqualTo(8);
         assertThat(planned(world)).isEmpty();
-        assertThat(world.commands()).hasSize(1).first().asString().contains("weight 4").contains("weight 8");
+        assertThat(world.commands())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("weight 4")
+                .contains("weight 8");
         assertThat(world.log).anyMatch(line -> line.contains("uplink hinet: weight 8 -> 4: congested"));
 
         world.line("eth0").roundTrip = 10 * World.MILLI;

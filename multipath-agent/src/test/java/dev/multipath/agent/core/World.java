@@ -5,7 +5,6 @@ import dev.multipath.agent.plan.InMemoryKernel;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.SysctlKey;
-import dev.multipath.agent.uplink.Health;
 import dev.multipath.agent.uplink.Transition;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.agent.uplink.UplinkView;
@@ -16,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,7 @@ final class World {
     private Function<KernelOp, Optional<String>> refusals = operation -> Optional.empty();
     private Predicate<KernelOp> ignored = operation -> false;
     private Runnable afterChange = () -> {};
-    private final Map<Transition, Integer> rows = new EnumMap<>(Transition.class);
+    private final RowTally rows = new RowTally();
     private boolean blind;
     private boolean deadTargets;
     private long now = 1_000 * MILLI;
@@ -60,40 +58,6 @@ final class World {
     private int wakes;
     private int carrierLooks;
     private int operations;
-
-    /** What lies beyond one device. */
-    static final class Line {
-        boolean alive = true;
-        boolean gateway = true;
-        long roundTrip = 10 * MILLI;
-        double loss;
-
-        /** Packets a second in each direction, besides probes; a dead line only sends. */
-        double traffic;
-
-        /** Sent over it so far. */
-        int probes;
-
-        /** What is sent besides probes is not answered any more, probes are. */
-        boolean oneWay;
-
-        private double received;
-        private double sent;
-        private long passed;
-
-        private void pass(long now, boolean carrier) {
-            double packets = carrier ? traffic * (now - passed) / (1_000 * MILLI) : 0;
-            received += alive && !oneWay ? packets : 0;
-            sent += packets;
-            passed = now;
-        }
-
-        /** Dies or comes to life now. */
-        void alive(World world, boolean yes) {
-            pass(world.now, true);
-            alive = yes;
-        }
-    }
 
     World(InMemoryKernel kernel, String file, long seed) {
         this.kernel = kernel;
@@ -228,29 +192,11 @@ final class World {
         Deque<Event> events = new ArrayDeque<>(List.of(first));
         while (!events.isEmpty()) {
             Step step = AgentCore.step(state, events.remove(), now);
-            countRows(state, step.state());
+            rows.count(state, step.state());
             state = step.state();
             for (Effect effect : step.effects()) {
                 events.addAll(carryOut(effect));
             }
-        }
-    }
-
-    private void countRows(AgentState before, AgentState after) {
-        for (TrackedUplink uplink : after.uplinks()) {
-            TrackedUplink earlier = before.uplinks().stream()
-                    .filter(each -> each.config().interfaceName().equals(uplink.config().interfaceName()))
-                    .findFirst()
-                    .orElse(uplink);
-            countRows(earlier.ipv4(), uplink.ipv4());
-            countRows(earlier.ipv6(), uplink.ipv6());
-        }
-    }
-
-    private void countRows(Health before, Health after) {
-        if (!before.rows().equals(after.rows())) {
-            after.rows().taken().forEach((row, count) -> rows.merge(
-                    row, Math.max(0, count - before.rows().of(row)), Integer::sum));
         }
     }
 
@@ -296,8 +242,8 @@ final class World {
                     link.map(Link::index).orElse(0),
                     link.map(Link::isUp).orElse(false),
                     link.map(Link::carrier).orElse(false),
-                    (long) line(device).received,
-                    (long) line(device).sent));
+                    line(device).received(),
+                    line(device).sent()));
         }
         return seen;
     }
@@ -417,7 +363,7 @@ final class World {
 
     /** How often each row of the transition table was taken by any uplink and family, restarts included. */
     Map<Transition, Integer> rows() {
-        return rows;
+        return rows.counts();
     }
 
     /** Quick looks at the devices. */

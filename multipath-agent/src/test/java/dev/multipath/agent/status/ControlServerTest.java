@@ -8,10 +8,10 @@ import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.Happening;
-import dev.multipath.agent.uplink.UplinkState;
-import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.agent.core.HealthReport;
 import dev.multipath.agent.core.HealthReportText;
+import dev.multipath.agent.uplink.UplinkState;
+import dev.multipath.netlink.model.AddressFamily;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -244,7 +244,9 @@ final class ControlServerTest {
                     8, "hinet", AddressFamily.INET, UplinkState.UP, UplinkState.SUSPECT, "a round was lost")));
             String since = " " + first.run() + " " + first.last();
             EventsAnswer second = EventsAnswer.decode(ask("events" + since).body());
-            assertThat(second.text()).endsWith(" event=8 hinet inet up -> suspect: a round was lost\n").hasLineCount(1);
+            assertThat(second.text())
+                    .endsWith(" event=8 hinet inet up -> suspect: a round was lost\n")
+                    .hasLineCount(1);
             EventsAnswer json = EventsAnswer.decode(ask("events --json" + since).body());
             assertThat(json.text())
                     .startsWith("{\"number\":2,\"eventId\":8,\"time\":\"")
@@ -277,7 +279,8 @@ final class ControlServerTest {
                     }
                     return state;
                 },
-                event -> {}, new Journal())) {
+                event -> {},
+                new Journal())) {
             state = null;
             assertThat(ask("status").body()).contains("failed to answer").contains("broken");
             state = good;

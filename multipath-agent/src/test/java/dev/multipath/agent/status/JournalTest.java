@@ -27,13 +27,16 @@ final class JournalTest {
         assertThat(kept).hasSize(Journal.CAPACITY);
         assertThat(kept.get(0).number()).isEqualTo(235);
         assertThat(kept.get(0).happening().text()).isEqualTo("number 235");
-        assertThat(journal.after(1_230)).extracting(Journal.Entry::number).containsExactly(1_231L, 1_232L, 1_233L, 1_234L);
+        assertThat(journal.after(1_230))
+                .extracting(Journal.Entry::number)
+                .containsExactly(1_231L, 1_232L, 1_233L, 1_234L);
         assertThat(journal.after(1_234)).isEmpty();
     }
 
     @Test
     void a_huge_plan_is_cut_and_says_so() {
-        List<String> changes = IntStream.range(0, 5_000).mapToObj(i -> "ip route add " + i).toList();
+        List<String> changes =
+                IntStream.range(0, 5_000).mapToObj(i -> "ip route add " + i).toList();
         journal.accept(new Happening(3, Kind.PLAN, "", "", "", "", "5000 changes", changes));
         assertThat(journal.after(0).get(0).happening().changes())
                 .hasSize(Journal.MAX_CHANGES + 1)
