@@ -3,6 +3,7 @@ package dev.multipath.agent.sim;
 import dev.multipath.testkit.sim.Coverage;
 import dev.multipath.testkit.sim.Schedule;
 import dev.multipath.testkit.sim.SeedReporter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,12 +68,19 @@ public final class Simulate {
                     rare.isEmpty() ? "each at least " + LEAST + " times" : "fewer than " + LEAST + " times: " + rare);
         }
         double seconds = (System.nanoTime() - began) / 1e9;
+        double busy = ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toMillis)
+                .orElse(0L)
+                .doubleValue();
         System.out.printf(
                 Locale.ROOT,
-                "%d schedules of one virtual hour in %.1f s on %d threads, %d failed%n",
+                "%d schedules of one virtual hour in %.1f s on %d threads, %.0f ms of a core each, %d failed%n",
                 schedules,
                 seconds,
                 threads,
+                busy / schedules,
                 found.size());
         return found.isEmpty();
     }
