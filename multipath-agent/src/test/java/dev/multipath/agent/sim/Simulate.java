@@ -13,6 +13,9 @@ public final class Simulate {
     /** What a full run has to meet everything at least. */
     private static final long LEAST = 100;
 
+    /** More of what is rare than this says nothing: the run was short. */
+    private static final int SHOWN = 20;
+
     private Simulate() {}
 
     /** {@code --schedules=N --seed=S --threads=T --failures=F --log} */
@@ -65,7 +68,10 @@ public final class Simulate {
             System.out.print(coverage);
             List<String> rare = coverage.rarerThan(LEAST);
             System.out.println(
-                    rare.isEmpty() ? "each at least " + LEAST + " times" : "fewer than " + LEAST + " times: " + rare);
+                    rare.isEmpty()
+                            ? "each at least " + LEAST + " times"
+                            : rare.size() + " fewer than " + LEAST + " times: "
+                                    + String.join(", ", rare.subList(0, Math.min(SHOWN, rare.size()))));
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         double busy = ProcessHandle.current()
