@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Coverage {
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
 
+    /** Nothing met yet, and nothing expected. */
+    public Coverage() {}
+
     /** Says that it should be met: until then it counts 0 instead of being unknown. */
     public void expect(Collection<String> names) {
         names.forEach(name -> counts.computeIfAbsent(name, unseen -> new LongAdder()));
