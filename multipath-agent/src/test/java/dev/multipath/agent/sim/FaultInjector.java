@@ -22,6 +22,7 @@ final class FaultInjector {
     private final VirtualAgent agent;
     private final RoutingInvariants invariants;
     private final Budget budget;
+    private final Notices notices;
     private final Set<String> disabled;
     private final SimRandom random;
     private final Map<String, Integer> counts = new HashMap<>();
@@ -37,11 +38,12 @@ final class FaultInjector {
         agent = world.agent;
         invariants = world.invariants;
         budget = world.budget;
+        notices = world.notices;
         disabled = world.disabled;
         random = simulation.random("faults");
     }
 
-    /** @return what ends it */
+    /** Has a fault begin; what it returns ends it. */
     Runnable begin(Episode<FaultKind> episode) {
         String device = episode.subject();
         simulation.log("FAULT " + episode.kind() + " " + device + " for " + episode.length() / Line.MILLI + " ms");
@@ -270,7 +272,15 @@ final class FaultInjector {
         agent.start();
         budget.disturbed();
         repeatOverrides();
+        if (random.chance(0.3)) {
+            reloadSoon();
+        }
         invariants.excuse(now() + 500 * Line.MILLI);
+    }
+
+    /** Before the first probe is answered. */
+    private void reloadSoon() {
+        simulation.after(random.between(0, 4 * Line.MILLI), () -> simulation.after(2_500 * Line.MILLI, reload()));
     }
 
     private void repeatOverrides() {
@@ -294,6 +304,7 @@ final class FaultInjector {
 
     private void configure(String text) {
         agent.configure(Configs.of(text));
+        notices.forget();
         invariants.excuse(now() + 1_500 * Line.MILLI);
     }
 

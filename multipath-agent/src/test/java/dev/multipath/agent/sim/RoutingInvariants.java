@@ -188,7 +188,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
             used.put(family, now);
         }
         checkSources(reach, wrong);
-        checkFacts(state.get(), wrong);
+        checkFacts(state.get());
         wrongSince.keySet().retainAll(wrong);
     }
 
@@ -273,7 +273,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
     }
 
     /** A device without carrier is not held to be alive. */
-    private void checkFacts(AgentState state, Set<String> wrong) {
+    private void checkFacts(AgentState state) {
         for (UplinkView view : state.views()) {
             String device = view.config().interfaceName();
             long unplugged = truth.since("unplugged", device);

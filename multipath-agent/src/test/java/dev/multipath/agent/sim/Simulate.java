@@ -3,6 +3,7 @@ package dev.multipath.agent.sim;
 import dev.multipath.testkit.sim.Coverage;
 import dev.multipath.testkit.sim.Schedule;
 import dev.multipath.testkit.sim.SeedReporter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,9 @@ import java.util.Locale;
 public final class Simulate {
     /** What a full run has to meet everything at least. */
     private static final long LEAST = 100;
+
+    /** More of what is rare than this says nothing: the run was short. */
+    private static final int SHOWN = 20;
 
     private Simulate() {}
 
@@ -64,15 +68,25 @@ public final class Simulate {
             System.out.print(coverage);
             List<String> rare = coverage.rarerThan(LEAST);
             System.out.println(
-                    rare.isEmpty() ? "each at least " + LEAST + " times" : "fewer than " + LEAST + " times: " + rare);
+                    rare.isEmpty()
+                            ? "each at least " + LEAST + " times"
+                            : rare.size() + " fewer than " + LEAST + " times: "
+                                    + String.join(", ", rare.subList(0, Math.min(SHOWN, rare.size()))));
         }
         double seconds = (System.nanoTime() - began) / 1e9;
+        double busy = ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toMillis)
+                .orElse(0L)
+                .doubleValue();
         System.out.printf(
                 Locale.ROOT,
-                "%d schedules of one virtual hour in %.1f s on %d threads, %d failed%n",
+                "%d schedules of one virtual hour in %.1f s on %d threads, %.0f ms of a core each, %d failed%n",
                 schedules,
                 seconds,
                 threads,
+                busy / schedules,
                 found.size());
         return found.isEmpty();
     }

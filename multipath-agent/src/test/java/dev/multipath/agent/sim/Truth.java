@@ -59,18 +59,12 @@ final class Truth {
                         key("good", device, family),
                         open
                                 && enabled
-                                && hasGateway(uplink, family)
                                 && line.isPerfect()
                                 && answers(uplink.get().probe()));
                 note(key("silent", device, family), open && line.isDead());
                 note(key("dead", device, family), !open || line.isDead());
             }
         }
-    }
-
-    /** A learnt gateway is there while the DHCP client's default is, or remembered; only a missing device loses it. */
-    private static boolean hasGateway(Optional<UplinkConfig> uplink, AddressFamily family) {
-        return uplink.isPresent();
     }
 
     private boolean answers(ProbeConfig probe) {

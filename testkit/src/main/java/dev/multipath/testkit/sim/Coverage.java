@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Coverage {
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
 
-    /** Nothing was met yet. */
+    /** Nothing met yet, and nothing expected. */
     public Coverage() {}
 
     /** Says that it should be met: until then it counts 0 instead of being unknown. */

@@ -21,7 +21,11 @@ public record Schedule<K>(List<Episode<K>> episodes) {
     /** Draws the next episode of a schedule. */
     @FunctionalInterface
     public interface Drawing<K> {
-        /** @param start nanoseconds since the start of the simulation */
+        /**
+         * One episode.
+         *
+         * @param start nanoseconds since the start of the simulation
+         */
         Episode<K> draw(SimRandom random, long start);
     }
 
