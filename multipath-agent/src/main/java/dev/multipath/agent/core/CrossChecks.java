@@ -1,5 +1,7 @@
 package dev.multipath.agent.core;
 
+import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.uplink.AdaptiveWeight;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.Gateway;
@@ -226,7 +228,9 @@ final class CrossChecks {
                         uplink.config().interfaceName(),
                         uplink.facts().interfaceIndex(),
                         source.get(),
-                        gateway.get(),
+                        new ProbeTarget.Host(gateway.get()),
+                        ProbeConfig.defaults(),
+                        true,
                         true));
             }
         }

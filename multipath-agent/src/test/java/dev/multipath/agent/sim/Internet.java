@@ -1,5 +1,6 @@
 package dev.multipath.agent.sim;
 
+import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.ProbeRequest;
 import dev.multipath.netlink.model.IpAddress;
@@ -38,6 +39,10 @@ final class Internet {
         return line;
     }
 
+    boolean isDead(ProbeTarget target) {
+        return target.literal().map(deadTargets::contains).orElse(false);
+    }
+
     /** @param answer gets what comes of it, with the time of the world */
     void send(ProbeRequest probe, Consumer<Event> answer) {
         Line line = line(probe.device());
@@ -52,7 +57,7 @@ final class Internet {
                     () -> answer.accept(new Event.ProbeRefused(probe.id(), "Destination Host Unreachable")));
             return;
         }
-        if (line.loses(random) || deadTargets.contains(probe.target())) {
+        if (line.loses(random) || isDead(probe.target())) {
             return;
         }
         simulation.after(line.roundTrip(random), () -> {

@@ -73,7 +73,7 @@ final class Truth {
                 || (enough(
                                 probe,
                                 probe.targets4().stream()
-                                        .filter(each -> !internet.deadTargets.contains(each))
+                                        .filter(each -> !internet.isDead(each))
                                         .count())
                         && internet.deadTargets.stream().allMatch(each -> each.isIpv4()));
     }

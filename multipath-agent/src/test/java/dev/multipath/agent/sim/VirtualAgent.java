@@ -273,7 +273,8 @@ final class VirtualAgent implements Actor {
         if (own == process) {
             post(
                     answer instanceof Event.ProbeAnswered probe
-                            ? new Event.ProbeAnswered(probe.id(), probe.receivedAt() + ahead, probe.echo())
+                            ? new Event.ProbeAnswered(
+                                    probe.id(), probe.receivedAt() + ahead, probe.echo(), probe.awaited())
                             : answer);
         }
     }

@@ -2,6 +2,7 @@ package dev.multipath.agent.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.netlink.model.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,8 @@ final class AdaptiveWeightTest {
         for (int round = 0; round < LossWindow.CAPACITY; round++) {
             window = window.push(round * lostPercent / 100 != (round + 1) * lostPercent / 100);
         }
-        TargetHealth target =
-                new TargetHealth(IpAddress.parse("192.0.2.53"), rttMillis * 1_000_000, 0, 0, true, window);
+        TargetHealth target = new TargetHealth(
+                new ProbeTarget.Host(IpAddress.parse("192.0.2.53")), rttMillis * 1_000_000, 0, 0, true, window);
         HealthDraft draft = new HealthDraft(Views.health(Verdict.UP));
         draft.targets.set(0, target);
         Health health = draft.toHealth();

@@ -36,4 +36,18 @@ public record RetiredRouteAttributes(
     public RetiredRouteAttributes multipathAlgorithm(Octets bytes) {
         return new RetiredRouteAttributes(protocolInfo, session, Optional.of(bytes));
     }
+
+    // Written out, like that of all a listing compares: see RouteMetrics.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RetiredRouteAttributes that
+                && protocolInfo.equals(that.protocolInfo)
+                && session.equals(that.session)
+                && multipathAlgorithm.equals(that.multipathAlgorithm);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * protocolInfo.hashCode() + session.hashCode()) + multipathAlgorithm.hashCode();
+    }
 }

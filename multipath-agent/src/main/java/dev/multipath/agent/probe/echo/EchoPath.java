@@ -85,9 +85,7 @@ final class EchoPath implements AutoCloseable {
 
     private void replied(IcmpMessage.EchoReply reply, Consumer<Event> inbox) {
         Pending sent = pending.get(reply.sequence());
-        if (sent != null
-                && sent.nonce() == reply.nonce()
-                && sent.target().equals(reply.source())) {
+        if (sent != null && sent.nonce() == reply.nonce() && sent.target().equals(reply.source())) {
             pending.remove(reply.sequence());
             inbox.accept(answer(sent));
         }
