@@ -24,6 +24,9 @@ final class WorldInvariants {
     /** Until a silent line is no longer used: a slow round, five fast ones, two deadlines of a changeable line. */
     private static final long TO_LEAVE = 2_000 * World.MILLI;
 
+    /** When one answers after all seemed dead, the others may have been wronged, and are given so long to answer too. */
+    private static final long TO_BELIEVE = 1_100 * World.MILLI;
+
     /** Until a change is seen that nobody told of, and acted on. */
     private static final long TO_SEE = 110 * World.MILLI;
 
@@ -108,19 +111,24 @@ final class WorldInvariants {
     }
 
     private void checkDefault(AddressFamily family, String suffix) {
-        boolean anyGood = devices.stream()
-                .anyMatch(device -> world.now() - usableSince.getOrDefault(device + suffix, world.now()) > TO_USE);
+        boolean anyGood = isAnyGoodFor(TO_USE, suffix);
+        boolean noDoubt = isAnyGoodFor(TO_USE + TO_BELIEVE, suffix);
         Set<String> used = RouteLookups.defaultDevices(world.kernel, family);
         demand(!anyGood || !used.isEmpty(), "default", family + ": no default though a line is good");
         for (String device : devices) {
             long since =
                     Math.max(probedSince.getOrDefault(device, world.now()), lastGood.getOrDefault(device + suffix, 0L));
             long dead = world.now() - since;
-            boolean leaves = anyGood && used.contains(device);
+            boolean leaves = noDoubt && used.contains(device);
             String what = family + ": leaves by " + device + ", dead for " + dead / World.MILLI + " ms";
             demand(!leaves || dead <= TO_LEAVE, "dead " + device + suffix, what);
             demand(!leaves || !disabled.contains(device), "disabled " + device + suffix, device + " is disabled");
         }
+    }
+
+    private boolean isAnyGoodFor(long time, String suffix) {
+        return devices.stream()
+                .anyMatch(device -> world.now() - usableSince.getOrDefault(device + suffix, world.now()) > time);
     }
 
     private void checkSources() {

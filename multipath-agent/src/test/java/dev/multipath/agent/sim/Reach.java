@@ -9,6 +9,7 @@ import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.testkit.kernel.FakeKernel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
 record Reach(List<Route> routes, List<Rule> rules, boolean ignoresLinkdown) {
 
     static Reach of(FakeKernel kernel, boolean ignoresLinkdown) {
-        List<Route> defaults = kernel.routes();
+        List<Route> defaults = new ArrayList<>(kernel.routes());
         defaults.removeIf(route -> !route.isDefault());
         return new Reach(defaults, kernel.rules(), ignoresLinkdown);
     }
