@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What the command line says.
@@ -13,10 +14,12 @@ import java.util.OptionalInt;
  * @param quick whether to measure only enough to see that the programs work
  * @param trials of each measurement; absent = its own number
  * @param time of those that last; absent = its own
+ * @param seed of those that draw lots; absent = another one each time
  */
-record Options(List<String> what, boolean quick, OptionalInt trials, Optional<Duration> time) {
+record Options(List<String> what, boolean quick, OptionalInt trials, Optional<Duration> time, OptionalLong seed) {
     private static final String TRIALS = "--trials=";
     private static final String SECONDS = "--seconds=";
+    private static final String SEED = "--seed=";
 
     /**
      * Reads the command line.
@@ -28,6 +31,7 @@ record Options(List<String> what, boolean quick, OptionalInt trials, Optional<Du
         boolean quick = false;
         OptionalInt trials = OptionalInt.empty();
         Optional<Duration> time = Optional.empty();
+        OptionalLong seed = OptionalLong.empty();
         for (String argument : arguments) {
             if (argument.equals("--quick")) {
                 quick = true;
@@ -35,13 +39,15 @@ record Options(List<String> what, boolean quick, OptionalInt trials, Optional<Du
                 trials = OptionalInt.of(number(argument, TRIALS));
             } else if (argument.startsWith(SECONDS)) {
                 time = Optional.of(Duration.ofSeconds(number(argument, SECONDS)));
+            } else if (argument.startsWith(SEED)) {
+                seed = OptionalLong.of(Long.parseLong(argument.substring(SEED.length())));
             } else if (argument.startsWith("-")) {
                 throw new IllegalArgumentException("no such option: " + argument);
             } else {
                 what.add(argument);
             }
         }
-        return new Options(List.copyOf(what), quick, trials, time);
+        return new Options(List.copyOf(what), quick, trials, time, seed);
     }
 
     private static int number(String argument, String option) {
