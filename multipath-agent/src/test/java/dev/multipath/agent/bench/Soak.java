@@ -180,13 +180,10 @@ final class Soak implements Measurement {
         private void meddle(Strangers strangers) {
             switch (random.nextInt(4)) {
                 case 0 -> {
-                    List<RuleKey> before = strangers.rules();
+                    Set<RuleKey> before = strangers.rules();
                     long start = System.nanoTime();
                     strangers.deleteOne(random);
-                    Await.until(
-                            RESTORED,
-                            "the agent's rules",
-                            () -> strangers.rules().equals(before));
+                    Await.until(RESTORED, "the agent's rules", strangers::rules, before::equals);
                     restored.addNanosAsMillis(System.nanoTime() - start);
                 }
                 case 1 -> {

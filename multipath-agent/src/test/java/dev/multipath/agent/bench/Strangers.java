@@ -12,7 +12,9 @@ import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleKey;
 import dev.multipath.testkit.netns.Namespace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Another program in the agent's namespace: what it has must stay, though it takes away what the agent has. */
@@ -52,9 +54,9 @@ final class Strangers {
         return String.join("\n", routes.stream().map(Route::toString).sorted().toList());
     }
 
-    /** The agent's rules, of both families. */
-    List<RuleKey> rules() {
-        List<RuleKey> keys = new ArrayList<>();
+    /** The agent's rules, of both families; in which order those of one priority stand makes no difference. */
+    Set<RuleKey> rules() {
+        Set<RuleKey> keys = new HashSet<>();
         for (Rule rule : netlink.rules().list()) {
             if (rule.protocol().equals(AGENT)) {
                 keys.add(rule.key());
