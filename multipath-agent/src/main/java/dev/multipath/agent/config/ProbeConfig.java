@@ -84,6 +84,7 @@ public record ProbeConfig(
                 : new ProbeConfig(
                         type,
                         targets,
+                        question,
                         quorum,
                         standbyInterval,
                         fastInterval,
