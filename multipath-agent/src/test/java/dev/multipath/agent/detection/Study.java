@@ -1,0 +1,106 @@
+package dev.multipath.agent.detection;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every watcher on every trace. The same size gives the same results, whatever runs first.
+ *
+ * @param deaths lines that die and return, for each watcher and trace
+ * @param days virtual days without a death
+ * @param hours virtual hours of flapping
+ */
+record Study(int deaths, int days, int hours) {
+    /** What {@code docs/detection.md} shows. */
+    static final Study FULL = new Study(200, 20, 20);
+
+    /** Run numbers from here on are those of days, and of hours. */
+    private static final int DAYS = 10_000;
+
+    private static final int HOURS = 20_000;
+
+    Result run(Contender contender, Trace trace) {
+        List<Long> detections = new ArrayList<>();
+        List<Long> returns = new ArrayList<>();
+        int undetected = 0;
+        int unreturned = 0;
+        int alreadyOut = 0;
+        boolean alive = trace.kind() == Trace.Kind.ALIVE;
+        for (int number = 0; alive && number < deaths; number++) {
+            long death = Seeds.death(trace, number);
+            long revival = Seeds.revival(trace, number);
+            Run run = begin(contender, trace, number, true).until(death);
+            boolean wasIn = run.inUse();
+            run.until(revival);
+            long left = firstChange(run, death, false);
+            boolean isOut = !run.inUse();
+            run.until(Seeds.end(trace, number));
+            long back = firstChange(run, revival, true);
+            alreadyOut += wasIn ? 0 : 1;
+            if (wasIn && left >= 0) {
+                detections.add(left - death);
+            }
+            undetected += wasIn && left < 0 ? 1 : 0;
+            if (isOut && back >= 0) {
+                returns.add(back - revival);
+            }
+            unreturned += isOut && back < 0 ? 1 : 0;
+        }
+        return watched(
+                contender, trace, new Delays(detections, undetected), alreadyOut, new Delays(returns, unreturned));
+    }
+
+    /** The rest: a line that lives, or flaps. */
+    private Result watched(Contender contender, Trace trace, Delays detection, int alreadyOut, Delays returning) {
+        boolean alive = trace.kind() == Trace.Kind.ALIVE;
+        long unit = alive ? Path.DAY : Path.HOUR;
+        int units = alive ? days : hours;
+        long leaves = 0;
+        long out = 0;
+        long packets = 0;
+        for (int number = 0; number < units; number++) {
+            Run run = begin(contender, trace, (alive ? DAYS : HOURS) + number, false)
+                    .until(Seeds.WARM_UP);
+            boolean inUse = run.inUse();
+            long since = Seeds.WARM_UP;
+            long before = run.sent();
+            int known = run.changes().size();
+            long end = Seeds.WARM_UP + unit;
+            run.until(end);
+            packets += run.sent() - before;
+            for (Run.Change change : run.changes().subList(known, run.changes().size())) {
+                leaves += change.inUse() ? 0 : 1;
+                out += inUse ? 0 : change.at() - since;
+                inUse = change.inUse();
+                since = change.at();
+            }
+            out += inUse ? 0 : end - since;
+        }
+        double time = (double) units * unit;
+        return new Result(
+                contender,
+                trace,
+                detection,
+                alreadyOut,
+                returning,
+                (double) leaves / units,
+                out / time,
+                packets / (time / Path.SECOND));
+    }
+
+    private static Run begin(Contender contender, Trace trace, int number, boolean dies) {
+        Path line = trace.line(Seeds.of(trace, number));
+        Path met = dies ? line.deadBetween(Seeds.death(trace, number), Seeds.revival(trace, number)) : line;
+        Dice own = Seeds.of(trace, number).fork(contender.ordinal());
+        return new Run(met, contender.start(own, Seeds.start(trace, number)));
+    }
+
+    private static long firstChange(Run run, long from, boolean inUse) {
+        for (Run.Change change : run.changes()) {
+            if (change.at() >= from && change.inUse() == inUse) {
+                return change.at();
+            }
+        }
+        return -1;
+    }
+}
