@@ -4,9 +4,9 @@ import dev.multipath.agent.detection.Path.Way;
 
 /**
  * BFD in asynchronous mode, 300 ms × 3, between the two ends of the line. Each end sends its state every 300 ms, less up
- * to a quarter at random (RFC 5880 §6.8.7), and every second while not up (§6.8.3). Who hears nothing for 900 ms, or that
- * the other is down, is down (§6.8.4, §6.8.6); DOWN becomes INIT and INIT becomes UP by what the other one says. There is
- * no hold-up after that.
+ * to a quarter at random (RFC 5880 §6.8.7), and every second while not up (§6.8.3). Who hears nothing for three of the
+ * other's intervals, or that the other is down, is down (§6.8.4, §6.8.6); DOWN becomes INIT and INIT becomes UP by what
+ * the other one says. There is no hold-up after that.
  *
  * <p>It needs a peer that speaks it, which an Internet provider's router rarely does.
  *
@@ -16,7 +16,7 @@ import dev.multipath.agent.detection.Path.Way;
 final class Bfd implements Watcher {
     private static final long INTERVAL = 300 * Path.MILLI;
     private static final long SLOW = Path.SECOND;
-    private static final long DETECTION = 3 * INTERVAL;
+    private static final int MULTIPLIER = 3;
 
     private enum State {
         DOWN,
@@ -34,11 +34,11 @@ final class Bfd implements Watcher {
         private End(Way way, long start) {
             this.way = way;
             nextSend = start;
-            expires = start + DETECTION + INTERVAL;
+            expires = start + (MULTIPLIER + 1) * INTERVAL;
         }
 
         private void heard(State other, long now) {
-            expires = now + DETECTION;
+            expires = now + MULTIPLIER * interval(other);
             state = switch (state) {
                 case DOWN -> other == State.DOWN ? State.INIT : other == State.INIT ? State.UP : State.DOWN;
                 case INIT -> other == State.DOWN ? State.INIT : State.UP;
@@ -73,6 +73,11 @@ final class Bfd implements Watcher {
         turn(there, now, wire);
     }
 
+    /** What an end in this state announces, and keeps to. */
+    private static long interval(State state) {
+        return state == State.UP ? INTERVAL : SLOW;
+    }
+
     private void turn(End end, long now, Wire wire) {
         if (end.state != State.DOWN && now >= end.expires) {
             end.state = State.DOWN;
@@ -80,8 +85,7 @@ final class Bfd implements Watcher {
         if (now >= end.nextSend) {
             long number = packets++;
             wire.send(end.way, number * State.values().length + end.state.ordinal());
-            long interval = end.state == State.UP ? INTERVAL : SLOW;
-            end.nextSend = now + (long) (interval * (1 - 0.25 * jitter.uniform(number, 0)));
+            end.nextSend = now + (long) (interval(end.state) * (1 - 0.25 * jitter.uniform(number, 0)));
         }
     }
 

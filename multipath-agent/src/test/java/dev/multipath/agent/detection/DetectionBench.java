@@ -11,7 +11,7 @@ import java.util.Map;
  * beside it. The same sources give the same files. With {@code --quick} it is small and only printed.
  */
 public final class DetectionBench {
-    private static final Study QUICK = new Study(20, 1, 2);
+    private static final Study QUICK = new Study(20, 1, dev.multipath.agent.detection.Path.DAY, 2);
 
     private DetectionBench() {}
 

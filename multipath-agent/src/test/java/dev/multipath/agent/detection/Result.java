@@ -1,5 +1,9 @@
 package dev.multipath.agent.detection;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * What one watcher made of one trace.
  *
@@ -19,4 +23,12 @@ record Result(
         Delays returning,
         double leaves,
         double outOfUse,
-        double packets) {}
+        double packets) {
+
+    /** The median detection, where a line that it had left before its death counts as noticed at once. */
+    long noticed() {
+        List<Long> all = new ArrayList<>(detection.sorted());
+        all.addAll(Collections.nCopies(alreadyOut, 0L));
+        return new Delays(all, detection.never()).median();
+    }
+}

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The results of a study, by watcher and trace. */
 final class Results {
@@ -19,11 +20,17 @@ final class Results {
     }
 
     static Results of(Study study, List<Contender> contenders, List<Trace> traces) {
+        // In any order, by as many processors as there are: no run knows of another.
+        int columns = traces.size();
+        List<Result> found = IntStream.range(0, contenders.size() * columns)
+                .parallel()
+                .mapToObj(cell -> study.run(contenders.get(cell / columns), traces.get(cell % columns)))
+                .toList();
         Results all = new Results();
-        for (Contender contender : contenders) {
-            Map<Trace, Result> row = new EnumMap<>(Trace.class);
-            traces.forEach(trace -> row.put(trace, study.run(contender, trace)));
-            all.results.put(contender, row);
+        for (Result result : found) {
+            all.results
+                    .computeIfAbsent(result.contender(), contender -> new EnumMap<>(Trace.class))
+                    .put(result.trace(), result);
         }
         return all;
     }
@@ -36,9 +43,16 @@ final class Results {
         return results.get(contender).get(trace);
     }
 
+    /** The lines of the study that live by themselves. */
+    private List<Trace> alive() {
+        return ALIVE.stream()
+                .filter(results.values().iterator().next()::containsKey)
+                .toList();
+    }
+
     /** The mean over all lines that live. */
     double mean(Contender contender, ToDoubleFunction<Result> figure) {
-        return ALIVE.stream()
+        return alive().stream()
                 .mapToDouble(trace -> figure.applyAsDouble(of(contender, trace)))
                 .average()
                 .orElseThrow();
@@ -56,17 +70,15 @@ final class Results {
             if (other.isOurs()) {
                 continue;
             }
-            for (Trace trace : ALIVE) {
+            for (Trace trace : alive()) {
                 Result a = of(other, trace);
                 Result b = of(ours, trace);
-                if (a.detection().median() < b.detection().median()
-                        && a.leaves() < b.leaves()
-                        && a.packets() <= b.packets()) {
+                if (a.noticed() < b.noticed() && a.leaves() < b.leaves() && a.packets() <= b.packets()) {
                     found.add(other.title() + " on " + trace.title());
                 }
             }
-            boolean sooner = of(other, Trace.CLEAN).detection().median()
-                    < of(ours, Trace.CLEAN).detection().median();
+            boolean sooner =
+                    of(other, Trace.CLEAN).noticed() < of(ours, Trace.CLEAN).noticed();
             boolean calmer = mean(other, Result::leaves) < mean(ours, Result::leaves);
             if (sooner && calmer && mean(other, Result::packets) <= mean(ours, Result::packets)) {
                 found.add(other.title() + " over all");

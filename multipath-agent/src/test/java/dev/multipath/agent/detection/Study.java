@@ -7,15 +7,16 @@ import java.util.List;
  * Every watcher on every trace. The same size gives the same results, whatever runs first.
  *
  * @param deaths lines that die and return, for each watcher and trace
- * @param days virtual days without a death
+ * @param stretches stretches of time without a death
+ * @param length of each, virtual nanoseconds
  * @param hours virtual hours of flapping
  */
-record Study(int deaths, int days, int hours) {
+record Study(int deaths, int stretches, long length, int hours) {
     /** What {@code docs/detection.md} shows. */
-    static final Study FULL = new Study(200, 20, 20);
+    static final Study FULL = new Study(100, 10, Path.DAY, 10);
 
-    /** Run numbers from here on are those of days, and of hours. */
-    private static final int DAYS = 10_000;
+    /** Run numbers from here on are those of stretches without a death, and of hours of flapping. */
+    private static final int STRETCHES = 10_000;
 
     private static final int HOURS = 20_000;
 
@@ -53,13 +54,13 @@ record Study(int deaths, int days, int hours) {
     /** The rest: a line that lives, or flaps. */
     private Result watched(Contender contender, Trace trace, Delays detection, int alreadyOut, Delays returning) {
         boolean alive = trace.kind() == Trace.Kind.ALIVE;
-        long unit = alive ? Path.DAY : Path.HOUR;
-        int units = alive ? days : hours;
+        long unit = alive ? length : Path.HOUR;
+        int units = alive ? stretches : hours;
         long leaves = 0;
         long out = 0;
         long packets = 0;
         for (int number = 0; number < units; number++) {
-            Run run = begin(contender, trace, (alive ? DAYS : HOURS) + number, false)
+            Run run = begin(contender, trace, (alive ? STRETCHES : HOURS) + number, false)
                     .until(Seeds.WARM_UP);
             boolean inUse = run.inUse();
             long since = Seeds.WARM_UP;
@@ -83,7 +84,7 @@ record Study(int deaths, int days, int hours) {
                 detection,
                 alreadyOut,
                 returning,
-                (double) leaves / units,
+                leaves / (time / (alive ? Path.DAY : Path.HOUR)),
                 out / time,
                 packets / (time / Path.SECOND));
     }
