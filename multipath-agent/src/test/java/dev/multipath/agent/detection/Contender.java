@@ -5,7 +5,7 @@ import dev.multipath.agent.config.ProbeConfig;
 import java.util.Optional;
 
 /** The ways of watching that are compared. All but two ask one target, which is the hardest case under loss. */
-enum Contender {
+enum Contender implements Starter {
     MULTIPATH("multipath", "defaults, one target", "#c0392b"),
     MULTIPATH_TRAFFIC("multipath, traffic", "defaults, one target, 100 packets/s each way", "#e67e22"),
     MULTIPATH_TWO("multipath, 2 targets", "defaults, two targets", "#f1948a"),
@@ -50,13 +50,8 @@ enum Contender {
         return ordinal() <= MULTIPATH_TWO.ordinal();
     }
 
-    /**
-     * One that takes the line for alive.
-     *
-     * @param dice for what it does at random itself
-     * @param start when it begins to watch, virtual nanoseconds
-     */
-    Watcher start(Dice dice, long start) {
+    @Override
+    public Watcher start(Dice dice, long start) {
         return switch (this) {
             case MULTIPATH -> new Multipath(ONE, Optional.empty(), start);
             case MULTIPATH_TRAFFIC -> new Multipath(ONE, Optional.of(new Traffic(PACKETS_A_SECOND, start)), start);

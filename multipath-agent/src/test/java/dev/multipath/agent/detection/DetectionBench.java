@@ -13,6 +13,8 @@ import java.util.Map;
 public final class DetectionBench {
     private static final Study QUICK = new Study(20, 1, dev.multipath.agent.detection.Path.DAY, 2);
 
+    private static final Study SETTINGS = new Study(40, 2, dev.multipath.agent.detection.Path.DAY, 1);
+
     private DetectionBench() {}
 
     /** @param args the directory of the documentation, then perhaps {@code --quick} */
@@ -24,7 +26,7 @@ public final class DetectionBench {
             System.exit(64);
         }
         Results results = Results.of(quick ? QUICK : Study.FULL);
-        String tables = new Tables(results).render();
+        String tables = new Tables(results).render() + Settings.table(quick ? QUICK : SETTINGS);
         System.out.println(tables);
         if (!quick) {
             write(Path.of(words.get(0)), tables, new Plots(results));

@@ -33,7 +33,13 @@ final class Plots {
             double top = y.at(results.mean(contender, Result::leaves));
             svg.dot(left, top, 3 + 4 * Math.sqrt(clean.packets()), contender.colour(), contender.settings());
             boolean above = contender == Contender.MULTIPATH_TRAFFIC;
-            svg.text(left + 14, top + (above ? -10 : 4), "start", contender.colour(), contender.title());
+            boolean before = contender == Contender.FAULT_TOLERANT_ROUTER;
+            svg.text(
+                    left + (before ? -10 : 14),
+                    top + (above ? -10 : 4),
+                    before ? "end" : "start",
+                    contender.colour(),
+                    contender.title());
         }
         return svg.finish();
     }

@@ -1,9 +1,5 @@
 package dev.multipath.agent.detection;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-
 /**
  * What one watcher made of one trace.
  *
@@ -15,20 +11,4 @@ import java.util.List;
  * @param outOfUse the share of that time it was out of use
  * @param packets a second sent to the line in that time
  */
-record Result(
-        Contender contender,
-        Trace trace,
-        Delays detection,
-        int alreadyOut,
-        Delays returning,
-        double leaves,
-        double outOfUse,
-        double packets) {
-
-    /** The median detection, where a line that it had left before its death counts as noticed at once. */
-    long noticed() {
-        List<Long> all = new ArrayList<>(detection.sorted());
-        all.addAll(Collections.nCopies(alreadyOut, 0L));
-        return new Delays(all, detection.never()).median();
-    }
-}
+record Result(Delays detection, int alreadyOut, Delays returning, double leaves, double outOfUse, double packets) {}

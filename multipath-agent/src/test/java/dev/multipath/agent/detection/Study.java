@@ -13,14 +13,15 @@ import java.util.List;
  */
 record Study(int deaths, int stretches, long length, int hours) {
     /** What {@code docs/detection.md} shows. */
-    static final Study FULL = new Study(100, 10, Path.DAY, 10);
+    static final Study FULL = new Study(100, 20, Path.DAY, 20);
 
     /** Run numbers from here on are those of stretches without a death, and of hours of flapping. */
     private static final int STRETCHES = 10_000;
 
     private static final int HOURS = 20_000;
 
-    Result run(Contender contender, Trace trace) {
+    /** @param salt for what the watcher does at random itself */
+    Result run(Starter watcher, long salt, Trace trace) {
         List<Long> detections = new ArrayList<>();
         List<Long> returns = new ArrayList<>();
         int undetected = 0;
@@ -30,7 +31,7 @@ record Study(int deaths, int stretches, long length, int hours) {
         for (int number = 0; alive && number < deaths; number++) {
             long death = Seeds.death(trace, number);
             long revival = Seeds.revival(trace, number);
-            Run run = begin(contender, trace, number, true).until(death);
+            Run run = begin(watcher, salt, trace, number, true).until(death);
             boolean wasIn = run.inUse();
             run.until(revival);
             long left = firstChange(run, death, false);
@@ -48,11 +49,12 @@ record Study(int deaths, int stretches, long length, int hours) {
             unreturned += isOut && back < 0 ? 1 : 0;
         }
         return watched(
-                contender, trace, new Delays(detections, undetected), alreadyOut, new Delays(returns, unreturned));
+                watcher, salt, trace, new Delays(detections, undetected), alreadyOut, new Delays(returns, unreturned));
     }
 
     /** The rest: a line that lives, or flaps. */
-    private Result watched(Contender contender, Trace trace, Delays detection, int alreadyOut, Delays returning) {
+    private Result watched(
+            Starter watcher, long salt, Trace trace, Delays detection, int alreadyOut, Delays returning) {
         boolean alive = trace.kind() == Trace.Kind.ALIVE;
         long unit = alive ? length : Path.HOUR;
         int units = alive ? stretches : hours;
@@ -60,7 +62,7 @@ record Study(int deaths, int stretches, long length, int hours) {
         long out = 0;
         long packets = 0;
         for (int number = 0; number < units; number++) {
-            Run run = begin(contender, trace, (alive ? STRETCHES : HOURS) + number, false)
+            Run run = begin(watcher, salt, trace, (alive ? STRETCHES : HOURS) + number, false)
                     .until(Seeds.WARM_UP);
             boolean inUse = run.inUse();
             long since = Seeds.WARM_UP;
@@ -79,8 +81,6 @@ record Study(int deaths, int stretches, long length, int hours) {
         }
         double time = (double) units * unit;
         return new Result(
-                contender,
-                trace,
                 detection,
                 alreadyOut,
                 returning,
@@ -89,11 +89,11 @@ record Study(int deaths, int stretches, long length, int hours) {
                 packets / (time / Path.SECOND));
     }
 
-    private static Run begin(Contender contender, Trace trace, int number, boolean dies) {
+    private static Run begin(Starter watcher, long salt, Trace trace, int number, boolean dies) {
         Path line = trace.line(Seeds.of(trace, number));
         Path met = dies ? line.deadBetween(Seeds.death(trace, number), Seeds.revival(trace, number)) : line;
-        Dice own = Seeds.of(trace, number).fork(contender.ordinal());
-        return new Run(met, contender.start(own, Seeds.start(trace, number)));
+        Dice own = Seeds.of(trace, number).fork(salt);
+        return new Run(met, watcher.start(own, Seeds.start(trace, number)));
     }
 
     private static long firstChange(Run run, long from, boolean inUse) {

@@ -67,7 +67,11 @@ final class StudyTest {
     /** So that a changed watcher, trace or table is not forgotten there. */
     @Test
     void the_page_has_every_watcher_and_every_trace() throws IOException {
-        String page = Files.readString(Path.of("../docs/detection.md"));
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("docs/detection.md"))) {
+            directory = directory.getParent();
+        }
+        String page = Files.readString(directory.resolve("docs/detection.md"));
 
         for (Contender contender : Contender.values()) {
             assertThat(page).contains("| " + contender.title() + " | " + contender.settings() + " |");

@@ -20,6 +20,7 @@ final class Tables {
         matrix("Detection, median / worst", Results.ALIVE, Tables::detection);
         matrix("Return, median / worst", Results.ALIVE, Tables::returning);
         matrix("Time out of use though alive", Results.ALIVE, result -> percent(result.outOfUse()));
+        matrix("Flapping: switches an hour / time out of use", Results.FLAPPING, Tables::flapping);
         matrix("Packets a second and uplink", Results.ALIVE, result -> rate(result.packets()));
         verdict();
         return text.toString();
@@ -99,6 +100,10 @@ final class Tables {
                 : pair(result.detection());
     }
 
+    private static String flapping(Result result) {
+        return count(result.leaves()) + " / " + percent(result.outOfUse());
+    }
+
     private static String returning(Result result) {
         return pair(result.returning());
     }
@@ -119,7 +124,7 @@ final class Tables {
         return number == 0 ? "0" : format(number < 1 ? "%.2f" : number < 100 ? "%.1f" : "%.0f", number);
     }
 
-    private static String rate(double number) {
+    static String rate(double number) {
         return format("%.2f", number);
     }
 
