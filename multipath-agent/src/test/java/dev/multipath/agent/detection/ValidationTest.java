@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The models of two watchers against what the originals were measured to need on a real kernel. Those times include what
- * the models leave out: the script that changes the route, and the traffic by which it was noticed.
+ * The models of two watchers against medians measured of the originals on a real kernel. A model ends with the decision;
+ * a measured time ends when traffic goes another way, after a script and a change of the route.
  */
 final class ValidationTest {
     private static final Results MODELS = Results.of(
