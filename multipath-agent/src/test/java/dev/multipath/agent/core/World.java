@@ -5,7 +5,6 @@ import dev.multipath.agent.plan.InMemoryKernel;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.SysctlKey;
-import dev.multipath.agent.uplink.Transition;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
@@ -49,7 +48,6 @@ final class World {
     private Function<KernelOp, Optional<String>> refusals = operation -> Optional.empty();
     private Predicate<KernelOp> ignored = operation -> false;
     private Runnable afterChange = () -> {};
-    private final RowTally rows = new RowTally();
     private boolean blind;
     private boolean deadTargets;
     private long now = 1_000 * MILLI;
@@ -192,7 +190,6 @@ final class World {
         Deque<Event> events = new ArrayDeque<>(List.of(first));
         while (!events.isEmpty()) {
             Step step = AgentCore.step(state, events.remove(), now);
-            rows.count(state, step.state());
             state = step.state();
             for (Effect effect : step.effects()) {
                 events.addAll(carryOut(effect));
@@ -359,11 +356,6 @@ final class World {
 
     Effect.Memory memory() {
         return memory;
-    }
-
-    /** How often each row of the transition table was taken by any uplink and family, restarts included. */
-    Map<Transition, Integer> rows() {
-        return rows.counts();
     }
 
     /** Quick looks at the devices. */

@@ -2,6 +2,7 @@ package dev.multipath.agent.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multipath.agent.uplink.Transition;
 import dev.multipath.testkit.sim.Coverage;
 import dev.multipath.testkit.sim.SeedReporter;
 import dev.multipath.testkit.sim.Simulation;
@@ -23,6 +24,9 @@ final class AgentSimulation {
 
         for (FaultKind kind : FaultKind.values()) {
             assertThat(coverage.count(kind.toString())).as("%s", kind).isPositive();
+        }
+        for (Transition row : Transition.values()) {
+            assertThat(coverage.count(Transitions.name(row))).as("%s", row).isPositive();
         }
         assertThat(coverage.count(Notices.CLEAN_OUTAGE)).isPositive();
     }

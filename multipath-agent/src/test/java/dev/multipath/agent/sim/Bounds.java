@@ -20,6 +20,12 @@ record Bounds(long leave, long use) {
     /** What nobody told of: until the slow look has found it. */
     static final long UNTOLD = Duration.ofMillis(10_500).toNanos();
 
+    /** Gateways are asked every second while all seem dead, and count as alive for three after an answer. */
+    static final long GATEWAY = Duration.ofMillis(4_300).toNanos();
+
+    /** When one answers after all seemed dead, the others may have been wronged, and are given so long to answer too. */
+    static final long GRACE = Duration.ofSeconds(1).toNanos();
+
     private static final long SLACK = Duration.ofMillis(300).toNanos();
 
     static Bounds of(ProbeConfig probe) {

@@ -54,6 +54,9 @@ final class Budget implements Invariant {
 
     @Override
     public Optional<String> violation() {
+        if (agent.waiting() >= VirtualAgent.INBOX) {
+            return Optional.of("the inbox is full");
+        }
         boolean troubled = agent.troubles.failing + agent.troubles.disturbed > 0;
         failing += troubled ? 1 : 0;
         if (simulation.clock().nanos() < minuteEnds) {

@@ -6,10 +6,11 @@ import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.testkit.sim.Episode;
 import dev.multipath.testkit.sim.SimRandom;
 import dev.multipath.testkit.sim.Simulation;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /** Makes each fault of a schedule happen, and ends it. */
 final class FaultInjector {
@@ -22,6 +23,8 @@ final class FaultInjector {
     private final VirtualAgent agent;
     private final RoutingInvariants invariants;
     private final Budget budget;
+    private final Turns turns;
+    private final LineFaults lines;
     private final Notices notices;
     private final Set<String> disabled;
     private final SimRandom random;
@@ -41,6 +44,8 @@ final class FaultInjector {
         notices = world.notices;
         disabled = world.disabled;
         random = simulation.random("faults");
+        turns = new Turns(simulation, budget, random);
+        lines = new LineFaults(world, turns, random);
     }
 
     /** Has a fault begin; what it returns ends it. */
@@ -62,12 +67,12 @@ final class FaultInjector {
             case CARRIER_LOSS -> lack(device, Machine.Lack.CARRIER);
             case CARRIER_FLAPS -> carrierFlaps(device);
             case ADMIN_DOWN -> lack(device, Machine.Lack.UP);
-            case SILENT_LOSS -> impair(device, silence());
-            case SILENT_FLAPS -> silentFlaps(device);
-            case LOSS_BURSTS -> bursts(device);
-            case ASYMMETRIC_LOSS -> impair(device, asymmetric());
-            case LATENCY_SPIKE ->
-                impair(device, Line.Impairment.latency(random.between(100 * Line.MILLI, 900 * Line.MILLI)));
+            case SILENT_LOSS -> lines.silent(device);
+            case SILENT_FLAPS -> lines.silentFlaps(device);
+            case LOSS_BURSTS -> lines.bursts(device);
+            case ASYMMETRIC_LOSS -> lines.lossy(device);
+            case LATENCY_SPIKE -> lines.latency(device);
+            case TRAFFIC -> lines.traffic(device, length);
             case TARGET_DEATH -> targetDeath();
             case ADDRESS_CHANGE -> lackThenRedial(device, Machine.Lack.ADDRESS);
             case IFINDEX_CHANGE -> lackThenRedial(device, Machine.Lack.DEVICE);
@@ -78,7 +83,7 @@ final class FaultInjector {
             case DUMP_INTERRUPTED -> dumpInterrupted();
             case APPLY_FAILING -> applyFailing();
             case CRASH -> crash();
-            case RELOAD -> reload();
+            case RELOAD -> reload(false);
             case SLOW_EXECUTOR -> slow();
             case CLOCK_STEP -> clockStep();
             case STOPPED -> stopped(length);
@@ -86,7 +91,7 @@ final class FaultInjector {
         };
     }
 
-    // Devices and lines.
+    // Devices and targets.
 
     private Runnable lack(String device, Machine.Lack lack) {
         machine.begin(device, lack);
@@ -103,7 +108,7 @@ final class FaultInjector {
 
     private Runnable carrierFlaps(String device) {
         boolean[] out = new boolean[1];
-        return repeat(
+        return turns.repeat(
                 100 * Line.MILLI,
                 3_000 * Line.MILLI,
                 () -> {
@@ -121,56 +126,17 @@ final class FaultInjector {
                 });
     }
 
-    private Line.Impairment silence() {
-        int way = random.below(4);
-        return new Line.Impairment(way == 1 ? 0 : 1, way == 2 ? 0 : 1, 0, way == 3);
-    }
-
-    private Line.Impairment asymmetric() {
-        double loss = 0.02 + 0.5 * random.below(100) / 100;
-        return random.chance(0.5) ? Line.Impairment.loss(loss, 0) : Line.Impairment.loss(0, loss);
-    }
-
-    private Runnable impair(String device, Line.Impairment impairment) {
-        Line line = internet.line(device);
-        line.impairments.add(impairment);
-        invariants.changed();
-        return () -> line.impairments.remove(impairment);
-    }
-
-    private Runnable silentFlaps(String device) {
-        return toggled(device, 2_000 * Line.MILLI, 20_000 * Line.MILLI, Line.Impairment.loss(1, 1));
-    }
-
-    /** Gilbert-Elliott: short bad times between longer good ones. */
-    private Runnable bursts(String device) {
-        Line.Impairment marker = Line.Impairment.loss(0, 0);
-        double bad = 0.3 + 0.6 * random.below(100) / 100;
-        Runnable end = toggled(device, 200 * Line.MILLI, 4_000 * Line.MILLI, Line.Impairment.loss(bad, bad));
-        Line line = internet.line(device);
-        line.impairments.add(marker);
-        return () -> {
-            line.impairments.remove(marker);
-            end.run();
-        };
-    }
-
-    private Runnable toggled(String device, long least, long most, Line.Impairment impairment) {
-        Line line = internet.line(device);
-        return repeat(
-                least,
-                most,
-                () -> {
-                    if (!line.impairments.remove(impairment)) {
-                        line.impairments.add(impairment);
-                    }
-                    invariants.changed();
-                },
-                () -> line.impairments.remove(impairment));
-    }
-
     private Runnable targetDeath() {
-        String target = random.chance(0.2) ? Site.TARGET6 : random.pick(Site.TARGETS4);
+        if (random.chance(0.3)) {
+            List<Runnable> ends = new ArrayList<>();
+            Site.TARGETS4.forEach(target -> ends.add(targetDeath(target)));
+            ends.add(targetDeath(Site.TARGET6));
+            return () -> ends.forEach(Runnable::run);
+        }
+        return targetDeath(random.chance(0.2) ? Site.TARGET6 : random.pick(Site.TARGETS4));
+    }
+
+    private Runnable targetDeath(String target) {
         IpAddress address = IpAddress.parse(target);
         counts.merge(target, 1, Integer::sum);
         internet.deadTargets.add(address);
@@ -193,7 +159,7 @@ final class FaultInjector {
     }
 
     private Runnable deletions() {
-        return repeat(
+        return turns.repeat(
                 20 * Line.MILLI,
                 3_000 * Line.MILLI,
                 () -> {
@@ -207,7 +173,7 @@ final class FaultInjector {
 
     private Runnable eventLoss() {
         if (random.chance(0.4)) {
-            return repeat(200 * Line.MILLI, 4_000 * Line.MILLI, strangers::overrun, () -> {});
+            return turns.repeat(200 * Line.MILLI, 4_000 * Line.MILLI, strangers::overrun, () -> {});
         }
         agent.troubles.deaf++;
         invariants.tampered(now() + Bounds.UNTOLD);
@@ -278,9 +244,11 @@ final class FaultInjector {
         invariants.excuse(now() + 500 * Line.MILLI);
     }
 
-    /** Before the first probe is answered. */
+    /** Before the first probe is answered, if its line is a long one. */
     private void reloadSoon() {
-        simulation.after(random.between(0, 4 * Line.MILLI), () -> simulation.after(2_500 * Line.MILLI, reload()));
+        simulation.after(
+                random.between(2 * Line.MILLI, 12 * Line.MILLI),
+                () -> simulation.after(2_500 * Line.MILLI, reload(true)));
     }
 
     private void repeatOverrides() {
@@ -291,15 +259,27 @@ final class FaultInjector {
         }
     }
 
-    private Runnable reload() {
+    /** Now, or while one is suspect. */
+    private Runnable reload(boolean atOnce) {
         String other = random.pick(site.others());
         counts.merge("reload", 1, Integer::sum);
-        configure(other);
+        if (!atOnce && random.chance(0.4)) {
+            lines.hiccup(random.pick(List.of("eth0", "eth1")), 2_500 * Line.MILLI);
+            simulation.after(random.between(300 * Line.MILLI, 1_700 * Line.MILLI), () -> reloadTo(other));
+        } else {
+            configure(other);
+        }
         return () -> {
             if (counts.merge("reload", -1, Integer::sum) == 0) {
                 configure(site.text());
             }
         };
+    }
+
+    private void reloadTo(String other) {
+        if (counts.get("reload") > 0) {
+            configure(other);
+        }
     }
 
     private void configure(String text) {
@@ -334,23 +314,6 @@ final class FaultInjector {
                 agent.post(new Event.Override(name, true));
             }
         };
-    }
-
-    private Runnable repeat(long least, long most, Runnable action, Runnable end) {
-        boolean[] over = new boolean[1];
-        again(least, most, action, () -> over[0]);
-        return () -> {
-            over[0] = true;
-            end.run();
-        };
-    }
-
-    private void again(long least, long most, Runnable action, BooleanSupplier over) {
-        if (!over.getAsBoolean()) {
-            budget.disturbed();
-            action.run();
-            simulation.after(random.between(least, most), () -> again(least, most, action, over));
-        }
     }
 
     private long now() {

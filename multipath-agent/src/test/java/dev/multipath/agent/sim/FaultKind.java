@@ -21,7 +21,9 @@ enum FaultKind {
     ASYMMETRIC_LOSS(true, false, SECONDS.toNanos(20), SECONDS.toNanos(180)),
     /** Round trips grow to hundreds of milliseconds. */
     LATENCY_SPIKE(true, false, SECONDS.toNanos(5), SECONDS.toNanos(60)),
-    /** A target stops answering, whatever uplink asks. */
+    /** Others send and receive over the device; now and then what they send is answered no more. */
+    TRAFFIC(true, false, SECONDS.toNanos(10), SECONDS.toNanos(180)),
+    /** A target stops answering, whatever uplink asks; or all of them. */
     TARGET_DEATH(false, false, SECONDS.toNanos(10), SECONDS.toNanos(120)),
     /** An address goes and comes back; a point-to-point link redials and gets another. */
     ADDRESS_CHANGE(true, false, SECONDS.toNanos(2), SECONDS.toNanos(30)),

@@ -1,7 +1,9 @@
 package dev.multipath.agent.sim;
 
 import dev.multipath.agent.config.ProbeTarget;
+import dev.multipath.agent.config.ProbeType;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.ProbeId;
 import dev.multipath.agent.core.ProbeRequest;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.testkit.sim.SimRandom;
@@ -15,6 +17,9 @@ import java.util.function.Consumer;
 /** Where probes go: over a {@link Line} to a target and back, if the kernel lets them out and in again. */
 final class Internet {
     private static final long REFUSAL = Line.MILLI / 5;
+
+    /** A neighbour answers within this, nanoseconds. */
+    private static final long NEAR = 2 * Line.MILLI;
 
     private final Simulation simulation;
     private final VirtualKernel kernel;
@@ -51,6 +56,10 @@ final class Internet {
                     REFUSAL, () -> answer.accept(new Event.ProbeRefused(probe.id(), "Network is unreachable")));
             return;
         }
+        if (isGateway(probe)) {
+            askGateway(probe, line, answer);
+            return;
+        }
         if (line.refuses()) {
             simulation.after(
                     line.roundTrip(random),
@@ -61,10 +70,33 @@ final class Internet {
             return;
         }
         simulation.after(line.roundTrip(random), () -> {
-            if (!line.isDead() && kernel.carries(probe.device(), probe.interfaceIndex(), probe.source())) {
-                answer.accept(
-                        new Event.ProbeAnswered(probe.id(), simulation.clock().nanos(), true));
+            if (!line.isDead()) {
+                answered(probe, true, answer);
             }
         });
+    }
+
+    /** What the uplink's own gateway is asked stays on the near side of it. */
+    private static boolean isGateway(ProbeRequest probe) {
+        return probe.id().target() == ProbeId.GATEWAY || probe.probe().type() == ProbeType.GATEWAY;
+    }
+
+    /** By an echo, or by its link-layer address alone where that is enough. */
+    private void askGateway(ProbeRequest probe, Line line, Consumer<Event> answer) {
+        if (line.losesNear(random) || (!line.gatewayEchoes && !probe.neighbourCounts())) {
+            return;
+        }
+        simulation.after(random.between(NEAR / 10, NEAR), () -> {
+            if (!line.isDeadNear()) {
+                answered(probe, line.gatewayEchoes, answer);
+            }
+        });
+    }
+
+    private void answered(ProbeRequest probe, boolean echo, Consumer<Event> answer) {
+        if (kernel.carries(probe.device(), probe.interfaceIndex(), probe.source())) {
+            long now = simulation.clock().nanos();
+            answer.accept(new Event.ProbeAnswered(probe.id(), now, echo, probe.awaited()));
+        }
     }
 }

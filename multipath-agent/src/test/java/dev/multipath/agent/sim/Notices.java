@@ -20,7 +20,8 @@ import java.util.Set;
 
 /**
  * What the agent tells: an uplink comes back only after its hold-up, which doubles with each flap, and an outage that
- * nothing else mixes with is told of once when it begins and once when it is over.
+ * nothing else mixes with is told of once when it begins and once when it is over. One is back without any hold-up only
+ * if it was wronged: by a verdict that a late answer takes back, or with all others, whose targets or lines were dead too.
  */
 final class Notices implements Invariant {
     static final String CLEAN_OUTAGE = "an outage apart from everything else";
@@ -31,8 +32,13 @@ final class Notices implements Invariant {
     private final Simulation simulation;
     private final VirtualAgent agent;
     private final Coverage coverage;
+    private final Truth truth;
+    private final RoutingInvariants invariants;
     private final Map<String, Long> provingSince = new HashMap<>();
     private final Map<String, List<Long>> flaps = new HashMap<>();
+    /** When it fell, by the world's clock. */
+    private final Map<String, Long> fell = new HashMap<>();
+
     private final List<String> outage = new ArrayList<>();
     private final Set<Episode<FaultKind>> active = new HashSet<>();
     private Optional<Episode<FaultKind>> watched = Optional.empty();
@@ -40,10 +46,12 @@ final class Notices implements Invariant {
     private long lenientUntil;
     private Optional<AgentState> last = Optional.empty();
 
-    Notices(Simulation simulation, VirtualAgent agent, Coverage coverage) {
+    Notices(Simulation simulation, VirtualAgent agent, Coverage coverage, Truth truth, RoutingInvariants invariants) {
         this.simulation = simulation;
         this.agent = agent;
         this.coverage = coverage;
+        this.truth = truth;
+        this.invariants = invariants;
         agent.onAnnounce(this::announced);
     }
 
@@ -61,6 +69,7 @@ final class Notices implements Invariant {
     void forget() {
         provingSince.clear();
         flaps.clear();
+        fell.clear();
         watched = Optional.empty();
         lenientUntil = simulation.clock().nanos() + 2_000 * Line.MILLI;
     }
@@ -125,23 +134,27 @@ final class Notices implements Invariant {
         count(announce);
         String key = announce.uplink() + " " + announce.family();
         long now = agent.now();
-        boolean retracted = announce.reason().contains("retracted");
+        boolean acquitted = announce.reason().contains("the targets were at fault");
+        boolean forgiven = acquitted || announce.reason().contains("retracted");
         if (announce.to() == UplinkState.PROVING) {
             noteProof(key, announce, now);
         } else if (isIn(announce.from()) && !isIn(announce.to())) {
             flapped(key, announce, now);
         } else if (announce.from() == UplinkState.DOWN
                 && isIn(announce.to())
-                && !retracted
                 && isProbed(announce)
                 && simulation.clock().nanos() > lenientUntil) {
-            wrong = Optional.of(key + " is in again without any proof: " + announce.reason());
+            if (!forgiven) {
+                wrong = Optional.of(key + " is in again without any proof: " + announce.reason());
+            } else if (acquitted && !invariants.isExcused()) {
+                requireInnocence(key, announce);
+            }
         } else if (announce.from() == UplinkState.PROVING && isIn(announce.to()) && isProbed(announce)) {
-            if (!retracted) {
+            if (!forgiven) {
                 requireHoldUp(key, now);
             }
         }
-        if (retracted && flaps.containsKey(key) && !flaps.get(key).isEmpty()) {
+        if (forgiven && flaps.containsKey(key) && !flaps.get(key).isEmpty()) {
             flaps.get(key).remove(flaps.get(key).size() - 1);
         }
     }
@@ -157,9 +170,33 @@ final class Notices implements Invariant {
 
     private void flapped(String key, Effect.Announce announce, long now) {
         provingSince.remove(key);
+        fell.put(key, simulation.clock().nanos());
         boolean counts = announce.from() != UplinkState.UNKNOWN && announce.to() != UplinkState.DISABLED;
         if (counts) {
             flaps.computeIfAbsent(key, none -> new ArrayList<>()).add(now);
+        }
+    }
+
+    /** It fell with others, none of them has been good for long, and its gateway lived while that mattered. */
+    private void requireInnocence(String key, Effect.Announce announce) {
+        Long down = fell.get(key);
+        if (down == null) {
+            return;
+        }
+        long now = simulation.clock().nanos();
+        String device = Site.DEVICES.get(Site.NAMES.indexOf(announce.uplink()));
+        Bounds bounds = Bounds.of(probe());
+        long good = truth.goodSince(announce.family(), device);
+        Optional<Truth.Span> cutOff = truth.lastCutOff(device);
+        if (good != Truth.NEVER && now - good > bounds.use() + Bounds.GRACE) {
+            wrong = Optional.of(
+                    key + " is acquitted, though another has been good for " + (now - good) / Line.MILLI + " ms");
+        } else if (!truth.anyOtherDoubtful(announce.family(), device, down - bounds.use())) {
+            wrong = Optional.of(key + " is acquitted, though it was the only one that fell");
+        } else if (cutOff.isPresent()
+                && cutOff.get().to() - Math.max(down, cutOff.get().from()) > bounds.leave() + Bounds.GATEWAY) {
+            wrong = Optional.of(key + " is acquitted, though its gateway was silent for "
+                    + (cutOff.get().to() - cutOff.get().from()) / Line.MILLI + " ms");
         }
     }
 

@@ -63,6 +63,16 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         stale = true;
     }
 
+    /** Whether the agent cannot do its work or know what happened, or could not until a moment ago. */
+    boolean isExcused() {
+        long now = simulation.clock().nanos();
+        return isImpaired() || agent.troubles.deaf > 0 || now <= Math.max(excusedUntil, repairUntil);
+    }
+
+    private boolean isImpaired() {
+        return agent.troubles.slow + agent.troubles.failing + agent.troubles.disturbed > 0;
+    }
+
     /** Somebody else took away what is needed; it is there again by then. */
     void tampered(long until) {
         repairUntil = Math.max(repairUntil, until);
@@ -193,7 +203,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
     }
 
     private void checkDefault(AddressFamily family, Set<Integer> now, Bounds bounds, Set<String> wrong) {
-        long good = goodSince(family, "");
+        long good = truth.goodSince(family, "");
         if (good == Truth.NEVER || !now.isEmpty()) {
             return;
         }
@@ -218,7 +228,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
     private void checkDead(AddressFamily family, Set<Integer> now, Bounds bounds, Set<String> wrong) {
         for (String device : Site.DEVICES) {
             int index = kernel.link(device).map(Link::index).orElse(0);
-            long good = goodSince(family, device);
+            long good = truth.goodSince(family, device);
             if (!now.contains(index) || good == Truth.NEVER) {
                 continue;
             }
@@ -290,17 +300,6 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         }
     }
 
-    /** Since when an enabled uplink other than this one is good. */
-    private long goodSince(AddressFamily family, String except) {
-        long earliest = Truth.NEVER;
-        for (String device : Site.DEVICES) {
-            if (!device.equals(except)) {
-                earliest = Math.min(earliest, truth.since("good", device, family));
-            }
-        }
-        return earliest;
-    }
-
     /** What is wrong may be so for a while since then, and for as long as the agent needs to see it. */
     private void demand(Set<String> wrong, String key, long since, long bound, String what) {
         wrong.add(key);
@@ -310,8 +309,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
     }
 
     private void deadline(long then, String what) {
-        boolean impaired = agent.troubles.slow + agent.troubles.failing + agent.troubles.disturbed > 0;
-        long deadline = impaired ? Truth.NEVER : Math.max(then, excusedUntil);
+        long deadline = isImpaired() ? Truth.NEVER : Math.max(then, excusedUntil);
         if (deadline < nextDeadline) {
             nextDeadline = deadline;
             next = Optional.of(what);

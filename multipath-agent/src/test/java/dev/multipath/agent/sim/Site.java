@@ -36,7 +36,23 @@ record Site(String text, List<String> others) {
             others.add(
                     (elsewhere ? agent(random, 9000) : agent) + (random.chance(0.3) ? probe(random) : probe) + weighed);
         }
+        boolean six = probe.contains(TARGET6);
+        String otherwise = six
+                ? probe.replace(", \"" + TARGET6 + '"', "")
+                : probe.replace("targets = [", "targets = [\"" + TARGET6 + "\", ")
+                        .replaceAll("quorum = .", "quorum = 1");
+        others.add(agent + otherwise + String.join("", uplinks));
         return new Site(agent + probe + String.join("", uplinks), others);
+    }
+
+    /** Whether no targets are configured. */
+    boolean asksGateways() {
+        return !text.contains("targets");
+    }
+
+    /** Whether the point-to-point line stands by for the others. */
+    boolean standsBy() {
+        return text.contains("tier = 2");
     }
 
     AgentConfig config() {
@@ -77,14 +93,16 @@ record Site(String text, List<String> others) {
 
     private static List<String> uplinks(SimRandom random) {
         boolean auto = random.chance(0.5);
+        String tier = random.chance(0.2) ? "tier = 2\n" : "";
+        String weight = random.chance(0.25) ? "\"adaptive\"" : "4";
         String hinet = """
             [[uplink]]
             name = "hinet"
             interface = "eth0"
             gateway = "%s"
             gateway6 = "fe80::1"
-            weight = 4
-            """.formatted(auto ? "auto" : "192.0.2.1");
+            weight = %s
+            """.formatted(auto ? "auto" : "192.0.2.1", weight);
         String seed = """
             [[uplink]]
             name = "seed"
@@ -98,7 +116,7 @@ record Site(String text, List<String> others) {
             interface = "ppp0"
             gateway = "peer"
             gateway6 = "off"
-            """;
+            """ + tier;
         return List.of(hinet, seed, dsl);
     }
 }

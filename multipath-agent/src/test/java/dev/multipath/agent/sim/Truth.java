@@ -27,7 +27,11 @@ final class Truth {
     private final VirtualKernel kernel;
     private final Internet internet;
     private final Map<String, Long> since = new HashMap<>();
+    private final Map<String, Span> ended = new HashMap<>();
     private final Set<String> disabled;
+
+    /** When something was so, nanoseconds. */
+    record Span(long from, long to) {}
 
     /** @param disabled names of uplinks taken out by hand, kept by others */
     Truth(SimClock clock, VirtualKernel kernel, Internet internet, Set<String> disabled) {
@@ -44,6 +48,7 @@ final class Truth {
             boolean plugged =
                     link.isPresent() && link.get().isUp() && link.get().carrier();
             note("unplugged " + device, !plugged);
+            note("cut off " + device, internet.line(device).isDeadNear());
             Optional<UplinkConfig> uplink = uplink(state, device);
             note(
                     "disabled " + device,
@@ -55,16 +60,21 @@ final class Truth {
                         && !(family.equals(AddressFamily.INET6) && uplink.get().ipv4Only());
                 Line line = internet.line(device);
                 boolean enabled = wanted && !disabled.contains(uplink.get().name());
-                note(
-                        key("good", device, family),
-                        open
-                                && enabled
-                                && line.isPerfect()
-                                && answers(uplink.get().probe()));
-                note(key("silent", device, family), open && line.isDead());
-                note(key("dead", device, family), !open || line.isDead());
+                boolean good = open
+                        && enabled
+                        && line.isPerfect()
+                        && answers(uplink.get().probe());
+                note(key("good", device, family), good);
+                note(key("doubtful", device, family), open && enabled && !good);
+                note(key("silent", device, family), open && isSilent(line, uplink));
             }
         }
+    }
+
+    /** Of what lies beyond the gateway those know nothing who ask the gateway alone. */
+    private static boolean isSilent(Line line, Optional<UplinkConfig> uplink) {
+        boolean near = uplink.isPresent() && uplink.get().probe().type() == ProbeType.GATEWAY;
+        return near ? line.isDeadNear() : line.isDead();
     }
 
     private boolean answers(ProbeConfig probe) {
@@ -91,11 +101,44 @@ final class Truth {
         return since.getOrDefault(what + " " + device, NEVER);
     }
 
+    /** Since when an enabled uplink other than this one is good; {@link #NEVER} if there is none. */
+    long goodSince(AddressFamily family, String except) {
+        long earliest = NEVER;
+        for (String device : Site.DEVICES) {
+            if (!device.equals(except)) {
+                earliest = Math.min(earliest, since("good", device, family));
+            }
+        }
+        return earliest;
+    }
+
+    /** Whether a line other than this one, over which probes can leave, was anything but good at some time since then. */
+    boolean anyOtherDoubtful(AddressFamily family, String except, long then) {
+        for (String device : Site.DEVICES) {
+            if (!device.equals(except)) {
+                Span last = ended.get(key("doubtful", device, family));
+                boolean now = since("doubtful", device, family) != NEVER;
+                if (now || (last != null && last.to() >= then)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The last time that not even the gateway of this device answered, if that is over. */
+    Optional<Span> lastCutOff(String device) {
+        return Optional.ofNullable(ended.get("cut off " + device));
+    }
+
     private void note(String key, boolean holds) {
         if (holds) {
             since.putIfAbsent(key, clock.nanos());
         } else {
-            since.remove(key);
+            Long began = since.remove(key);
+            if (began != null) {
+                ended.put(key, new Span(began, clock.nanos()));
+            }
         }
     }
 

@@ -37,9 +37,13 @@ final class VirtualAgent implements Actor {
     private final Simulation simulation;
     private final VirtualKernel kernel;
     private final Internet internet;
+    private final Traffic traffic;
     private final KernelCalls calls;
     private final SimRandom random;
     private final Deque<Event> inbox = new ArrayDeque<>();
+    /** Answers that wait for whatever wakes the loop next. */
+    private final Deque<Event> unhurried = new ArrayDeque<>();
+
     private final List<Consumer<Effect.Announce>> notices = new ArrayList<>();
     private final List<BiConsumer<AgentState, AgentState>> steps = new ArrayList<>();
     private AgentConfig config;
@@ -57,10 +61,11 @@ final class VirtualAgent implements Actor {
     private int looks;
     private int writes;
 
-    VirtualAgent(Simulation simulation, VirtualKernel kernel, Internet internet, AgentConfig config) {
+    VirtualAgent(Simulation simulation, VirtualKernel kernel, Internet internet, Traffic traffic, AgentConfig config) {
         this.simulation = simulation;
         this.kernel = kernel;
         this.internet = internet;
+        this.traffic = traffic;
         this.config = config;
         this.random = simulation.random("agent");
         this.calls = new KernelCalls(simulation, kernel, troubles, () -> writes++);
@@ -101,6 +106,7 @@ final class VirtualAgent implements Actor {
         process++;
         state = null;
         inbox.clear();
+        unhurried.clear();
         hinted = false;
         calls.calm();
         simulation.log("agent crashed");
@@ -115,8 +121,10 @@ final class VirtualAgent implements Actor {
             return;
         }
         hinted |= event instanceof Event.KernelChanged;
-        if (inbox.size() < INBOX) {
-            inbox.add(event);
+        boolean canWait = event instanceof Event.ProbeAnswered answered && !answered.awaited();
+        Deque<Event> queue = canWait ? unhurried : inbox;
+        if (queue.size() < INBOX) {
+            queue.add(event);
         }
     }
 
@@ -162,7 +170,7 @@ final class VirtualAgent implements Actor {
     }
 
     int waiting() {
-        return inbox.size();
+        return inbox.size() + unhurried.size();
     }
 
     int looks() {
@@ -200,10 +208,10 @@ final class VirtualAgent implements Actor {
         busy = true;
         int own = process;
         try {
-            for (int taken = 0; taken < EVENTS_A_TURN && !inbox.isEmpty(); taken++) {
-                Event event = inbox.remove();
-                hinted &= !(event instanceof Event.KernelChanged);
+            Event event = take();
+            for (int taken = 0; taken < EVENTS_A_TURN && event != null; taken++) {
                 handle(event);
+                event = take();
             }
             if (state != null && coreWake(state) - now() <= 0) {
                 handle(new Event.Tick());
@@ -215,6 +223,13 @@ final class VirtualAgent implements Actor {
         } finally {
             busy = false;
         }
+    }
+
+    /** As {@code shell.Inbox} gives them out. */
+    private @Nullable Event take() {
+        Event event = inbox.poll();
+        hinted &= !(event instanceof Event.KernelChanged);
+        return event == null ? unhurried.poll() : event;
     }
 
     /** Asked after every event of the world; the answer depends on nothing but the state. */
@@ -281,7 +296,7 @@ final class VirtualAgent implements Actor {
 
     private Event look(Effect.LookAtCarrier look) {
         try {
-            return new Event.CarrierSeen(kernel.look(look.devices()));
+            return new Event.CarrierSeen(traffic.counted(kernel.look(look.devices())));
         } catch (NetlinkException failed) {
             return new Event.ObserveFailed(String.valueOf(failed.getMessage()));
         }

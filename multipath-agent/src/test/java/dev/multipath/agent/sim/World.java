@@ -13,6 +13,7 @@ final class World {
     final Machine machine;
     final Internet internet;
     final Strangers strangers;
+    final Traffic traffic;
     final VirtualAgent agent;
     final Set<String> disabled = new HashSet<>();
     final Truth truth;
@@ -28,11 +29,12 @@ final class World {
         machine = new Machine(simulation, kernel);
         internet = new Internet(simulation, kernel);
         strangers = new Strangers(simulation, kernel);
-        agent = new VirtualAgent(simulation, kernel, internet, site.config());
+        traffic = new Traffic(simulation, internet);
+        agent = new VirtualAgent(simulation, kernel, internet, traffic, site.config());
         truth = new Truth(simulation.clock(), kernel, internet, disabled);
         invariants = new RoutingInvariants(simulation, kernel, agent, truth);
         budget = new Budget(simulation, agent);
-        notices = new Notices(simulation, agent, coverage);
+        notices = new Notices(simulation, agent, coverage, truth, invariants);
         injector = new FaultInjector(this);
         agent.calls().watch(invariants);
         agent.onStep(new Transitions(coverage));
