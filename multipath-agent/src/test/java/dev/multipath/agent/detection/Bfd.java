@@ -1,6 +1,7 @@
 package dev.multipath.agent.detection;
 
 import dev.multipath.agent.detection.Path.Way;
+import java.util.List;
 
 /**
  * BFD in asynchronous mode, 300 ms × 3, between the two ends of the line. Each end sends its state every 300 ms, less up
@@ -23,6 +24,9 @@ final class Bfd implements Watcher {
         INIT,
         UP
     }
+
+    /** As a packet has them. */
+    private static final List<State> STATES = List.of(State.values());
 
     /** One end of the session. */
     private static final class End {
@@ -84,7 +88,7 @@ final class Bfd implements Watcher {
         }
         if (now >= end.nextSend) {
             long number = packets++;
-            wire.send(end.way, number * State.values().length + end.state.ordinal());
+            wire.send(end.way, number * STATES.size() + STATES.indexOf(end.state));
             end.nextSend = now + (long) (interval(end.state) * (1 - 0.25 * jitter.uniform(number, 0)));
         }
     }
@@ -96,7 +100,7 @@ final class Bfd implements Watcher {
 
     @Override
     public void arrived(Way way, long packet, long now) {
-        State said = State.values()[(int) (packet % State.values().length)];
+        State said = STATES.get((int) (packet % STATES.size()));
         (way == Way.OUT ? there : here).heard(said, now);
     }
 

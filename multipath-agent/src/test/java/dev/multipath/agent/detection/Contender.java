@@ -47,7 +47,7 @@ enum Contender implements Starter {
 
     /** Whether it is this project's. */
     boolean isOurs() {
-        return ordinal() <= MULTIPATH_TWO.ordinal();
+        return compareTo(MULTIPATH_TWO) <= 0;
     }
 
     @Override

@@ -17,7 +17,11 @@ public final class DetectionBench {
 
     private DetectionBench() {}
 
-    /** @param args the directory of the documentation, then perhaps {@code --quick} */
+    /**
+     * Runs the study and writes its page and plots.
+     *
+     * @param args the directory of the documentation, then perhaps {@code --quick}
+     */
     public static void main(String[] args) throws IOException {
         List<String> words = List.of(args);
         boolean quick = words.contains("--quick");

@@ -3,6 +3,8 @@ package dev.multipath.agent.detection;
 import dev.multipath.agent.detection.Path.Way;
 
 /** The lines that the traces are made of. Each is a {@link Path} that a {@link Dice} decides. */
+// The order of the constants is that of the tables and of the seeds, and shall stay.
+@SuppressWarnings("EnumOrdinal")
 final class Lines {
     private static final long MILLI = Path.MILLI;
     private static final long SECOND = Path.SECOND;
@@ -15,7 +17,11 @@ final class Lines {
         return (way, at, packet) -> 10 * MILLI + (long) (jitter(jitter, way, at, packet) * MILLI);
     }
 
-    /** Any packet may be lost, whatever happened to the others. @param loss share of round trips that fail */
+    /**
+     * Any packet may be lost, whatever happened to the others.
+     *
+     * @param loss share of round trips that fail
+     */
     static Path lossy(Path line, Dice dice, double loss) {
         double oneWay = oneWay(loss);
         return (way, at, packet) -> jitter(dice, way, at, packet) < oneWay ? Path.LOST : line.crossing(way, at, packet);

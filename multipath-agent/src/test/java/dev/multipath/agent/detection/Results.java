@@ -9,6 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The results of a study, by watcher and trace. */
+// The order of the constants is that of the tables and of the seeds, and shall stay.
+@SuppressWarnings("EnumOrdinal")
 final class Results {
     static final List<Trace> ALIVE = ofKind(Trace.Kind.ALIVE);
     static final List<Trace> FLAPPING = ofKind(Trace.Kind.FLAPPING);

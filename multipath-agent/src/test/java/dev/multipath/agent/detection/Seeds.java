@@ -4,6 +4,8 @@ package dev.multipath.agent.detection;
  * The seeds and times of the study: run <em>n</em> of a trace is the same line, dies and returns at the same times, for
  * every watcher. Fixed before any tuning.
  */
+// The order of the constants is that of the tables and of the seeds, and shall stay.
+@SuppressWarnings("EnumOrdinal")
 final class Seeds {
     private static final Dice STUDY = new Dice(20_040_927);
 

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
  * @param fall fast probes lost in a row
  * @param fastMillis between them
  */
+// The order of the constants is that of the tables and of the seeds, and shall stay.
+@SuppressWarnings("EnumOrdinal")
 record Settings(int fall, int fastMillis) {
     static final Settings DEFAULTS = new Settings(5, 100);
 

@@ -31,7 +31,11 @@ final class Traffic {
         return nextLook;
     }
 
-    /** The counters, if it is time. @return whether they make the uplink suspect */
+    /**
+     * The counters, if it is time.
+     *
+     * @return whether they make the uplink suspect
+     */
     boolean looked(long now, Path path) {
         if (now < nextLook) {
             return false;

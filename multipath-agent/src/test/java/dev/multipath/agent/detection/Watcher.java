@@ -21,7 +21,11 @@ interface Watcher {
 
     /** What a watcher can do to a line. */
     interface Wire {
-        /** Asks somebody at the far end for an answer, as ping does. @param probe comes back with it */
+        /**
+         * Asks somebody at the far end for an answer, as ping does.
+         *
+         * @param probe comes back with it
+         */
         void echo(long probe);
 
         /** Sends a packet, one way. */
