@@ -5,7 +5,11 @@ interface Script {
     /** One step of the loop. */
     sealed interface Step permits Pause, Ping {}
 
-    /** @param nanos how long nothing is done */
+    /**
+     * {@code sleep}.
+     *
+     * @param nanos how long nothing is done
+     */
     record Pause(long nanos) implements Step {}
 
     /**

@@ -35,11 +35,11 @@ final class ScriptRulesTest {
         Script script = script(watcher);
         StringBuilder seen = new StringBuilder();
         Script.Step step = new Script.Pause(0);
-        for (char answer : answers.toCharArray()) {
+        for (int i = 0; i < answers.length(); i++) {
             while (!(step instanceof Script.Ping)) {
                 step = script.next(false, 0);
             }
-            step = script.next(answer == '+', 0);
+            step = script.next(answers.charAt(i) == '+', 0);
             seen.append(script.inUse() ? 'U' : 'D');
         }
         assertThat(seen).hasToString(expected);

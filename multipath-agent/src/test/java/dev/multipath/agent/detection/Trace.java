@@ -47,6 +47,8 @@ enum Trace {
     private final String title;
     private final String description;
     private final Kind kind;
+    /** Made of what it is given alone. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Function<Dice, Path> line;
 
     Trace(String title, String description, Kind kind, Function<Dice, Path> line) {
