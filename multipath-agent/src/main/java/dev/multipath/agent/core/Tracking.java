@@ -67,8 +67,15 @@ final class Tracking {
         rememberGateways(turn);
     }
 
-    /** Another configuration: uplinks are the same if their interface is, and keep what is known of them. */
+    /**
+     * Another configuration: uplinks are the same if their interface is, and keep what is known of them. Before the first
+     * look none is known, and that look begins with the other configuration.
+     */
     static void reconfigure(Turn turn, AgentConfig config) {
+        if (turn.isStarting()) {
+            turn.config = config;
+            return;
+        }
         List<TrackedUplink> before = List.copyOf(turn.uplinks);
         Map<String, TrackedUplink> known = new HashMap<>();
         for (TrackedUplink uplink : before) {

@@ -160,6 +160,16 @@ final class AgentCoreTest {
     }
 
     @Test
+    void a_reload_before_the_first_look_tracks_no_uplink_twice() {
+        world.blind(true).run(50).reload(Sites.PROBE + Sites.SEED + Sites.HINET).run(50);
+        world.blind(false).run(5_000);
+
+        assertThat(world.state().views()).extracting(view -> view.name()).containsExactly("seed", "hinet");
+        assertThat(devices()).containsExactly("eth0", "eth1");
+        assertThat(world.is("hinet")).isEqualTo(UplinkState.UP);
+    }
+
+    @Test
     void a_reload_in_another_order_moves_tables_and_keeps_health() {
         world.run(5_000);
         world.line("eth1").alive = false;
