@@ -54,11 +54,25 @@ final class Rounds {
 
     static void lose(HealthDraft draft, int index, int target, String why, ProbeConfig probe, long now) {
         ProbeRound round = draft.rounds.get(index);
-        TargetHealth known = draft.targets.get(target).lost(round.fast());
+        TargetHealth before = draft.targets.get(target);
+        TargetHealth known = isOvertaken(draft, index, target) ? before : before.lost(round.fast());
         draft.targets.set(
                 target, round.fast() ? known : known.recorded(known.window().push(true)));
         draft.rounds.set(index, round.fate(target, Fate.LOST));
         Verdicts.settle(draft, index, probe, now);
         Verdicts.bury(draft, why, probe, now);
+    }
+
+    /**
+     * Whether the target has answered a later probe: then this one is no sign of death, however late it is given up. After
+     * the first answer ever all earlier ones are given up at once, since it shortens their deadlines.
+     */
+    private static boolean isOvertaken(HealthDraft draft, int index, int target) {
+        for (int later = index + 1; later < draft.rounds.size(); later++) {
+            if (draft.rounds.get(later).fates().get(target) == Fate.ANSWERED) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -41,6 +41,14 @@ final class HealthPolicyTest {
     }
 
     @Test
+    void earlier_probes_given_up_at_the_first_answer_are_no_sign_of_death() {
+        ProbedLine line = ProbedLine.of(ONE).silent().run(850).answering(10).run(5_000);
+
+        assertThat(line.states()).startsWith("unknown", "up").doesNotContain("down");
+        assertThat(line.state()).isEqualTo(UplinkState.UP);
+    }
+
+    @Test
     void with_nothing_to_probe_facts_alone_judge() {
         Health health = HealthPolicy.start(List.of(), Optional.empty(), 0);
 
