@@ -56,8 +56,13 @@ public final class AgentProcess implements AutoCloseable {
     /** Started, and its first routes stand. */
     public static AgentProcess started(Namespace namespace, String config) {
         AgentProcess agent = configured(namespace, config);
-        agent.start();
-        return agent;
+        try {
+            agent.start();
+            return agent;
+        } catch (RuntimeException | AssertionError e) {
+            agent.close();
+            throw e;
+        }
     }
 
     /**
