@@ -11,6 +11,8 @@ import dev.multipath.agent.shell.Inbox;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.KernelWatcher;
 import dev.multipath.agent.shell.NetlinkKernel;
+import dev.multipath.agent.shell.PrefixKernel;
+import dev.multipath.agent.shell.PrefixLane;
 import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.shell.Signals;
 import dev.multipath.agent.shell.SlowLane;
@@ -42,24 +44,27 @@ public final class Agent {
             throws IOException, ErrnoException, InterruptedException {
         Inbox inbox = new Inbox();
         try (RtNetlink netlink = RtNetlink.open();
+                RtNetlink second = RtNetlink.open();
+                PrefixLane prefixes = new PrefixLane(second, inbox);
                 SlowLane slowLane = new SlowLane();
                 Prober prober = new Prober(new NeighbourTable(), inbox::post)) {
             Keeper keeper = Keeper.open(Path.of(config.agent().stateDir()), netlink);
             NetlinkKernel kernel = new NetlinkKernel(netlink);
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
             Journal journal = new Journal();
-            EventLoop loop = new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox, journal);
+            EventLoop loop = new EventLoop(initial, kernel, prober::send, prefixes, keeper, slowLane, inbox, journal);
             try (ControlServer control = ControlServer.open(
                             Path.of(config.agent().controlSocket()), loop::state, inbox::post, journal);
                     KernelWatcher watcher =
-                            new KernelWatcher(netlink, inbox, () -> loop.state().config())) {
+                            new KernelWatcher(netlink, prefixes.portId(), inbox, () -> loop.state().config())) {
                 onSignals(loop, slowLane, inbox, reread);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();
             }
             slowLane.close();
+            prefixes.close();
             if (loop.state().config().agent().onExit() == OnExit.REMOVE) {
-                Removal.remove(kernel, keeper, loop.state().config()).forEach(line -> LOG.info("{}", line));
+                Removal.remove(kernel, new PrefixKernel(second), keeper, loop.state().config()).forEach(line -> LOG.info("{}", line));
             }
         }
         LOG.info("stopped");

@@ -9,12 +9,23 @@ import java.util.Optional;
  * @param discover uplinks nobody listed, if they are wanted
  * @param probe how discovered uplinks are probed: {@code [probe]} over the defaults
  * @param uplinks those listed, in the order of the file; each with its own name and interface
+ * @param routing what is not simply balanced
  */
 public record AgentConfig(
-        AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
+        AgentSection agent,
+        Optional<Discover> discover,
+        ProbeConfig probe,
+        List<UplinkConfig> uplinks,
+        Routing routing) {
 
     /** As many uplinks as fit between the rule priorities the agent hands out. */
     public static final int MAX_UPLINKS = 39;
+
+    /** One that balances everything. */
+    public AgentConfig(
+            AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
+        this(agent, discover, probe, uplinks, Routing.NONE);
+    }
 
     /** @throws IllegalArgumentException without any uplink, listed or to discover, or with too many of them */
     public AgentConfig {

@@ -8,15 +8,17 @@ final class KnownKeys {
     static final String DISCOVER = "[discover]";
     static final String PROBE = "[probe]";
     static final String UPLINK = "[[uplink]]";
+    static final String ROUTE = "[[route]]";
+    static final String POLICY = "[[policy]]";
     static final String UPLINK_PROBE = "[uplink.probe]";
     static final String UPLINK_DDNS = "[uplink.ddns]";
 
     /** The sections that are built, as they are written. */
-    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK};
+    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, ROUTE, POLICY};
 
     /** The sections that are not supported yet, as they are written. */
     static final String[] LATER_SECTIONS = {
-        "[[route]]", "[[policy]]", "[ddns]", "[mail]", "[[hook]]", "[dyndns]", "[flows]", "[status]"
+        "[ddns]", "[mail]", "[[hook]]", "[dyndns]", "[flows]", "[status]"
     };
 
     static final String[] AGENT_KEYS = {
@@ -60,6 +62,22 @@ final class KnownKeys {
         "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled", "probe"
     };
 
+    static final String[] ROUTE_KEYS = {"name", "to", "to-file", "via", "otherwise"};
+
+    static final String[] POLICY_KEYS = {
+        "name",
+        "from",
+        "to",
+        "incoming",
+        "protocol",
+        "source-port",
+        "destination-port",
+        "uid",
+        "via",
+        "mode",
+        "otherwise"
+    };
+
     private KnownKeys() {}
 
     /** The section, as it is written, that has a key of this name. */
@@ -71,7 +89,13 @@ final class KnownKeys {
             return Optional.of(PROBE + " or " + UPLINK_PROBE);
         }
         if (contains(AGENT_KEYS, key)) {
-            return Optional.of(AGENT);
+            return Optional.of(contains(POLICY_KEYS, key) ? AGENT + " or " + POLICY : AGENT);
+        }
+        if (contains(POLICY_KEYS, key)) {
+            return Optional.of(contains(ROUTE_KEYS, key) ? ROUTE + " or " + POLICY : POLICY);
+        }
+        if (contains(ROUTE_KEYS, key)) {
+            return Optional.of(ROUTE);
         }
         return contains(DISCOVER_KEYS, key) ? Optional.of(DISCOVER) : Optional.empty();
     }

@@ -49,7 +49,11 @@ final class Reconciliation {
             turn.timers = turn.timers.look(turn.now + LOOK_PERIOD);
             Tracking.begin(turn, snapshot, adopt);
         } else {
+            List<TrackedUplink> before = List.copyOf(turn.uplinks);
             Tracking.refresh(turn, snapshot);
+            if (turn.leadsElsewhereThan(before)) {
+                turn.prefixes = turn.prefixes.doubtful();
+            }
         }
         reconcile(turn, snapshot);
     }
@@ -117,7 +121,8 @@ final class Reconciliation {
         List<UplinkView> views = turn.state().views();
         turn.carrying4 = choose(turn, views, AddressFamily.INET);
         turn.carrying6 = choose(turn, views, AddressFamily.INET6);
-        DesiredState desired = DesiredStates.of(turn.config.agent(), snapshot, views, turn.carrying4, turn.carrying6);
+        DesiredState desired = DesiredStates.of(
+                turn.config.agent(), turn.config.routing(), snapshot, views, turn.carrying4, turn.carrying6);
         for (String conflict : desired.conflicts()) {
             if (!turn.conflicts.contains(conflict)) {
                 turn.effects.add(new Effect.Say(turn.event(), true, conflict));
@@ -126,6 +131,8 @@ final class Reconciliation {
         turn.conflicts = desired.conflicts();
         Ownership ownership = new Ownership(Protocol.of(turn.config.agent().protocol()));
         carryOut(turn, Planner.plan(desired, snapshot, ownership));
+        Prefixes.planned(turn, views);
+        Prefixes.advance(turn);
     }
 
     private static Carrying choose(Turn turn, List<UplinkView> views, AddressFamily family) {

@@ -4,6 +4,7 @@ import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.plan.Numbering;
 import dev.multipath.netlink.Doubts;
+import dev.multipath.netlink.EventFilter;
 import dev.multipath.netlink.Monitor;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
@@ -17,14 +18,40 @@ import java.util.function.Supplier;
 public final class KernelWatcher implements AutoCloseable {
     private final Monitor monitor;
 
-    /** @param config as of now: a reload may move the agent's tables */
-    public KernelWatcher(RtNetlink netlink, Inbox inbox, Supplier<AgentConfig> config) {
+    /**
+     * Begins to listen.
+     *
+     * @param silent the port of another socket of the agent's, whose changes come by the hundred thousand: the kernel is
+     *     told not to notify of them
+     * @param config as of now: a reload may move the agent's tables
+     */
+    public KernelWatcher(RtNetlink netlink, int silent, Inbox inbox, Supplier<AgentConfig> config) {
         int own = netlink.portId();
-        monitor = netlink.monitor().routing().start(event -> {
-            if (isNews(event, own, new Numbering(config.get().agent().tableBase()))) {
+        EventFilter filter = EventFilter.ALL.exceptSenders(silent);
+        monitor = netlink.monitor().routing().filter(filter).start(event -> {
+            Numbering numbering = new Numbering(config.get().agent().tableBase());
+            if (isNews(event, own, numbering)) {
                 inbox.post(new Event.KernelChanged());
             }
+            if (isNewsOfPrefixes(event, numbering)) {
+                inbox.post(new Event.PrefixesDoubtful());
+            }
         });
+    }
+
+    /**
+     * Whether ordered routes may be gone or lead elsewhere. That a device of an uplink is another one than it was, a look
+     * tells; this is for what is over before the look, and for what others do to the table.
+     */
+    public static boolean isNewsOfPrefixes(RtEvent event, Numbering numbering) {
+        if (event instanceof RtEvent.LinkChanged changed) {
+            return !changed.link().isUp();
+        }
+        return event instanceof RtEvent.LinkRemoved
+                || event instanceof RtEvent.AddressRemoved
+                || event instanceof RtEvent.EventsLost
+                || Doubts.of(event).tables().stream()
+                        .anyMatch(table -> table.table().equals(numbering.prefixTable()));
     }
 
     /**
@@ -46,7 +73,8 @@ public final class KernelWatcher implements AutoCloseable {
 
     /** Routes of the agent's that lie elsewhere are searched for by the clock, not by the event. */
     private static boolean isLookedAt(RouteTable table, Numbering numbering) {
-        return table.equals(RouteTable.MAIN) || numbering.inRange(table);
+        boolean own = numbering.inRange(table) && !table.equals(numbering.prefixTable());
+        return table.equals(RouteTable.MAIN) || own;
     }
 
     @Override

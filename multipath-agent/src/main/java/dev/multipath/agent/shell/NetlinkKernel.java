@@ -33,6 +33,9 @@ public final class NetlinkKernel implements KernelPort {
     /** So often every table is searched for routes of the agent's that lie where none is expected. */
     private static final long SWEEP_PERIOD = Duration.ofSeconds(10).toNanos();
 
+    /** Likewise where there are many routes of the agent's where they are expected: the search goes through them all. */
+    private static final long LONG_SWEEP_PERIOD = Duration.ofMinutes(5).toNanos();
+
     private final RtNetlink netlink;
     private final Function<SysctlKey, Optional<String>> settings;
     private final LongSupplier nanoTime;
@@ -52,7 +55,7 @@ public final class NetlinkKernel implements KernelPort {
         this.netlink = netlink;
         this.settings = settings;
         this.nanoTime = nanoTime;
-        this.lastSweep = nanoTime.getAsLong() - SWEEP_PERIOD;
+        this.lastSweep = nanoTime.getAsLong() - LONG_SWEEP_PERIOD;
     }
 
     @Override
@@ -136,23 +139,30 @@ public final class NetlinkKernel implements KernelPort {
         for (int slot = 0; slot < Math.min(uplinks, AgentConfig.MAX_UPLINKS); slot++) {
             tables.add(numbering.uplinkTable(slot));
         }
+        for (int policy = 0; policy < config.routing().policies().size(); policy++) {
+            tables.add(numbering.policyTable(policy));
+        }
         tables.add(numbering.balanceTable());
         List<Route> routes = new ArrayList<>();
-        boolean sweep = nanoTime.getAsLong() - lastSweep >= SWEEP_PERIOD;
+        boolean sweep = nanoTime.getAsLong() - lastSweep
+                >= (config.routing().prefixes().isEmpty() ? SWEEP_PERIOD : LONG_SWEEP_PERIOD);
         for (AddressFamily family : FAMILIES) {
             for (RouteTable table : tables) {
                 routes.addAll(netlink.routes().list(RouteFilter.of(family).table(table)));
             }
             if (sweep) {
-                for (Route route : netlink.routes().list(RouteFilter.of(family).protocol(own))) {
-                    if (!tables.contains(route.table())) {
-                        routes.add(route);
-                    }
-                }
+                routes.addAll(netlink.routes()
+                        .list(RouteFilter.of(family).protocol(own), row -> isElsewhere(row.table(), tables, numbering)));
             }
         }
         lastSweep = sweep ? nanoTime.getAsLong() : lastSweep;
         return routes;
+    }
+
+    /** Ordered routes are looked at by {@link PrefixKernel}. */
+    private static boolean isElsewhere(long table, Set<RouteTable> tables, Numbering numbering) {
+        RouteTable value = RouteTable.of(table);
+        return !tables.contains(value) && !value.equals(numbering.prefixTable());
     }
 
     private Map<SysctlKey, String> sysctls(Set<String> devices) {

@@ -1,18 +1,29 @@
 package dev.multipath.agent.shell;
 
 import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.config.Routing;
+import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.Prefixes;
 import dev.multipath.agent.plan.DesiredState;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.plan.Ownership;
 import dev.multipath.agent.plan.Plan;
 import dev.multipath.agent.plan.Planner;
+import dev.multipath.agent.plan.PrefixChange;
+import dev.multipath.agent.plan.PrefixOutcome;
+import dev.multipath.agent.plan.PrefixRoutes;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Protocol;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes everything the agent owns out of the kernel, and puts the settings it wrote back. */
@@ -33,7 +44,8 @@ public final class Removal {
      * @return each route, rule and setting, in order
      * @throws IOException when a setting could not be restored
      */
-    public static List<Done> remove(KernelPort kernel, Keeper keeper, AgentConfig config) throws IOException {
+    public static List<Done> remove(KernelPort kernel, PrefixKernel prefixes, Keeper keeper, AgentConfig config)
+            throws IOException {
         KernelSnapshot snapshot = kernel.observe(config, List.of());
         Ownership ownership = new Ownership(Protocol.of(config.agent().protocol()));
         PlanExecutor executor = new PlanExecutor(kernel);
@@ -44,10 +56,41 @@ public final class Removal {
                 done.add(new Done(operation.command(snapshot.names()), outcome.error()));
             }
         }
+        done.addAll(flush(prefixes, config));
         for (String command : keeper.restoreSysctls(
                 name -> snapshot.link(name).map(Link::index).orElse(0))) {
             done.add(new Done(command, Optional.empty()));
         }
+        return done;
+    }
+
+    /** The ordered routes: a line for each would be too many. */
+    private static List<Done> flush(PrefixKernel prefixes, AgentConfig config) {
+        AgentConfig nothing =
+                new AgentConfig(config.agent(), config.discover(), config.probe(), config.uplinks(), Routing.NONE);
+        AgentState none = AgentState.initial(nothing, Effect.Memory.EMPTY, 0);
+        Map<AddressFamily, Optional<String>> flushed = new LinkedHashMap<>();
+        PrefixRoutes held = prefixes.look(nothing);
+        Optional<PrefixChange> change = Prefixes.next(none, held);
+        while (change.isPresent()) {
+            PrefixOutcome outcome = prefixes.apply(change.get());
+            change.get().routes().forEach(route -> flushed.merge(
+                    route.family(), outcome.error(), (first, more) -> first.or(() -> more)));
+            if (outcome.error().isPresent()) {
+                break;
+            }
+            held = held.after(outcome);
+            change = Prefixes.next(none, held);
+            if (change.isEmpty()) {
+                held = prefixes.look(nothing);
+                change = Prefixes.next(none, held);
+            }
+        }
+        String table = " table " + new Numbering(config.agent().tableBase()).prefixTable() + " proto "
+                + config.agent().protocol();
+        List<Done> done = new ArrayList<>();
+        flushed.forEach((family, error) -> done.add(new Done(
+                "ip " + (family.equals(AddressFamily.INET) ? "" : "-6 ") + "route flush" + table, error)));
         return done;
     }
 }

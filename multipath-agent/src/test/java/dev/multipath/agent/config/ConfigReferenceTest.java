@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,9 @@ final class ConfigReferenceTest {
     private static final Pattern SHORTEST = Pattern.compile("duration from `\"(\\d+)ms\"`");
     private static final Pattern WORD = Pattern.compile("`(\"[a-z][a-z0-9-]*\"|true|false)`");
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
+
+    private static final String ROUTE = "[[route]]\nto = [\"198.51.100.0/24\"]\nvia = [\"eth0\"]\n";
+    private static final String POLICY = "[[policy]]\nincoming = \"eth9\"\nvia = [\"eth0\"]\n";
 
     /** One row of a table: what kind of value a key takes, and its default as written there. */
     private record Row(String type, String fallback) {
@@ -63,23 +67,32 @@ final class ConfigReferenceTest {
         uplinkKeys.remove("probe");
 
         assertThat(TABLES.keySet())
-                .containsExactly(KnownKeys.AGENT, KnownKeys.DISCOVER, KnownKeys.PROBE, KnownKeys.UPLINK)
+                .containsExactly(
+                        KnownKeys.AGENT,
+                        KnownKeys.DISCOVER,
+                        KnownKeys.PROBE,
+                        KnownKeys.UPLINK,
+                        KnownKeys.ROUTE,
+                        KnownKeys.POLICY)
                 .containsExactly(KnownKeys.SECTIONS);
         assertThat(TABLES.get(KnownKeys.AGENT).keySet()).containsExactly(KnownKeys.AGENT_KEYS);
         assertThat(TABLES.get(KnownKeys.DISCOVER).keySet()).containsExactly(KnownKeys.DISCOVER_KEYS);
         assertThat(TABLES.get(KnownKeys.PROBE).keySet()).containsExactly(KnownKeys.PROBE_KEYS);
         assertThat(TABLES.get(KnownKeys.UPLINK).keySet()).containsExactlyElementsOf(uplinkKeys);
+        assertThat(TABLES.get(KnownKeys.ROUTE).keySet()).containsExactly(KnownKeys.ROUTE_KEYS);
+        assertThat(TABLES.get(KnownKeys.POLICY).keySet()).containsExactly(KnownKeys.POLICY_KEYS);
         assertThat(page).contains("### `" + KnownKeys.UPLINK_PROBE + "`");
     }
 
     @Test
     void the_defaults_on_the_page_are_those_of_the_program() {
-        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK;
+        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK + ROUTE + POLICY;
         StringBuilder spelledOut = new StringBuilder();
         TABLES.forEach((section, rows) -> {
             spelledOut.append(section).append('\n');
             spelledOut.append(section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : "");
             spelledOut.append(section.equals(KnownKeys.DISCOVER) ? "interfaces = [\"ppp*\"]\n" : "");
+            spelledOut.append(required(section, ""));
             rows.forEach((key, row) -> {
                 if (row.hasDefault()) {
                     spelledOut.append(key).append(" = ").append(row.toml()).append('\n');
@@ -106,7 +119,14 @@ final class ConfigReferenceTest {
                         "[probe] expect-status: 204 or any success",
                         "[probe] expect-body: no demand",
                         "[[uplink]] name: the interface",
-                        "[[uplink]] interface: required");
+                        "[[uplink]] interface: required",
+                        "[[route]] name: route-1, route-2, …",
+                        "[[route]] to: none",
+                        "[[route]] to-file: none",
+                        "[[route]] via: required",
+                        "[[policy]] name: policy-1, policy-2, …",
+                        "[[policy]] incoming: any",
+                        "[[policy]] via: required");
     }
 
     @Test
@@ -143,7 +163,8 @@ final class ConfigReferenceTest {
                         "fall",
                         "rise",
                         "weight",
-                        "tier");
+                        "tier",
+                        "protocol");
     }
 
     @Test
@@ -171,6 +192,9 @@ final class ConfigReferenceTest {
     void the_other_limits_on_the_page_are_those_of_the_program() {
         assertThat(page)
                 .contains("up to " + AgentConfig.MAX_UPLINKS + ".")
+                .contains("At most " + Routing.MAX_POLICIES + ";")
+                .contains(String.format("%,d", PrefixTable.MAX_SIZE) + " destinations in all is the most")
+                .contains("at most " + PolicyChecks.MAX_RULES + ", of the same families")
                 .contains("up to " + TargetReader.MOST + " targets")
                 .contains("at most " + AgentSection.MAX_SOCKET_PATH + " bytes")
                 .contains("at most `\"" + DurationText.of(DurationText.MAX) + "\"`");
@@ -195,6 +219,8 @@ final class ConfigReferenceTest {
         assertWords(KnownKeys.AGENT, "all-dead", AllDead.values());
         assertWords(KnownKeys.PROBE, "type", ProbeType.values());
         assertWords(KnownKeys.PROBE, "resolve", NameFamily.values());
+        assertWords(KnownKeys.POLICY, "mode", PolicyMode.values());
+        assertWords(KnownKeys.POLICY, "otherwise", Otherwise.values());
     }
 
     @Test
@@ -216,7 +242,7 @@ final class ConfigReferenceTest {
                 examples++;
             }
         }
-        assertThat(examples).isEqualTo(3);
+        assertThat(examples).isEqualTo(4);
     }
 
     @Test
@@ -245,6 +271,16 @@ final class ConfigReferenceTest {
 
     private static List<String> errorsOf(String section, String key, String value) {
         String uplink = section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : Parsed.UPLINK;
-        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + uplink);
+        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + required(section, key) + uplink);
+    }
+
+    /** What else such a section cannot do without. */
+    private static String required(String section, String except) {
+        String all = section.equals(KnownKeys.ROUTE) ? ROUTE : section.equals(KnownKeys.POLICY) ? POLICY : "";
+        return all.lines()
+                .skip(1)
+                .filter(line -> !line.startsWith(except + " ="))
+                .map(line -> line + '\n')
+                .collect(Collectors.joining());
     }
 }
