@@ -88,9 +88,8 @@ public final class PrefixRoutes {
     public PrefixRoutes after(PrefixOutcome outcome) {
         PrefixChange change = outcome.change();
         if (change.ofStrays()) {
-            List<Route> left = new ArrayList<>(strays);
-            left.removeAll(change.routes());
-            return new PrefixRoutes(table, targets, held, left);
+            // They were taken from the front.
+            return new PrefixRoutes(table, targets, held, strays.subList(change.size(), strays.size()));
         }
         List<PrefixTarget> known = new ArrayList<>(targets);
         short number = change.isDeletion() ? NONE : (short) known.indexOf(change.target());

@@ -14,11 +14,10 @@ import dev.multipath.agent.plan.Ownership;
 import dev.multipath.agent.plan.Plan;
 import dev.multipath.agent.plan.Planner;
 import dev.multipath.agent.plan.PrefixChange;
-import dev.multipath.agent.plan.PrefixOutcome;
-import dev.multipath.agent.plan.PrefixRoutes;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.Route;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,21 +69,16 @@ public final class Removal {
                 new AgentConfig(config.agent(), config.discover(), config.probe(), config.uplinks(), Routing.NONE);
         AgentState none = AgentState.initial(nothing, Effect.Memory.EMPTY, 0);
         Map<AddressFamily, Optional<String>> flushed = new LinkedHashMap<>();
-        PrefixRoutes held = prefixes.look(nothing);
-        Optional<PrefixChange> change = Prefixes.next(none, held);
+        Optional<Route> before = Optional.empty();
+        Optional<PrefixChange> change = Prefixes.next(none, prefixes.look(nothing));
         while (change.isPresent()) {
-            PrefixOutcome outcome = prefixes.apply(change.get());
-            change.get().routes().forEach(route -> flushed.merge(
-                    route.family(), outcome.error(), (first, more) -> first.or(() -> more)));
-            if (outcome.error().isPresent()) {
-                break;
-            }
-            held = held.after(outcome);
-            change = Prefixes.next(none, held);
-            if (change.isEmpty()) {
-                held = prefixes.look(nothing);
-                change = Prefixes.next(none, held);
-            }
+            Route first = change.get().routes().get(0);
+            Optional<String> error = before.equals(Optional.of(first))
+                    ? Optional.of("the kernel keeps " + first)
+                    : prefixes.apply(change.get()).error();
+            change.get().routes().forEach(route -> flushed.merge(route.family(), error, (one, more) -> one.or(() -> more)));
+            before = Optional.of(first);
+            change = error.isPresent() ? Optional.empty() : Prefixes.next(none, prefixes.look(nothing));
         }
         String table = " table " + new Numbering(config.agent().tableBase()).prefixTable() + " proto "
                 + config.agent().protocol();

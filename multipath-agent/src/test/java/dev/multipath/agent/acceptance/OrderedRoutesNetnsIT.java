@@ -137,19 +137,14 @@ final class OrderedRoutesNetnsIT {
         Namespace gateway = topology.gateway();
         String file = file(topology, route("wide", "\"45.0.0.0/8\", \"46.0.0.0/8\"", "\"b\", \"c\"", "balance"));
         try (AgentProcess agent = AgentProcess.started(gateway, file)) {
-            await(gateway, "45.9.9.9", "wan1");
+            awaitSpread(gateway, Map.of("wan1", 2));
             gateway.run("ip", "route", "del", "45.0.0.0/8", "table", "7800");
-            await(gateway, "45.9.9.9", "wan1");
+            awaitSpread(gateway, Map.of("wan1", 2));
             gateway.run("ip", "route", "add", "47.0.0.0/8", "dev", "lo", "table", "7800", "proto", "77");
-            Await.until(
-                    GatewayKernel.SOON,
-                    "two routes",
-                    () -> prefixes(gateway, AddressFamily.INET),
-                    routes -> routes.size() == 2);
+            awaitSpread(gateway, Map.of("wan1", 2));
             gateway.run("ip", "link", "set", "wan1", "down");
             gateway.run("ip", "link", "set", "wan1", "up");
-            await(gateway, "45.9.9.9", "wan1");
-            await(gateway, "46.9.9.9", "wan1");
+            awaitSpread(gateway, Map.of("wan1", 2));
             assertThat(agent.terminate()).isZero();
         }
     }
@@ -177,13 +172,14 @@ final class OrderedRoutesNetnsIT {
             awaitSpread(gateway, Map.of("wan2", 99_999));
             topology.heal();
             awaitSpread(gateway, Map.of("wan1", 99_999));
+            await(gateway, "2a0a::1", "wan1");
             List<String> heard = Collections.synchronizedList(new ArrayList<>());
             try (Monitor monitor = gateway.netlink().monitor().routes().start(event -> noteRoute(event, heard))) {
                 lines.set(1, "46.0.0.0/31");
                 lines.set(2, "46.0.0.2/31");
                 Files.write(list, lines);
                 agent.signal("HUP");
-                Await.until(LONG, "four changes", () -> heard.size() == 4);
+                Await.until(LONG, "four changes", () -> List.copyOf(heard), changes -> changes.size() >= 4);
                 assertThat(device(gateway, "46.0.0.1")).isEqualTo("wan1");
                 awaitSpread(gateway, Map.of("wan1", 99_999));
             }
@@ -201,7 +197,7 @@ final class OrderedRoutesNetnsIT {
             assertThat(agent.command("plan").ok()).isEmpty();
             assertThat(agent.command("remove").ok()).contains("ip route flush table 7800 proto 77");
             awaitSpread(gateway, Map.of());
-            assertThat(agent.command("plan").ok().lines().filter(line -> line.contains("table 7800"))).hasSize(100_000 + 2);
+            assertThat(agent.command("plan").ok().lines().filter(line -> line.contains("table 7800"))).hasSize(100_000);
             agent.command("apply").ok();
             awaitSpread(gateway, Map.of("wan1", 99_999));
         }
