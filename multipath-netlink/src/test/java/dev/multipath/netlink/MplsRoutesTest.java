@@ -66,8 +66,10 @@ final class MplsRoutesTest {
         MplsRouteCodec.encodeRequest(route, writer);
         writer.end();
         assertThat(Bytes.hex(out.slice(16, out.writerIndex() - 16)))
-                .isEqualTo(Bytes.hex(Bytes.of(
-                        "1c 14 00 00 fe 03 00 01 00000000 0800 0100 00064100 0c00 1200 1100 020000000001 0800 0400 01000000")));
+                .isEqualTo(
+                        Bytes.hex(
+                                Bytes.of(
+                                        "1c 14 00 00 fe 03 00 01 00000000 0800 0100 00064100 0c00 1200 1100 020000000001 0800 0400 01000000")));
         MessageReader written = new MessageReader(out);
         assertThat(written.next()).isTrue();
         assertThat(MplsRouteCodec.decode(written)).isEqualTo(route);

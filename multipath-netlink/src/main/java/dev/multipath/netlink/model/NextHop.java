@@ -101,13 +101,31 @@ public record NextHop(
     /** The same with another weight, 1..256. */
     public NextHop weight(int newWeight) {
         return new NextHop(
-                gateway, interfaceIndex, newWeight, flags, realms, encapsulation, labels, newDestination, linkGateway, unknown);
+                gateway,
+                interfaceIndex,
+                newWeight,
+                flags,
+                realms,
+                encapsulation,
+                labels,
+                newDestination,
+                linkGateway,
+                unknown);
     }
 
     /** The same with other {@code RTNH_F_*}. */
     public NextHop flags(int newFlags) {
         return new NextHop(
-                gateway, interfaceIndex, weight, newFlags, realms, encapsulation, labels, newDestination, linkGateway, unknown);
+                gateway,
+                interfaceIndex,
+                weight,
+                newFlags,
+                realms,
+                encapsulation,
+                labels,
+                newDestination,
+                linkGateway,
+                unknown);
     }
 
     /** The same, reachable although no connected subnet holds its gateway. */
@@ -163,7 +181,16 @@ public record NextHop(
     /** The same, with this in place of the destination: {@code as to ADDRESS}, in IPv4 and IPv6 routes. */
     public NextHop newDestination(IpAddress address) {
         return new NextHop(
-                gateway, interfaceIndex, weight, flags, realms, encapsulation, labels, Optional.of(address), linkGateway, unknown);
+                gateway,
+                interfaceIndex,
+                weight,
+                flags,
+                realms,
+                encapsulation,
+                labels,
+                Optional.of(address),
+                linkGateway,
+                unknown);
     }
 
     /** The same by way of this hardware address and no other gateway: {@code via link ADDRESS}, in MPLS routes only. */
