@@ -3,6 +3,7 @@ package dev.multipath.agent.cli;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.core.HealthReport;
 import dev.multipath.agent.core.Preview;
+import dev.multipath.agent.gateway.LeaseFiles;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.NetlinkKernel;
 import dev.multipath.agent.shell.OneShot;
@@ -12,6 +13,7 @@ import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.RtNetlink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,7 @@ final class KernelSession implements AutoCloseable {
         this.config = config;
         this.netlink = netlink;
         this.keeper = keeper;
-        this.kernel = new NetlinkKernel(netlink);
+        this.kernel = new NetlinkKernel(netlink, () -> new LeaseFiles(LeaseFiles.ROOT).read(Instant.now()));
         this.oneShot = new OneShot(config, kernel);
     }
 

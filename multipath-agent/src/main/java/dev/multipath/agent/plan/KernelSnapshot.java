@@ -1,5 +1,6 @@
 package dev.multipath.agent.plan;
 
+import dev.multipath.agent.uplink.Lease;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.InterfaceNames;
 import dev.multipath.netlink.model.Link;
@@ -13,16 +14,18 @@ import java.util.Optional;
 /**
  * The kernel as one round of dumps showed it.
  *
- * @param routes those of table main, of the agent's tables, and all that bear its protocol, in dump order
+ * @param routes those of the agent's tables, the defaults of all others, and all that bear its protocol, in dump order
  * @param rules of both families, in dump order
  * @param sysctls current values of those the agent cares about; one that does not exist is missing here
+ * @param leases what DHCP clients hold, newest first
  */
 public record KernelSnapshot(
         List<Link> links,
         List<Address> addresses,
         List<Route> routes,
         List<Rule> rules,
-        Map<SysctlKey, String> sysctls) {
+        Map<SysctlKey, String> sysctls,
+        List<Lease> leases) {
 
     public KernelSnapshot {
         links = List.copyOf(links);
@@ -30,6 +33,17 @@ public record KernelSnapshot(
         routes = List.copyOf(routes);
         rules = List.copyOf(rules);
         sysctls = Map.copyOf(sysctls);
+        leases = List.copyOf(leases);
+    }
+
+    /** Without any DHCP client. */
+    public KernelSnapshot(
+            List<Link> links,
+            List<Address> addresses,
+            List<Route> routes,
+            List<Rule> rules,
+            Map<SysctlKey, String> sysctls) {
+        this(links, addresses, routes, rules, sysctls, List.of());
     }
 
     public Optional<Link> link(String name) {
