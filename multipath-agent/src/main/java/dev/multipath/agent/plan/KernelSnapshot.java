@@ -1,6 +1,5 @@
 package dev.multipath.agent.plan;
 
-import dev.multipath.agent.uplink.Lease;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.InterfaceNames;
 import dev.multipath.netlink.model.Link;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param routes those of the agent's tables, the defaults of all others, and all that bear its protocol, in dump order
  * @param rules of both families, in dump order
  * @param sysctls current values of those the agent cares about; one that does not exist is missing here
- * @param leases what DHCP clients hold, newest first
+ * @param surroundings what other programs say of themselves
  */
 public record KernelSnapshot(
         List<Link> links,
@@ -25,7 +24,7 @@ public record KernelSnapshot(
         List<Route> routes,
         List<Rule> rules,
         Map<SysctlKey, String> sysctls,
-        List<Lease> leases) {
+        Surroundings surroundings) {
 
     public KernelSnapshot {
         links = List.copyOf(links);
@@ -33,17 +32,16 @@ public record KernelSnapshot(
         routes = List.copyOf(routes);
         rules = List.copyOf(rules);
         sysctls = Map.copyOf(sysctls);
-        leases = List.copyOf(leases);
     }
 
-    /** Without any DHCP client. */
+    /** With nobody else there. */
     public KernelSnapshot(
             List<Link> links,
             List<Address> addresses,
             List<Route> routes,
             List<Rule> rules,
             Map<SysctlKey, String> sysctls) {
-        this(links, addresses, routes, rules, sysctls, List.of());
+        this(links, addresses, routes, rules, sysctls, Surroundings.NONE);
     }
 
     public Optional<Link> link(String name) {

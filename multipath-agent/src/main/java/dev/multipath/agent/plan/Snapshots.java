@@ -82,7 +82,14 @@ public final class Snapshots {
         }
         List<Address> addresses = addresses(link.get(), family, snapshot);
         Optional<Gateway> gateway = GatewayChoice.choose(
-                setting, family, link.get(), addresses, snapshot.routes(), snapshot.leases(), remembered, own);
+                setting,
+                family,
+                link.get(),
+                addresses,
+                snapshot.routes(),
+                snapshot.surroundings().leases(),
+                remembered,
+                own);
         return new FamilyFacts(true, addresses, gateway);
     }
 

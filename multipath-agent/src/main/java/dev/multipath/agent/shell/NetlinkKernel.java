@@ -5,8 +5,8 @@ import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.plan.SysctlKey;
-import dev.multipath.agent.uplink.Lease;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.Address;
@@ -28,33 +28,33 @@ import java.util.function.Supplier;
 public final class NetlinkKernel implements KernelPort {
     private final RtNetlink netlink;
     private final Function<SysctlKey, Optional<String>> settings;
-    private final Supplier<List<Lease>> leases;
+    private final Supplier<Surroundings> surroundings;
     private final RouteReader routes;
 
-    /** @param leases what DHCP clients hold now; asked at each look */
-    public NetlinkKernel(RtNetlink netlink, Supplier<List<Lease>> leases) {
-        this(netlink, RtNetlink::open, Sysctls::read, leases, System::nanoTime);
+    /** @param surroundings what is known of other programs now; asked at each look */
+    public NetlinkKernel(RtNetlink netlink, Supplier<Surroundings> surroundings) {
+        this(netlink, RtNetlink::open, Sysctls::read, surroundings, System::nanoTime);
     }
 
     /**
-     * A kernel that is not the running one, in other time, without a DHCP client.
+     * A kernel that is not the running one, in other time, with nobody else there.
      *
      * @param settings the value of a setting; empty where there is no such setting
      * @param nanoTime monotonic nanoseconds
      */
     public NetlinkKernel(RtNetlink netlink, Function<SysctlKey, Optional<String>> settings, LongSupplier nanoTime) {
-        this(netlink, () -> netlink, settings, List::of, nanoTime);
+        this(netlink, () -> netlink, settings, () -> Surroundings.NONE, nanoTime);
     }
 
     private NetlinkKernel(
             RtNetlink netlink,
             Supplier<RtNetlink> handles,
             Function<SysctlKey, Optional<String>> settings,
-            Supplier<List<Lease>> leases,
+            Supplier<Surroundings> surroundings,
             LongSupplier nanoTime) {
         this.netlink = netlink;
         this.settings = settings;
-        this.leases = leases;
+        this.surroundings = surroundings;
         this.routes = new RouteReader(netlink, new DefaultRoutes(handles, nanoTime), nanoTime);
     }
 
@@ -70,7 +70,7 @@ public final class NetlinkKernel implements KernelPort {
         List<Address> addresses = netlink.addresses().list();
         List<Rule> rules = netlink.rules().list();
         return new KernelSnapshot(
-                links, addresses, routes.read(config, uplinks.size(), rules), rules, sysctls(uplinks), leases.get());
+                links, addresses, routes.read(config, uplinks.size(), rules), rules, sysctls(uplinks), surroundings.get());
     }
 
     @Override
@@ -138,9 +138,13 @@ public final class NetlinkKernel implements KernelPort {
         List<SysctlKey> keys = new ArrayList<>();
         keys.add(SysctlKey.HASH_POLICY_IPV4);
         keys.add(SysctlKey.HASH_POLICY_IPV6);
+        keys.add(SysctlKey.reversePathFilter("all"));
         for (String device : devices) {
             keys.add(SysctlKey.ignoreLinkdown("ipv4", device));
             keys.add(SysctlKey.ignoreLinkdown("ipv6", device));
+            keys.add(SysctlKey.reversePathFilter(device));
+            keys.add(SysctlKey.arpIgnore(device));
+            keys.add(SysctlKey.arpAnnounce(device));
         }
         Map<SysctlKey, String> values = new HashMap<>();
         for (SysctlKey key : keys) {
