@@ -1,9 +1,13 @@
 package dev.multipath.agent;
 
+import dev.multipath.agent.coexist.NetworkdConf;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.OnExit;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.gateway.LeaseFiles;
+import dev.multipath.agent.gateway.LeaseWatcher;
+import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.probe.Prober;
 import dev.multipath.agent.probe.echo.NeighbourTable;
 import dev.multipath.agent.shell.EventLoop;
@@ -11,6 +15,7 @@ import dev.multipath.agent.shell.Inbox;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.KernelWatcher;
 import dev.multipath.agent.shell.NetlinkKernel;
+import dev.multipath.agent.shell.Networkd;
 import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.shell.Signals;
 import dev.multipath.agent.shell.SlowLane;
@@ -42,17 +47,21 @@ public final class Agent {
             throws IOException, ErrnoException, InterruptedException {
         Inbox inbox = new Inbox();
         try (RtNetlink netlink = RtNetlink.open();
+                LeaseWatcher leases = new LeaseWatcher(new LeaseFiles(LeaseFiles.ROOT), inbox::post);
                 SlowLane slowLane = new SlowLane();
                 Prober prober = new Prober(new NeighbourTable(), inbox::post)) {
             Keeper keeper = Keeper.open(Path.of(config.agent().stateDir()), netlink);
-            NetlinkKernel kernel = new NetlinkKernel(netlink);
+            NetworkdConf networkd = Networkd.read(LeaseFiles.ROOT);
+            NetlinkKernel kernel = new NetlinkKernel(
+                    netlink,
+                    () -> new Surroundings(leases.leases(), networkd.managesRoutes(), networkd.managesRules()));
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
             Journal journal = new Journal();
             EventLoop loop = new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox, journal);
             try (ControlServer control = ControlServer.open(
                             Path.of(config.agent().controlSocket()), loop::state, inbox::post, journal);
                     KernelWatcher watcher =
-                            new KernelWatcher(netlink, inbox, () -> loop.state().config())) {
+                            new KernelWatcher(netlink, kernel, inbox, () -> loop.state().config())) {
                 onSignals(loop, slowLane, inbox, reread);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();
