@@ -128,7 +128,8 @@ final class HealthDraft {
         byFact = fact && (verdict != Verdict.DOWN || byFact);
         become(Verdict.DOWN, now, why);
         probeSlowly(now + probe.interval().toNanos());
-        forgetQuality();
+        forgetLosses();
+        degraded &= !fact;
     }
 
     private Transition deadRow() {
@@ -159,14 +160,14 @@ final class HealthDraft {
 
     private void forgive(long now, String why) {
         flaps.remove(downAt);
-        forgetQuality();
+        forgetLosses();
         become(Verdict.UP, now, why);
     }
 
     /** @param answered whether a round did, which is the first of the proof; else facts alone began it */
     void startProving(boolean answered, long now) {
         take(answered ? Transition.DOWN_ANSWERED : Transition.DOWN_UNPROBED);
-        forgetQuality();
+        forgetLosses();
         become(Verdict.PROVING, now, answered ? "answers; held up" : "held up");
         proof = answered ? Proof.started(now).round(true) : Proof.started(now);
     }
@@ -204,8 +205,7 @@ final class HealthDraft {
     }
 
     /** What was lost while it was dead says nothing of how good it is when it lives. */
-    private void forgetQuality() {
-        degraded = false;
+    private void forgetLosses() {
         targets.replaceAll(target -> target.recorded(LossWindow.EMPTY));
     }
 

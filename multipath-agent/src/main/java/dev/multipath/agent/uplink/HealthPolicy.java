@@ -64,6 +64,9 @@ import java.util.OptionalLong;
  * same</td><td>no longer degraded</td></tr>
  * </table>
  *
+ * <p>One that goes DOWN by its probes while degraded comes back degraded, until it was good over {@value
+ * Quality#MIN_LOSS_ROUNDS} rounds; a lost fact ends that, since what comes after it may be another line.
+ *
  * <p>Hold-up doubles with every further flap within {@code flap-window}, up to {@code hold-up-max}.
  */
 public final class HealthPolicy {

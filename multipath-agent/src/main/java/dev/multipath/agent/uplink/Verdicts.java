@@ -83,8 +83,9 @@ final class Verdicts {
     }
 
     private static void judgeQuality(HealthDraft draft, ProbeConfig probe) {
-        boolean degraded = draft.verdict != Verdict.DOWN
-                && Quality.degraded(draft.degraded, draft.targets, quorum(draft, probe), probe);
+        boolean degraded = draft.verdict == Verdict.DOWN
+                ? draft.degraded
+                : Quality.degraded(draft.degraded, draft.targets, quorum(draft, probe), probe);
         if (degraded != draft.degraded) {
             draft.take(degraded ? Transition.QUALITY_LOST : Transition.QUALITY_REGAINED);
         }
