@@ -25,6 +25,7 @@ final class HealthDraft {
     long transitions;
     int streak;
     Optional<Fall> lastFall;
+    Fades fades;
     private TransitionCounts rows;
 
     HealthDraft(Health health) {
@@ -47,6 +48,7 @@ final class HealthDraft {
         streak = health.streak();
         lastFall = health.lastFall();
         rows = health.rows();
+        fades = health.fades();
     }
 
     Health toHealth() {
@@ -70,7 +72,8 @@ final class HealthDraft {
                 transitions,
                 streak,
                 lastFall,
-                rows);
+                rows,
+                fades);
     }
 
     /** Writes down that this row of the table is being taken. */
@@ -79,7 +82,8 @@ final class HealthDraft {
     }
 
     /** One round more is decided. */
-    void count(boolean answered) {
+    void count(boolean answered, long now) {
+        fades = answered ? fades.answered(-streak, now) : fades;
         int before = answered ? Math.max(streak, 0) : Math.min(streak, 0);
         streak = answered ? before + 1 : before - 1;
     }
@@ -125,11 +129,12 @@ final class HealthDraft {
             downAt = now;
         }
         excused &= !fact;
+        degraded &= !fact;
+        fades = fact ? fades.interrupted() : fades;
         byFact = fact && (verdict != Verdict.DOWN || byFact);
         become(Verdict.DOWN, now, why);
         probeSlowly(now + probe.interval().toNanos());
         forgetLosses();
-        degraded &= !fact;
     }
 
     private Transition deadRow() {

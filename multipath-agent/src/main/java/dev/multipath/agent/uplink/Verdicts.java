@@ -14,7 +14,7 @@ final class Verdicts {
         if (weighed != Outcome.OPEN && weighed != round.outcome()) {
             boolean inTime = round.outcome() == Outcome.OPEN;
             draft.rounds.set(index, round.outcome(weighed));
-            draft.count(weighed == Outcome.ANSWERED);
+            draft.count(weighed == Outcome.ANSWERED, now);
             if (weighed == Outcome.ANSWERED) {
                 roundAnswered(draft, round, inTime, now);
                 if (draft.fast) {
