@@ -1,9 +1,14 @@
 package dev.multipath.agent;
 
+import dev.multipath.agent.coexist.NetworkdConf;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.OnExit;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.gateway.LeaseFiles;
+import dev.multipath.agent.gateway.LeaseWatcher;
+import dev.multipath.agent.plan.Surroundings;
+import dev.multipath.agent.notify.Notifier;
 import dev.multipath.agent.probe.Prober;
 import dev.multipath.agent.probe.echo.NeighbourTable;
 import dev.multipath.agent.shell.EventLoop;
@@ -11,6 +16,7 @@ import dev.multipath.agent.shell.Inbox;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.KernelWatcher;
 import dev.multipath.agent.shell.NetlinkKernel;
+import dev.multipath.agent.shell.Networkd;
 import dev.multipath.agent.shell.PrefixKernel;
 import dev.multipath.agent.shell.PrefixLane;
 import dev.multipath.agent.shell.Removal;
@@ -18,6 +24,7 @@ import dev.multipath.agent.shell.Signals;
 import dev.multipath.agent.shell.SlowLane;
 import dev.multipath.agent.status.ControlServer;
 import dev.multipath.agent.status.Journal;
+import dev.multipath.agent.status.StatusReport;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.transport.ErrnoException;
 import java.io.IOException;
@@ -46,21 +53,45 @@ public final class Agent {
         try (RtNetlink netlink = RtNetlink.open();
                 RtNetlink second = RtNetlink.open();
                 PrefixLane prefixes = new PrefixLane(second, inbox);
+                LeaseWatcher leases = new LeaseWatcher(new LeaseFiles(LeaseFiles.ROOT), inbox::post);
                 SlowLane slowLane = new SlowLane();
+                Notifier notifier = new Notifier(Path.of(config.agent().stateDir()));
                 Prober prober = new Prober(new NeighbourTable(), inbox::post)) {
             Keeper keeper = Keeper.open(Path.of(config.agent().stateDir()), netlink);
-            NetlinkKernel kernel = new NetlinkKernel(netlink);
+            NetworkdConf networkd = Networkd.read(LeaseFiles.ROOT);
+            NetlinkKernel kernel = new NetlinkKernel(
+                    netlink,
+                    () -> new Surroundings(leases.leases(), networkd.managesRoutes(), networkd.managesRules()));
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
             Journal journal = new Journal();
-            EventLoop loop = new EventLoop(initial, kernel, prober::send, prefixes, keeper, slowLane, inbox, journal);
+            EventLoop loop = new EventLoop(
+                    initial,
+                    kernel,
+                    prober::send,
+                    prefixes,
+                    keeper,
+                    slowLane,
+                    inbox,
+                    journal.andThen(notifier));
+            notifier.watch(loop::state);
             try (ControlServer control = ControlServer.open(
-                            Path.of(config.agent().controlSocket()), loop::state, inbox::post, journal);
+                            Path.of(config.agent().controlSocket()),
+                            loop::state,
+                            inbox::post,
+                            journal,
+                            () -> notices(loop.state().config(), notifier));
                     KernelWatcher watcher =
-                            new KernelWatcher(netlink, prefixes.portId(), inbox, () -> loop.state().config())) {
+                            new KernelWatcher(
+                                    netlink,
+                                    prefixes.portId(),
+                                    kernel,
+                                    inbox,
+                                    () -> loop.state().config())) {
                 onSignals(loop, slowLane, inbox, reread);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();
             }
+            notifier.close();
             slowLane.close();
             prefixes.close();
             if (loop.state().config().agent().onExit() == OnExit.REMOVE) {
@@ -68,6 +99,13 @@ public final class Agent {
             }
         }
         LOG.info("stopped");
+    }
+
+    private static Optional<StatusReport.Notices> notices(AgentConfig config, Notifier notifier) {
+        return config.notices().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StatusReport.Notices(
+                        notifier.mailsWaiting(), notifier.mailFailure(), notifier.hookFailures()));
     }
 
     private static void onSignals(

@@ -10,22 +10,18 @@ import java.util.Optional;
  * @param probe how discovered uplinks are probed: {@code [probe]} over the defaults
  * @param uplinks those listed, in the order of the file; each with its own name and interface
  * @param routing what is not simply balanced
+ * @param notices who is told what happens to them, and how
  */
 public record AgentConfig(
         AgentSection agent,
         Optional<Discover> discover,
         ProbeConfig probe,
         List<UplinkConfig> uplinks,
-        Routing routing) {
+        Routing routing,
+        NoticeSettings notices) {
 
     /** As many uplinks as fit between the rule priorities the agent hands out. */
     public static final int MAX_UPLINKS = 39;
-
-    /** One that balances everything. */
-    public AgentConfig(
-            AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
-        this(agent, discover, probe, uplinks, Routing.NONE);
-    }
 
     /** @throws IllegalArgumentException without any uplink, listed or to discover, or with too many of them */
     public AgentConfig {
@@ -36,5 +32,11 @@ public record AgentConfig(
         if (uplinks.size() > MAX_UPLINKS) {
             throw new IllegalArgumentException(uplinks.size() + " uplinks are more than " + MAX_UPLINKS);
         }
+    }
+
+    /** One that balances everything, and tells nobody anything. */
+    public AgentConfig(
+            AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
+        this(agent, discover, probe, uplinks, Routing.NONE, NoticeSettings.NONE);
     }
 }

@@ -69,6 +69,8 @@ public final class ConfigFile {
         List<TomlSection> uplinkSections = sections.uplinks();
         UplinkReader reader = new UplinkReader(probeSection, probe, coverage);
         List<UplinkConfig> uplinks = new UplinkList(reader, agent.internalInterfaces()).read(uplinkSections);
+        Optional<MailConfig> mail = MailReader.read(sections.one("mail", KnownKeys.MAIL));
+        HookReader hooks = new HookReader(sections.many("hook", KnownKeys.HOOK));
         if (discoverSection.exists()) {
             coverage.noteDiscovered(probe);
         } else if (uplinkSections.isEmpty()) {
@@ -82,16 +84,17 @@ public final class ConfigFile {
             return new ConfigResult.Invalid(mistakes.errors());
         }
         coverage.warn(mistakes, firstOf(probeSection, uplinkSections, discoverSection));
-        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, routing);
-        return new ConfigResult.Valid(config, mistakes.warnings());
+        NoticeSettings notices = new NoticeSettings(mail, hooks.hooks());
+        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, routing, notices);
+        return new ConfigResult.Valid(config, mistakes.warnings(), hooks.programs());
     }
 
     private Routing routing(List<UplinkConfig> uplinks, Optional<Discover> discover) {
         ViaReader via = new ViaReader(uplinks, discover);
         PrefixCollector prefixes = new PrefixCollector(mistakes, fileName);
         List<RouteConfig> routes =
-                new RouteReader(mistakes, via, files, prefixes).read(sections.list("route", KnownKeys.ROUTE));
-        List<PolicyConfig> policies = new PolicyReader(via).read(sections.list("policy", KnownKeys.POLICY));
+                new RouteReader(mistakes, via, files, prefixes).read(sections.many("route", KnownKeys.ROUTE));
+        List<PolicyConfig> policies = new PolicyReader(via).read(sections.many("policy", KnownKeys.POLICY));
         return new Routing(routes, prefixes.toTable(), policies);
     }
 

@@ -12,13 +12,15 @@ final class KnownKeys {
     static final String POLICY = "[[policy]]";
     static final String UPLINK_PROBE = "[uplink.probe]";
     static final String UPLINK_DDNS = "[uplink.ddns]";
+    static final String MAIL = "[mail]";
+    static final String HOOK = "[[hook]]";
 
     /** The sections that are built, as they are written. */
-    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, ROUTE, POLICY};
+    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, ROUTE, POLICY, MAIL, HOOK};
 
     /** The sections that are not supported yet, as they are written. */
     static final String[] LATER_SECTIONS = {
-        "[ddns]", "[mail]", "[[hook]]", "[dyndns]", "[flows]", "[status]"
+        "[ddns]", "[dyndns]", "[flows]", "[status]"
     };
 
     static final String[] AGENT_KEYS = {
@@ -78,6 +80,10 @@ final class KnownKeys {
         "otherwise"
     };
 
+    static final String[] MAIL_KEYS = {"to", "from", "smtp", "starttls", "user", "password-file", "on"};
+
+    static final String[] HOOK_KEYS = {"run", "on", "timeout"};
+
     private KnownKeys() {}
 
     /** The section, as it is written, that has a key of this name. */
@@ -97,7 +103,14 @@ final class KnownKeys {
         if (contains(ROUTE_KEYS, key)) {
             return Optional.of(ROUTE);
         }
-        return contains(DISCOVER_KEYS, key) ? Optional.of(DISCOVER) : Optional.empty();
+        if (contains(DISCOVER_KEYS, key)) {
+            return Optional.of(DISCOVER);
+        }
+        boolean mail = contains(MAIL_KEYS, key);
+        if (contains(HOOK_KEYS, key)) {
+            return Optional.of(mail ? HOOK + " or " + MAIL : HOOK);
+        }
+        return mail ? Optional.of(MAIL) : Optional.empty();
     }
 
     /** How the section of this name, one of those given, is written. */

@@ -53,16 +53,15 @@ final class Sections {
     List<TomlSection> uplinks() {
         Object value = file.get(UPLINK);
         uplinkMeant |= value != null && !(value instanceof TomlTable) && !isListOfTables(value);
-        return list(UPLINK, KnownKeys.UPLINK);
+        return many(UPLINK, KnownKeys.UPLINK);
     }
 
     /** The sections of this name, of which there may be several. */
-    List<TomlSection> list(String name, String header) {
+    List<TomlSection> many(String name, String header) {
         Object value = file.get(name);
         List<TomlSection> sections = new ArrayList<>();
         if (value instanceof TomlTable table) {
-            String message =
-                    "[" + name + "] stands for one " + name + " only; expected " + header + ", for each of them";
+            String message = "[" + name + "] stands for one " + name + " only; expected " + header + ", for each of them";
             mistakes.add(file.keyPosition(name), message);
             sections.add(new TomlSection(mistakes, header, table, file.keyPosition(name)));
         } else if (value instanceof TomlArray array && isListOfTables(array)) {

@@ -8,7 +8,8 @@ import dev.multipath.netlink.EventFilter;
 import dev.multipath.netlink.Monitor;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
-import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.Route;
 import java.util.function.Supplier;
 
 /**
@@ -19,18 +20,22 @@ public final class KernelWatcher implements AutoCloseable {
     private final Monitor monitor;
 
     /**
-     * Begins to listen.
+     * The kernel is asked not to tell of others' routes that are no defaults: a full feed changes thousands a second.
      *
      * @param silent the port of another socket of the agent's, whose changes come by the hundred thousand: the kernel is
-     *     told not to notify of them
+     *     asked not to tell of them either
+     * @param kernel told of what is news, before it is asked to look
      * @param config as of now: a reload may move the agent's tables
      */
-    public KernelWatcher(RtNetlink netlink, int silent, Inbox inbox, Supplier<AgentConfig> config) {
+    public KernelWatcher(
+            RtNetlink netlink, int silent, NetlinkKernel kernel, Inbox inbox, Supplier<AgentConfig> config) {
         int own = netlink.portId();
-        EventFilter filter = EventFilter.ALL.exceptSenders(silent);
+        Protocol protocol = Protocol.of(config.get().agent().protocol());
+        EventFilter filter = EventFilter.ALL.onlyDefaultsExcept(protocol).exceptSenders(silent);
         monitor = netlink.monitor().routing().filter(filter).start(event -> {
             Numbering numbering = new Numbering(config.get().agent().tableBase());
             if (isNews(event, own, numbering)) {
+                kernel.noticed(event);
                 inbox.post(new Event.KernelChanged());
             }
             if (isNewsOfPrefixes(event, numbering)) {
@@ -63,18 +68,19 @@ public final class KernelWatcher implements AutoCloseable {
         if (event.senderPortId() == own) {
             return false;
         }
-        Doubts doubts = Doubts.of(event);
-        return doubts.links()
-                || !doubts.addresses().isEmpty()
-                || !doubts.rules().isEmpty()
-                || !doubts.routes().isEmpty()
-                || doubts.tables().stream().anyMatch(table -> isLookedAt(table.table(), numbering));
+        if (event instanceof RtEvent.RouteChanged changed) {
+            return isLookedAt(changed.route(), numbering);
+        }
+        if (event instanceof RtEvent.RouteRemoved removed) {
+            return isLookedAt(removed.route(), numbering);
+        }
+        return !Doubts.of(event).isEmpty();
     }
 
     /** Routes of the agent's that lie elsewhere are searched for by the clock, not by the event. */
-    private static boolean isLookedAt(RouteTable table, Numbering numbering) {
-        boolean own = numbering.inRange(table) && !table.equals(numbering.prefixTable());
-        return table.equals(RouteTable.MAIN) || own;
+    private static boolean isLookedAt(Route route, Numbering numbering) {
+        boolean ordered = route.table().equals(numbering.prefixTable());
+        return !ordered && (route.isDefault() || numbering.inRange(route.table()));
     }
 
     @Override

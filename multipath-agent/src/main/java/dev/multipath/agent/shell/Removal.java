@@ -1,7 +1,6 @@
 package dev.multipath.agent.shell;
 
 import dev.multipath.agent.config.AgentConfig;
-import dev.multipath.agent.config.Routing;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
@@ -66,7 +65,7 @@ public final class Removal {
     /** The ordered routes: a line for each would be too many. */
     private static List<Done> flush(PrefixKernel prefixes, AgentConfig config) {
         AgentConfig nothing =
-                new AgentConfig(config.agent(), config.discover(), config.probe(), config.uplinks(), Routing.NONE);
+                new AgentConfig(config.agent(), config.discover(), config.probe(), config.uplinks());
         AgentState none = AgentState.initial(nothing, Effect.Memory.EMPTY, 0);
         Map<AddressFamily, Optional<String>> flushed = new LinkedHashMap<>();
         Optional<Route> before = Optional.empty();

@@ -73,7 +73,9 @@ final class ConfigReferenceTest {
                         KnownKeys.PROBE,
                         KnownKeys.UPLINK,
                         KnownKeys.ROUTE,
-                        KnownKeys.POLICY)
+                        KnownKeys.POLICY,
+                        KnownKeys.MAIL,
+                        KnownKeys.HOOK)
                 .containsExactly(KnownKeys.SECTIONS);
         assertThat(TABLES.get(KnownKeys.AGENT).keySet()).containsExactly(KnownKeys.AGENT_KEYS);
         assertThat(TABLES.get(KnownKeys.DISCOVER).keySet()).containsExactly(KnownKeys.DISCOVER_KEYS);
@@ -81,17 +83,18 @@ final class ConfigReferenceTest {
         assertThat(TABLES.get(KnownKeys.UPLINK).keySet()).containsExactlyElementsOf(uplinkKeys);
         assertThat(TABLES.get(KnownKeys.ROUTE).keySet()).containsExactly(KnownKeys.ROUTE_KEYS);
         assertThat(TABLES.get(KnownKeys.POLICY).keySet()).containsExactly(KnownKeys.POLICY_KEYS);
+        assertThat(TABLES.get(KnownKeys.MAIL).keySet()).containsExactly(KnownKeys.MAIL_KEYS);
+        assertThat(TABLES.get(KnownKeys.HOOK).keySet()).containsExactly(KnownKeys.HOOK_KEYS);
         assertThat(page).contains("### `" + KnownKeys.UPLINK_PROBE + "`");
     }
 
     @Test
     void the_defaults_on_the_page_are_those_of_the_program() {
-        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK + ROUTE + POLICY;
+        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK + ROUTE + POLICY + "[mail]\n"
+                + required("[mail]", "") + "[[hook]]\n" + required("[[hook]]", "");
         StringBuilder spelledOut = new StringBuilder();
         TABLES.forEach((section, rows) -> {
             spelledOut.append(section).append('\n');
-            spelledOut.append(section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : "");
-            spelledOut.append(section.equals(KnownKeys.DISCOVER) ? "interfaces = [\"ppp*\"]\n" : "");
             spelledOut.append(required(section, ""));
             rows.forEach((key, row) -> {
                 if (row.hasDefault()) {
@@ -126,7 +129,12 @@ final class ConfigReferenceTest {
                         "[[route]] via: required",
                         "[[policy]] name: policy-1, policy-2, …",
                         "[[policy]] incoming: any",
-                        "[[policy]] via: required");
+                        "[[policy]] via: required",
+                        "[mail] to: required",
+                        "[mail] from: multipath at this machine's name",
+                        "[mail] user: no login",
+                        "[mail] password-file: no login",
+                        "[[hook]] run: required");
     }
 
     @Test
@@ -196,6 +204,8 @@ final class ConfigReferenceTest {
                 .contains(String.format("%,d", PrefixTable.MAX_SIZE) + " destinations in all is the most")
                 .contains("at most " + PolicyChecks.MAX_RULES + ", of the same families")
                 .contains("up to " + TargetReader.MOST + " targets")
+                .contains("up to " + MailConfig.MOST_RECIPIENTS + " addresses")
+                .contains("Up to " + HookConfig.MOST + " hooks")
                 .contains("at most " + AgentSection.MAX_SOCKET_PATH + " bytes")
                 .contains("at most `\"" + DurationText.of(DurationText.MAX) + "\"`");
     }
@@ -270,15 +280,23 @@ final class ConfigReferenceTest {
     }
 
     private static List<String> errorsOf(String section, String key, String value) {
-        String uplink = section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : Parsed.UPLINK;
+        String uplink = section.equals(KnownKeys.UPLINK) ? "" : Parsed.UPLINK;
         return Parsed.errors(section + '\n' + key + " = " + value + '\n' + required(section, key) + uplink);
     }
 
     /** What else such a section cannot do without. */
     private static String required(String section, String except) {
-        String all = section.equals(KnownKeys.ROUTE) ? ROUTE : section.equals(KnownKeys.POLICY) ? POLICY : "";
+        String all =
+                switch (section) {
+                    case KnownKeys.UPLINK -> "interface = \"eth0\"\n";
+                    case KnownKeys.DISCOVER -> "interfaces = [\"ppp*\"]\n";
+                    case KnownKeys.ROUTE -> ROUTE.substring(ROUTE.indexOf('\n') + 1);
+                    case KnownKeys.POLICY -> POLICY.substring(POLICY.indexOf('\n') + 1);
+                    case KnownKeys.MAIL -> "to = [\"root@example.net\"]\n";
+                    case KnownKeys.HOOK -> "run = [\"/bin/true\"]\n";
+                    default -> "";
+                };
         return all.lines()
-                .skip(1)
                 .filter(line -> !line.startsWith(except + " ="))
                 .map(line -> line + '\n')
                 .collect(Collectors.joining());
