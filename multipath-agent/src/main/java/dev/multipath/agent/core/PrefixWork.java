@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param doubt whether it may be otherwise, so that a look is due
  * @param busy whether a look or a change is under way
  * @param nextLook when to look without any doubt, monotonic nanoseconds
+ * @param notBefore when what failed may be tried again, monotonic nanoseconds
  * @param changed how many routes were changed since all was in line
  * @param failure what the kernel said against the last look or change
  * @param settled for which targets all is in line as far as known
@@ -25,6 +26,7 @@ public record PrefixWork(
         boolean doubt,
         boolean busy,
         long nextLook,
+        long notBefore,
         int changed,
         Optional<String> failure,
         Optional<PrefixTargets> settled,
@@ -43,59 +45,116 @@ public record PrefixWork(
 
     static PrefixWork starting() {
         return new PrefixWork(
-                Optional.empty(), true, false, Timers.NEVER, 0, Optional.empty(), Optional.empty(), List.of(), List.of());
+                Optional.empty(),
+                true,
+                false,
+                Timers.NEVER,
+                Timers.EVER,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     PrefixWork looking() {
-        return new PrefixWork(seen, false, true, Timers.NEVER, changed, failure, settled, standing4, standing6);
-    }
-
-    PrefixWork changing() {
-        return new PrefixWork(seen, doubt, true, nextLook, changed, failure, settled, standing4, standing6);
+        return new PrefixWork(
+                seen, false, true, Timers.NEVER, Timers.EVER, changed, failure, settled, standing4, standing6);
     }
 
     PrefixWork looked(PrefixRoutes routes, long now) {
         return new PrefixWork(
-                Optional.of(routes), doubt, false, now + LOOK_PERIOD, changed, Optional.empty(), Optional.empty(), standing4, standing6);
+                Optional.of(routes),
+                doubt,
+                false,
+                now + LOOK_PERIOD,
+                notBefore,
+                changed,
+                failure,
+                Optional.empty(),
+                standing4,
+                standing6);
     }
 
+    /** A look failed. */
     PrefixWork failed(String why, long now) {
-        return new PrefixWork(seen, doubt, false, now + RETRY, changed, Optional.of(why), settled, standing4, standing6);
+        return new PrefixWork(
+                seen, true, false, now + RETRY, now + RETRY, changed, Optional.of(why), settled, standing4, standing6);
+    }
+
+    PrefixWork changing() {
+        return new PrefixWork(
+                seen, doubt, true, nextLook, notBefore, changed, failure, settled, standing4, standing6);
     }
 
     PrefixWork changed(PrefixRoutes routes, int more) {
         return new PrefixWork(
-                Optional.of(routes), doubt, false, nextLook, changed + more, failure, Optional.empty(), standing4, standing6);
+                Optional.of(routes),
+                doubt,
+                false,
+                nextLook,
+                notBefore,
+                changed + more,
+                failure,
+                Optional.empty(),
+                standing4,
+                standing6);
     }
 
+    /** Some were refused: a look is due at once, or later if the same was said before. */
     PrefixWork refused(String why, long now) {
+        boolean again = failure.equals(Optional.of(why));
         return new PrefixWork(
-                seen, doubt, busy, Math.min(nextLook, now + RETRY), changed, Optional.of(why), settled, standing4, standing6);
+                seen,
+                doubt || !again,
+                busy,
+                again ? Math.min(nextLook, now + RETRY) : nextLook,
+                notBefore,
+                changed,
+                Optional.of(why),
+                settled,
+                standing4,
+                standing6);
     }
 
+    /** What was known may be otherwise now; a look that failed may succeed. */
     PrefixWork doubtful() {
-        return new PrefixWork(seen, true, busy, nextLook, changed, failure, settled, standing4, standing6);
+        return new PrefixWork(
+                seen, true, busy, nextLook, Timers.EVER, changed, failure, settled, standing4, standing6);
     }
 
+    /** All is as it should be for these targets, as far as is known; nothing was said against the last changes. */
     PrefixWork settled(Optional<PrefixTargets> targets) {
-        return new PrefixWork(seen, doubt, busy, nextLook, changed, failure, targets, standing4, standing6);
+        return new PrefixWork(
+                seen, doubt, busy, nextLook, notBefore, changed, failure, targets, standing4, standing6);
+    }
+
+    PrefixWork inLine(boolean complete) {
+        return new PrefixWork(
+                seen,
+                doubt,
+                busy,
+                nextLook,
+                notBefore,
+                0,
+                complete ? Optional.empty() : failure,
+                settled,
+                standing4,
+                standing6);
+    }
+
+    /** There is nothing to look at. */
+    PrefixWork resting() {
+        return new PrefixWork(
+                seen, doubt, busy, Timers.NEVER, notBefore, changed, failure, settled, standing4, standing6);
+    }
+
+    PrefixWork standing(List<Integer> four, List<Integer> six) {
+        return new PrefixWork(seen, doubt, busy, nextLook, notBefore, changed, failure, settled, four, six);
     }
 
     /** When a tick is needed, unless something comes of what is under way. */
     long wake() {
         return busy ? Timers.NEVER : nextLook;
-    }
-
-    /** There is nothing to look at. */
-    PrefixWork resting() {
-        return new PrefixWork(seen, doubt, busy, Timers.NEVER, changed, failure, settled, standing4, standing6);
-    }
-
-    PrefixWork inLine() {
-        return new PrefixWork(seen, doubt, busy, nextLook, 0, failure, settled, standing4, standing6);
-    }
-
-    PrefixWork standing(List<Integer> four, List<Integer> six) {
-        return new PrefixWork(seen, doubt, busy, nextLook, changed, failure, settled, four, six);
     }
 }

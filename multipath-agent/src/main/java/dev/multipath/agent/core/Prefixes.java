@@ -52,8 +52,7 @@ public final class Prefixes {
             turn.effects.add(new Effect.ChangePrefixes(turn.event(), change.get()));
         } else if (seen.isEmpty() || turn.prefixes.doubt()) {
             turn.prefixes = turn.prefixes.settled(seen.isPresent() ? Optional.of(wanted) : Optional.empty());
-            boolean waits = turn.prefixes.failure().isPresent() && turn.now < turn.prefixes.nextLook();
-            if (!waits) {
+            if (turn.now >= turn.prefixes.notBefore()) {
                 turn.prefixes = turn.prefixes.looking();
                 turn.effects.add(new Effect.LookAtPrefixes(turn.config));
             }
@@ -67,8 +66,8 @@ public final class Prefixes {
         if (turn.prefixes.changed() > 0) {
             String text = turn.prefixes.changed() + " ordered routes changed; " + seen.size() + " stand";
             turn.effects.add(new Effect.Say(turn.event(), false, text));
-            turn.prefixes = turn.prefixes.inLine();
         }
+        turn.prefixes = turn.prefixes.inLine(!seen.hasRefused());
     }
 
     private static PrefixTargets wanted(AgentState state) {
@@ -100,7 +99,7 @@ public final class Prefixes {
         if (!turn.prefixes.failure().equals(Optional.of(why))) {
             turn.effects.add(new Effect.Say(turn.event(), true, "cannot look at the ordered routes: " + why));
         }
-        turn.prefixes = turn.prefixes.failed(why, turn.now).doubtful();
+        turn.prefixes = turn.prefixes.failed(why, turn.now);
     }
 
     static void changed(Turn turn, PrefixOutcome outcome) {

@@ -48,6 +48,16 @@ public final class PrefixRoutes {
         return held[index] == REFUSED;
     }
 
+    /** Whether the kernel refused any change since the last look. */
+    public boolean hasRefused() {
+        for (short each : held) {
+            if (each == REFUSED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The agent's routes that stand there and should not. */
     List<Route> strays() {
         return strays;

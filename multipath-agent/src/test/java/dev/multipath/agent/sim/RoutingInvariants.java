@@ -198,6 +198,8 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
             used.put(family, now);
         }
         checkSources(reach, wrong);
+        DirectionChecks.wrong(kernel, state.get())
+                .forEach((about, what) -> demand(wrong, about, 0, Bounds.DIRECTION, what));
         checkFacts(state.get());
         wrongSince.keySet().retainAll(wrong);
     }

@@ -24,7 +24,7 @@ final class World {
 
     World(Simulation simulation, Coverage coverage) {
         this.simulation = simulation;
-        site = Site.draw(simulation.random("site"));
+        site = SiteRouting.draw(Site.draw(simulation.random("site")), simulation.random("routing"));
         kernel = new VirtualKernel(simulation);
         machine = new Machine(simulation, kernel);
         internet = new Internet(simulation, kernel);
