@@ -12,7 +12,7 @@ public final class RoutesBench {
      * @param arguments names of measurements, and options
      */
     public static void main(String[] arguments) {
-        List<Measurement> all = List.of(new ListMoves());
+        List<Measurement> all = List.of(new ListMoves(), new LongList());
         CleanEnd.exitWith(() -> Bench.run("bench-routes", all, arguments));
     }
 }

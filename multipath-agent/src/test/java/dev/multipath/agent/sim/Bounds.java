@@ -17,6 +17,9 @@ record Bounds(long leave, long use) {
     /** An ordered route or a policy: what the agent knows of its uplinks, and is in the kernel by then. */
     static final long DIRECTION = Duration.ofMillis(500).toNanos();
 
+    /** An ordered route of which a notification was lost. */
+    static final long LIST = Duration.ofMillis(300_500).toNanos();
+
     /** What another program deleted: until it is there again. */
     static final long REPAIR = Duration.ofMillis(1_500).toNanos();
 

@@ -25,6 +25,9 @@ import java.util.Set;
  * kernel's own lookup; and while none of them lives, it is refused where so configured.
  */
 final class DirectionChecks {
+    /** How what is about an ordered route begins. */
+    static final String ROUTE = "route ";
+
     private final VirtualKernel kernel;
     private final AgentState state;
     private final Map<String, String> wrong = new LinkedHashMap<>();
@@ -55,7 +58,7 @@ final class DirectionChecks {
         IpAddress elsewhere = IpAddress.parse(four ? "47.9.9.9" : "2a0b::9");
         for (RouteConfig route : state.config().routing().routes()) {
             Set<Integer> devices = first(Preference.live(views, route.via(), family));
-            check("route " + family, listed, 0, devices, route.otherwise());
+            check(ROUTE + family, listed, 0, devices, route.otherwise());
         }
         List<PolicyConfig> policies = state.config().routing().policies();
         for (int i = 0; i < policies.size(); i++) {
