@@ -252,7 +252,7 @@ final class ConfigReferenceTest {
                 examples++;
             }
         }
-        assertThat(examples).isEqualTo(4);
+        assertThat(examples).isEqualTo(5);
     }
 
     @Test

@@ -18,8 +18,8 @@ final class SectionsTest {
 
     @Test
     void a_list_of_sections_that_is_not_built_yet_is_one_error() {
-        assertThat(Parsed.errors(Parsed.UPLINK + "[[hook]]\nrun = []\n[[hook]]\nrun = []\n"))
-                .containsExactly("a.toml:3:1: [[hook]] is not supported yet; expected a file without it");
+        assertThat(Parsed.errors(Parsed.UPLINK + "[[flows]]\npin = 1\n[[flows]]\npin = 2\n"))
+                .containsExactly("a.toml:3:1: [flows] is not supported yet; expected a file without it");
     }
 
     @Test
