@@ -1,9 +1,13 @@
 package dev.multipath.agent;
 
+import dev.multipath.agent.coexist.NetworkdConf;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.OnExit;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.gateway.LeaseFiles;
+import dev.multipath.agent.gateway.LeaseWatcher;
+import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.notify.Notifier;
 import dev.multipath.agent.notify.ServiceManager;
 import dev.multipath.agent.probe.Prober;
@@ -13,6 +17,7 @@ import dev.multipath.agent.shell.Inbox;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.KernelWatcher;
 import dev.multipath.agent.shell.NetlinkKernel;
+import dev.multipath.agent.shell.Networkd;
 import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.shell.Signals;
 import dev.multipath.agent.shell.SlowLane;
@@ -48,11 +53,15 @@ public final class Agent {
             throws IOException, ErrnoException, InterruptedException {
         Inbox inbox = new Inbox();
         try (RtNetlink netlink = RtNetlink.open();
+                LeaseWatcher leases = new LeaseWatcher(new LeaseFiles(LeaseFiles.ROOT), inbox::post);
                 SlowLane slowLane = new SlowLane();
                 Notifier notifier = new Notifier(Path.of(config.agent().stateDir()));
                 Prober prober = new Prober(new NeighbourTable(), inbox::post)) {
             Keeper keeper = Keeper.open(Path.of(config.agent().stateDir()), netlink);
-            NetlinkKernel kernel = new NetlinkKernel(netlink);
+            NetworkdConf networkd = Networkd.read(LeaseFiles.ROOT);
+            NetlinkKernel kernel = new NetlinkKernel(
+                    netlink,
+                    () -> new Surroundings(leases.leases(), networkd.managesRoutes(), networkd.managesRules()));
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
             Journal journal = new Journal();
             ServiceManager manager =
@@ -74,7 +83,7 @@ public final class Agent {
                             journal,
                             () -> notices(loop.state().config(), notifier));
                     KernelWatcher watcher =
-                            new KernelWatcher(netlink, inbox, () -> loop.state().config())) {
+                            new KernelWatcher(netlink, kernel, inbox, () -> loop.state().config())) {
                 onSignals(loop, slowLane, inbox, reread, manager);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();
