@@ -31,7 +31,7 @@ public final class ConfigsImport {
             "EXCL_IF", "public-address = \"none\" in [uplink.ddns] of");
     private static final Set<String> DDNS_OTHERS = Set.of("CLIENT_TYPE", "IP_SERVER", "IP_SERVER_IP");
     private static final Pattern INTERVAL = Pattern.compile("([0-9]{1,6})([smhd]?)");
-    private static final Pattern INTERFACE = Pattern.compile("[^/:\\s*?\\[\\]]{1,15}");
+    private static final Pattern INTERFACE = Pattern.compile("[^/:\\\\\\s*?\\[\\]\\p{Cntrl}]{1,15}");
     private static final Pattern MAILBOX = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+-]*(@[A-Za-z0-9][A-Za-z0-9.-]*)?");
     private static final Pattern STATIC = Pattern.compile("static_(\\w+?)(_order)?");
     private static final int HEAVIEST = 256;

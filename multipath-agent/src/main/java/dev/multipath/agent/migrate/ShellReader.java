@@ -20,6 +20,9 @@ final class ShellReader {
     private static final Set<String> DECLARING = Set.of("export", "declare", "typeset", "readonly", "local");
     private static final Set<String> OPENING = Set.of("if", "for", "while", "until", "case", "{", "select");
     private static final Set<String> CLOSING = Set.of("fi", "done", "esac", "}");
+    /** Say nothing by themselves. */
+    private static final Set<String> PUNCTUATION = Set.of("fi", "done", "esac", "}", "then", "else", "do", "{");
+
     private static final String EXECUTED = "its value comes from a command or a substitution, which is not executed";
     private static final int LONGEST_SOURCE = 70;
 
@@ -98,6 +101,9 @@ final class ShellReader {
         boolean inside = depth > 0;
         if (OPENING.contains(first) || (words.get(words.size() - 1).text().equals("{"))) {
             depth++;
+        }
+        if (words.size() == 1 && PUNCTUATION.contains(first)) {
+            return;
         }
         int skipped = 0;
         if (DECLARING.contains(first)) {
@@ -205,7 +211,8 @@ final class ShellReader {
                 advance();
             } else if (c == '\\' && at + 1 < text.length() && "$`\"\\".indexOf(text.charAt(at + 1)) >= 0) {
                 out.append(text.charAt(at + 1));
-                at += 2;
+                advance();
+                advance();
             } else if (c == '$') {
                 dollar(out);
             } else if (c == '`') {
@@ -272,10 +279,10 @@ final class ShellReader {
     // Characters.
 
     private void advance() {
-        if (at < text.length() && text.charAt(at) == '\n') {
-            line++;
+        if (at < text.length()) {
+            line += text.charAt(at) == '\n' ? 1 : 0;
+            at++;
         }
-        at++;
     }
 
     private boolean continues() {
