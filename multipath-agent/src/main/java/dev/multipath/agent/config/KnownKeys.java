@@ -42,6 +42,7 @@ final class KnownKeys {
         "expect-body",
         "resolvers",
         "resolve",
+        "ca-file",
         "quorum",
         "interval",
         "fast-interval",
