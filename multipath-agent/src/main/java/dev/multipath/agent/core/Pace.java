@@ -4,14 +4,16 @@ import java.time.Duration;
 
 /**
  * Keeps the agent from running hot when the kernel is not as wished however often it is changed, when another program
- * undoes every change, or when notifications come in storms. Looks that probes or carriers prompt are never held back.
+ * undoes every change, when notifications come in storms, or when everything is suspected all the time. Looks that probes
+ * or carriers prompt are never held back.
  *
  * @param unsettled plans in a row after which the kernel was not as wished
  * @param idle looks in a row that found nothing to do
  * @param plans how many plans there were lately: one is forgotten every second
  * @param counted when {@code plans} was last brought up to date, monotonic nanoseconds
+ * @param probes how many may still be sent
  */
-record Pace(int unsettled, int idle, int plans, long counted) {
+record Pace(int unsettled, int idle, int plans, long counted, ProbeBudget probes) {
     /** Complete looks prompted by notifications are at least this far apart. */
     static final long LOOK_SPACING = Duration.ofMillis(5).toNanos();
 
@@ -32,19 +34,23 @@ record Pace(int unsettled, int idle, int plans, long counted) {
     private static final int MAX_IDLE = 3;
 
     static Pace starting(long now) {
-        return new Pace(0, 0, 0, now);
+        return new Pace(0, 0, 0, now, ProbeBudget.full(now));
     }
 
     /** A look found nothing to do. */
     Pace settled() {
-        return new Pace(0, Math.min(idle + 1, MAX_IDLE), plans, counted);
+        return new Pace(0, Math.min(idle + 1, MAX_IDLE), plans, counted, probes);
     }
 
     /** A look led to a plan. */
     Pace planned(long now) {
         long forgotten = Math.min(plans, Math.max(0, now - counted) / FORGET);
         long upTo = forgotten == plans ? now : counted + forgotten * FORGET;
-        return new Pace(unsettled + 1, 0, (int) (plans - forgotten) + 1, upTo);
+        return new Pace(unsettled + 1, 0, (int) (plans - forgotten) + 1, upTo, probes);
+    }
+
+    Pace probes(ProbeBudget left) {
+        return new Pace(unsettled, idle, plans, counted, left);
     }
 
     /** Whether to look again at once after a plan. */

@@ -70,8 +70,10 @@ public final class NetlinkKernel implements KernelPort {
     @Override
     public List<Event.DeviceLook> look(List<String> devices) {
         List<Event.DeviceLook> looks = new ArrayList<>(devices.size());
-        for (String device : devices) {
-            Optional<LinkSignal> signal = netlink.links().signal(device);
+        List<Optional<LinkSignal>> signals = netlink.links().signals(devices);
+        for (int i = 0; i < signals.size(); i++) {
+            String device = devices.get(i);
+            Optional<LinkSignal> signal = signals.get(i);
             looks.add(
                     signal.isPresent()
                             ? new Event.DeviceLook(
