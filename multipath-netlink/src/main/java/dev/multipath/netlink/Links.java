@@ -109,7 +109,6 @@ public final class Links {
      * @return one for each name, in the same order; empty where there is no such interface
      */
     public List<Optional<LinkSignal>> signals(List<String> names) {
-        List<Optional<LinkSignal>> signals = new ArrayList<>(Collections.nCopies(names.size(), Optional.empty()));
         List<LinkRequest.Get> requests = new ArrayList<>(names.size());
         int[] positions = new int[names.size()];
         for (int i = 0; i < names.size(); i++) {
@@ -118,15 +117,33 @@ public final class Links {
                 requests.add(new LinkRequest.Get(0, names.get(i)));
             }
         }
+        List<Optional<LinkSignal>> found = signalsOf(requests);
+        List<Optional<LinkSignal>> signals = new ArrayList<>(Collections.nCopies(names.size(), Optional.empty()));
+        for (int i = 0; i < found.size(); i++) {
+            signals.set(positions[i], found.get(i));
+        }
+        return signals;
+    }
+
+    /**
+     * Likewise by index, for which the kernel need not search.
+     *
+     * @param indexes each above 0
+     */
+    public List<Optional<LinkSignal>> signalsByIndex(List<Integer> indexes) {
+        List<LinkRequest.Get> requests = new ArrayList<>(indexes.size());
+        for (int index : indexes) {
+            requests.add(new LinkRequest.Get(LinkRequest.requireIndex(index), ""));
+        }
+        return signalsOf(requests);
+    }
+
+    private List<Optional<LinkSignal>> signalsOf(List<LinkRequest.Get> requests) {
+        List<Optional<LinkSignal>> signals = new ArrayList<>(Collections.nCopies(requests.size(), Optional.empty()));
         conversation.getEach(
                 requests,
                 timeout,
-                (request, message) -> {
-                    LinkSignal signal = decodeSignal(message);
-                    if (signal != null) {
-                        signals.set(positions[request], Optional.of(signal));
-                    }
-                },
+                (position, message) -> signals.set(position, Optional.ofNullable(decodeSignal(message))),
                 Errno.ENODEV.value());
         return signals;
     }

@@ -97,6 +97,9 @@ final class LinksNetnsIT {
         assertThat(links.signals(List.of("nothing", name, "", "lo")))
                 .extracting(signal -> signal.map(LinkSignal::index).orElse(0))
                 .containsExactly(0, 1, 0, 1);
+        assertThat(links.signalsByIndex(List.of(1, 4711)))
+                .extracting(signal -> signal.map(LinkSignal::index).orElse(0))
+                .containsExactly(1, 0);
         assertThat(links.signals(Collections.nCopies(100, "lo"))).hasSize(100).allMatch(Optional::isPresent);
         assertThat(links.get("lo\0")).isEmpty();
         assertThat(links.get("ä".repeat(64))).as("128 bytes").isEmpty();

@@ -36,6 +36,9 @@ public final class NetlinkKernel implements KernelPort {
     private final RtNetlink netlink;
     private final Function<SysctlKey, Optional<String>> settings;
     private final LongSupplier nanoTime;
+    /** Of devices looked at since the last complete look, which knows of every renaming. */
+    private final Map<String, Integer> indexes = new HashMap<>();
+
     private long lastSweep;
 
     public NetlinkKernel(RtNetlink netlink) {
@@ -57,6 +60,7 @@ public final class NetlinkKernel implements KernelPort {
 
     @Override
     public KernelSnapshot observe(AgentConfig config, List<String> devices) {
+        indexes.clear();
         List<Link> links = netlink.links().list();
         Set<String> uplinks = uplinkDevices(config, devices, links);
         return new KernelSnapshot(
@@ -70,7 +74,7 @@ public final class NetlinkKernel implements KernelPort {
     @Override
     public List<Event.DeviceLook> look(List<String> devices) {
         List<Event.DeviceLook> looks = new ArrayList<>(devices.size());
-        List<Optional<LinkSignal>> signals = netlink.links().signals(devices);
+        List<Optional<LinkSignal>> signals = signals(devices);
         for (int i = 0; i < signals.size(); i++) {
             String device = devices.get(i);
             Optional<LinkSignal> signal = signals.get(i);
@@ -86,6 +90,20 @@ public final class NetlinkKernel implements KernelPort {
                             : Event.DeviceLook.absent(device));
         }
         return looks;
+    }
+
+    private List<Optional<LinkSignal>> signals(List<String> devices) {
+        if (indexes.keySet().containsAll(devices)) {
+            List<Integer> known = new ArrayList<>(devices.size());
+            devices.forEach(device -> known.add(indexes.get(device)));
+            return netlink.links().signalsByIndex(known);
+        }
+        List<Optional<LinkSignal>> signals = netlink.links().signals(devices);
+        for (int i = 0; i < signals.size(); i++) {
+            String device = devices.get(i);
+            signals.get(i).ifPresent(signal -> indexes.put(device, signal.index()));
+        }
+        return signals;
     }
 
     @Override
