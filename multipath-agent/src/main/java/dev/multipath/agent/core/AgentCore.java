@@ -5,13 +5,10 @@ import dev.multipath.agent.config.ProbeType;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.Health;
 import dev.multipath.agent.uplink.HealthPolicy;
-import dev.multipath.agent.uplink.ProbeRound;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.agent.uplink.UplinkView;
-import dev.multipath.agent.uplink.Verdict;
 import dev.multipath.agent.uplink.WeightPolicy;
 import dev.multipath.netlink.model.AddressFamily;
-import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Link;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +82,8 @@ public final class AgentCore {
             Reconciliation.sysctlsWritten(turn, written);
         } else if (event instanceof Event.ProbeAnswered answered) {
             probeAnswered(turn, answered);
+        } else if (event instanceof Event.ProbesAnswered several) {
+            several.answers().forEach(answered -> probeAnswered(turn, answered));
         } else if (event instanceof Event.ProbeRefused refused) {
             probeRefused(turn, refused);
         } else if (event instanceof Event.Override override) {
@@ -131,12 +130,7 @@ public final class AgentCore {
 
     private static void tick(Turn turn) {
         boolean patient = turn.timers.patientUntil() > turn.now;
-        List<ProbeRequest> probes = new ArrayList<>();
-        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
-            for (AddressFamily family : FAMILIES) {
-                tick(turn, slot, family, patient, probes);
-            }
-        }
+        List<ProbeRequest> probes = ProbeRounds.due(turn, patient);
         if (!probes.isEmpty()) {
             turn.effects.add(new Effect.SendProbes(probes));
         }
@@ -152,35 +146,6 @@ public final class AgentCore {
             if (!turn.uplinks.isEmpty()) {
                 turn.effects.add(new Effect.LookAtCarrier(turn.devices()));
             }
-        }
-    }
-
-    // Where nothing was due it is the same object; comparing whole values ten times a second would cost more.
-    @SuppressWarnings("ReferenceEquality")
-    private static void tick(Turn turn, int slot, AddressFamily family, boolean patient, List<ProbeRequest> probes) {
-        TrackedUplink uplink = turn.uplinks.get(slot);
-        Health before = uplink.health(family);
-        Health after = HealthPolicy.tick(before, uplink.probe(family), patient, turn.now);
-        if (after == before) {
-            return;
-        }
-        turn.uplinks.set(slot, uplink.health(family, after));
-        Optional<IpAddress> source = uplink.source(family);
-        if (after.nextNumber() == before.nextNumber() || source.isEmpty()) {
-            return;
-        }
-        ProbeRound round = after.rounds().get(after.rounds().size() - 1);
-        boolean gateway = uplink.config().probe().type() == ProbeType.GATEWAY;
-        for (int target = 0; target < after.targets().size(); target++) {
-            probes.add(new ProbeRequest(
-                    new ProbeId(uplink.config().name(), family, round.number(), target),
-                    uplink.config().interfaceName(),
-                    uplink.facts().interfaceIndex(),
-                    source.get(),
-                    after.targets().get(target).address(),
-                    uplink.config().probe(),
-                    gateway && !uplink.echoed(family),
-                    round.fast() || after.verdict() != Verdict.UP));
         }
     }
 

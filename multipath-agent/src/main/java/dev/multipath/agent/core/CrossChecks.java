@@ -235,6 +235,7 @@ final class CrossChecks {
             }
         }
         if (!probes.isEmpty()) {
+            turn.pace = turn.pace.probes(turn.pace.probes().without(probes.size()));
             turn.effects.add(new Effect.SendProbes(probes));
         }
     }

@@ -14,8 +14,10 @@ import java.time.Duration;
  *     given
  * @param counted when both were last brought up to date, monotonic nanoseconds
  * @param wished what the last look led to wish for
+ * @param probes how many may still be sent
  */
-record Pace(int unsettled, int idle, int plans, int repairs, long counted, DesiredState wished) {
+record Pace(
+        int unsettled, int idle, int plans, int repairs, long counted, DesiredState wished, ProbeBudget probes) {
     /** Complete looks prompted by notifications are at least this far apart. */
     static final long LOOK_SPACING = Duration.ofMillis(5).toNanos();
 
@@ -42,12 +44,12 @@ record Pace(int unsettled, int idle, int plans, int repairs, long counted, Desir
     private static final int MAX_IDLE = 3;
 
     static Pace starting(long now) {
-        return new Pace(0, 0, 0, 0, now, DesiredState.NOTHING);
+        return new Pace(0, 0, 0, 0, now, DesiredState.NOTHING, ProbeBudget.full(now));
     }
 
     /** A look found nothing to do for what is wished. */
     Pace settled(DesiredState wish) {
-        return new Pace(0, Math.min(idle + 1, MAX_IDLE), plans, repairs, counted, wish);
+        return new Pace(0, Math.min(idle + 1, MAX_IDLE), plans, repairs, counted, wish, probes);
     }
 
     /** A look led to a plan for what is wished. */
@@ -57,7 +59,11 @@ record Pace(int unsettled, int idle, int plans, int repairs, long counted, Desir
         int stillRepairs = (int) Math.max(0, repairs - seconds);
         boolean repair = wish.asksLike(wished);
         long upTo = still == 0 ? now : counted + seconds * FORGET;
-        return new Pace(unsettled + 1, 0, still + 1, repair ? stillRepairs + 1 : stillRepairs, upTo, wish);
+        return new Pace(unsettled + 1, 0, still + 1, repair ? stillRepairs + 1 : stillRepairs, upTo, wish, probes);
+    }
+
+    Pace probes(ProbeBudget left) {
+        return new Pace(unsettled, idle, plans, repairs, counted, wished, left);
     }
 
     /** Whether to look again at once after a plan. */
