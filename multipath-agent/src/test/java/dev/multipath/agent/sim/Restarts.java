@@ -57,8 +57,8 @@ final class Restarts implements Invariant {
         if (invariants.isExcused() || !agent.config().equals(state.config()) || !internet.deadTargets.isEmpty()) {
             return;
         }
-        long settled = simulation.clock().nanos() - Bounds.of(state.config().probe()).use();
-        Reach reach = Reach.of(kernel.fake, kernel.ignoresLinkdown());
+        long settled = simulation.clock().nanos() - Bounds.of(state.config()).use();
+        Reach reach = kernel.reach();
         for (AddressFamily family : Truth.FAMILIES) {
             Set<Integer> used = reach.anywhere(family);
             Optional<String> other = Site.DEVICES.stream()
@@ -76,7 +76,7 @@ final class Restarts implements Invariant {
     /** Whether some default of the agent's, but for the uplink's own, leads over it: as a stand-by of one that is degraded. */
     private boolean isInReserve(AgentState state, int index, AddressFamily family) {
         RouteTable balance = new Numbering(state.config().agent().tableBase()).balanceTable();
-        for (Route route : kernel.fake.routes()) {
+        for (Route route : kernel.reach().routes()) {
             boolean led = route.isDefault()
                     && route.family().equals(family)
                     && route.protocol().equals(RoutingInvariants.OWN)
@@ -109,7 +109,7 @@ final class Restarts implements Invariant {
         if (state.isEmpty() || state.get().isStarting()) {
             return Optional.empty();
         }
-        Reach reach = Reach.of(kernel.fake, kernel.ignoresLinkdown());
+        Reach reach = kernel.reach();
         for (Out each : out) {
             if (reach.anywhere(each.family()).contains(index(each.device()))) {
                 return Optional.of(each.family() + ": a restart leads packets over " + each.device()

@@ -17,7 +17,7 @@ final class Schedules {
     private static final List<List<FaultKind>> PAIRS = pairs();
 
     /** Pairs that meet on purpose in one schedule. */
-    private static final int MEETINGS = 4;
+    private static final int MEETINGS = 3;
 
     private final long seed;
     private final SimRandom random;
@@ -39,7 +39,7 @@ final class Schedules {
         if (random.chance(0.34)) {
             return byChance(200_000 * Line.MILLI, random.chance(0.5) ? OUTAGES : KINDS);
         }
-        Schedule<FaultKind> chance = byChance(random.pick(List.of(30_000L, 60_000L)) * Line.MILLI, KINDS);
+        Schedule<FaultKind> chance = byChance(random.pick(List.of(45_000L, 90_000L)) * Line.MILLI, KINDS);
         List<Episode<FaultKind>> episodes = new ArrayList<>(chance.episodes());
         for (int i = 0; i < MEETINGS; i++) {
             meet(PAIRS.get((int) Math.floorMod(seed * MEETINGS + i, (long) PAIRS.size())), episodes);

@@ -90,7 +90,8 @@ record Site(String text, List<String> others, List<String> elsewhere) {
                 "",
                 "hold-up = \"2s\"\nhold-up-max = \"8s\"\n",
                 "hold-up = \"5s\"\nhold-up-max = \"40s\"\nflap-window = \"2m\"\n",
-                "fall = 3\nhold-up-max = \"60s\"\n"));
+                "fall = 3\nhold-up-max = \"60s\"\n"))
+                + random.pick(List.of("", "", "standby-interval = \"1s\"\n", "standby-interval = \"12s\"\n"));
     }
 
     private static List<String> uplinks(SimRandom random) {
