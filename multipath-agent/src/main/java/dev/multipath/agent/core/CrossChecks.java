@@ -26,7 +26,7 @@ final class CrossChecks {
     private static final AddressFamily[] FAMILIES = {AddressFamily.INET, AddressFamily.INET6};
     private static final String SILENT = "receives nothing any more while it sends";
 
-    /** Where packets are enough to judge a shorter silence by, devices are looked at this often. */
+    /** Where a short silence would tell, devices are looked at this often. */
     static final long TRAFFIC_PERIOD = AgentCore.CARRIER_PERIOD / 2;
 
     private CrossChecks() {}
@@ -34,7 +34,7 @@ final class CrossChecks {
     /** When the devices are to be looked at again. */
     static long lookPeriod(Turn turn) {
         for (TrackedUplink uplink : turn.uplinks) {
-            if (uplink.watch().evidence().isTellingWithin(TRAFFIC_PERIOD)) {
+            if (uplink.watch().evidence().deservesCloseLooks()) {
                 return TRAFFIC_PERIOD;
             }
         }

@@ -1,5 +1,7 @@
 package dev.multipath.agent.core;
 
+import dev.multipath.agent.coexist.Coexistence;
+import dev.multipath.agent.coexist.Finding;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.plan.DesiredState;
 import dev.multipath.agent.plan.DesiredStates;
@@ -118,12 +120,16 @@ final class Reconciliation {
         turn.carrying4 = choose(turn, views, AddressFamily.INET);
         turn.carrying6 = choose(turn, views, AddressFamily.INET6);
         DesiredState desired = DesiredStates.of(turn.config.agent(), snapshot, views, turn.carrying4, turn.carrying6);
-        for (String conflict : desired.conflicts()) {
+        List<String> conflicts = new ArrayList<>(desired.conflicts());
+        for (Finding finding : Coexistence.of(turn.config.agent(), snapshot, views)) {
+            conflicts.add(finding.text());
+        }
+        for (String conflict : conflicts) {
             if (!turn.conflicts.contains(conflict)) {
                 turn.effects.add(new Effect.Say(turn.event(), true, conflict));
             }
         }
-        turn.conflicts = desired.conflicts();
+        turn.conflicts = conflicts;
         Ownership ownership = new Ownership(Protocol.of(turn.config.agent().protocol()));
         carryOut(turn, Planner.plan(desired, snapshot, ownership));
     }

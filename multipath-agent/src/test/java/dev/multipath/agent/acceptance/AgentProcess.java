@@ -79,6 +79,17 @@ public final class AgentProcess implements AutoCloseable {
         return directory;
     }
 
+    /** The state directory lies there instead of in {@link #directory}; before the start. */
+    public void keepStateIn(Path other) {
+        Path file = directory.resolve("agent.toml");
+        try {
+            String own = '"' + directory.resolve("state").toString() + '"';
+            Files.writeString(file, Files.readString(file).replace(own, '"' + other.toString() + '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Another configuration file in the place of the first. */
     public void write(String config) throws IOException {
         String own = "state-dir = \"" + directory.resolve("state") + "\"\ncontrol-socket = \""

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class StatusReportsTest {
@@ -42,7 +43,7 @@ final class StatusReportsTest {
     }
 
     private static StatusReport report(AgentState state, long now) {
-        return StatusReports.of(state, new Moment(WALL, now), START, "1.2.3");
+        return StatusReports.of(state, new Moment(WALL, now), START, "1.2.3", Optional.empty());
     }
 
     private static Uplink uplink(StatusReport report, String name) {
