@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent does about each event. Pure: {@code step(state, event, now) → (state, effects)}.
@@ -160,17 +161,27 @@ public final class AgentCore {
     }
 
     private static void carrierSeen(Turn turn, List<Event.DeviceLook> devices) {
-        Map<String, Event.DeviceLook> seen = new HashMap<>();
-        for (Event.DeviceLook device : devices) {
-            seen.put(device.name(), device);
-        }
-        for (TrackedUplink uplink : turn.uplinks) {
-            Event.DeviceLook look = seen.get(uplink.config().interfaceName());
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            TrackedUplink uplink = turn.uplinks.get(slot);
+            Event.DeviceLook look = look(devices, slot, uplink.config().interfaceName());
             if (look != null && !agrees(look, uplink.facts().link())) {
                 turn.observe();
             }
         }
-        CrossChecks.countersSeen(turn, seen);
+        CrossChecks.countersSeen(turn, devices);
+    }
+
+    /** Of one device; null where it was not looked at. Looks come in the order of the slots they were asked for. */
+    static Event.@Nullable DeviceLook look(List<Event.DeviceLook> devices, int slot, String name) {
+        if (slot < devices.size() && devices.get(slot).name().equals(name)) {
+            return devices.get(slot);
+        }
+        for (Event.DeviceLook device : devices) {
+            if (device.name().equals(name)) {
+                return device;
+            }
+        }
+        return null;
     }
 
     private static boolean agrees(Event.DeviceLook look, Optional<Link> link) {
@@ -246,7 +257,7 @@ public final class AgentCore {
             known.put(view.name(), view);
         }
         List<Effect> announcements = new ArrayList<>();
-        for (UplinkView view : turn.state().views()) {
+        for (UplinkView view : turn.views()) {
             UplinkView earlier = known.get(view.name());
             for (AddressFamily family : FAMILIES) {
                 UplinkState from = earlier == null ? UplinkState.UNKNOWN : earlier.state(family);
@@ -265,7 +276,7 @@ public final class AgentCore {
         if (turn.snapshot.isEmpty()) {
             return false;
         }
-        List<UplinkView> views = turn.state().views();
+        List<UplinkView> views = turn.views();
         Carrying four = WeightPolicy.choose(
                 views, AddressFamily.INET, turn.config.agent().allDead(), turn.carrying4);
         Carrying six = WeightPolicy.choose(

@@ -116,7 +116,7 @@ final class Reconciliation {
     }
 
     private static void reconcile(Turn turn, KernelSnapshot snapshot) {
-        List<UplinkView> views = turn.state().views();
+        List<UplinkView> views = turn.views();
         turn.carrying4 = choose(turn, views, AddressFamily.INET);
         turn.carrying6 = choose(turn, views, AddressFamily.INET6);
         DesiredState desired = DesiredStates.of(turn.config.agent(), snapshot, views, turn.carrying4, turn.carrying6);
