@@ -152,11 +152,13 @@ final class ArchitectureTest {
     static final ArchRule pure_packages_read_no_clock =
             noClasses().that().resideInAnyPackage(PURE).should().callMethodWhere(readsAClock());
 
-    /** Hooks, sendmail and {@code use} run commands of the operator: their classes will be named here. */
+    /** Hooks run commands of the operator. */
     @ArchTest
     static final ArchRule no_process_is_started = noClasses()
             .that()
             .resideInAnyPackage(ROOT + "..", "dev.multipath.netlink..")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".notify.HookProcess")
             .should()
             .dependOnClassesThat(equivalentTo(ProcessBuilder.class))
             .orShould()

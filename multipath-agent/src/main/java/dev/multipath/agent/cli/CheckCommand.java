@@ -28,7 +28,7 @@ final class CheckCommand implements Subcommand {
 
     @Override
     public int run(Invocation invocation) {
-        ConfigResult result = ConfigSource.read(invocation.config());
+        ConfigResult result = NamedFiles.checked(invocation.config(), ConfigSource.read(invocation.config()));
         List<Finding> found = result instanceof ConfigResult.Valid valid ? kernel(invocation, valid) : List.of();
         boolean ok = result instanceof ConfigResult.Valid
                 && found.stream().noneMatch(Finding::error);

@@ -51,7 +51,17 @@ final class StatusText {
         remarks("note", report.remarks());
         remarks("conflict", report.conflicts());
         remarks("failure", report.failures());
+        report.notices().ifPresent(this::notices);
         return out.toString();
+    }
+
+    private void notices(StatusReport.Notices notices) {
+        int waiting = notices.mailsWaiting();
+        if (waiting > 0) {
+            String why = notices.mailFailure().map(failure -> ": " + failure).orElse("");
+            remarks("mail", List.of(waiting + (waiting == 1 ? " message waits" : " messages wait") + why));
+        }
+        remarks("hook", notices.hookFailures());
     }
 
     private void table() {

@@ -80,6 +80,17 @@ public final class AgentProcess implements AutoCloseable {
         return directory;
     }
 
+    /** The state directory lies there instead of in {@link #directory}; before the start. */
+    public void keepStateIn(Path other) {
+        Path file = directory.resolve("agent.toml");
+        try {
+            String own = '"' + directory.resolve("state").toString() + '"';
+            Files.writeString(file, Files.readString(file).replace(own, '"' + other.toString() + '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Where it looks for other programs' files: leases, and what systemd-networkd is told. */
     public Path root() {
         return directory.resolve("root");

@@ -108,8 +108,6 @@ final class ConfigFileTest {
                         "a.toml:42:1: [[route]] is not supported yet; expected a file without it",
                         "a.toml:49:1: [[policy]] is not supported yet; expected a file without it",
                         "a.toml:62:1: [ddns] is not supported yet; expected a file without it",
-                        "a.toml:73:1: [mail] is not supported yet; expected a file without it",
-                        "a.toml:78:1: [[hook]] is not supported yet; expected a file without it",
                         "a.toml:83:1: [dyndns] is not supported yet; expected a file without it",
                         "a.toml:88:1: [flows] is not supported yet; expected a file without it",
                         "a.toml:97:1: [status] is not supported yet; expected a file without it");
