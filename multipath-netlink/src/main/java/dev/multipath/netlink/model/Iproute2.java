@@ -120,6 +120,7 @@ public final class Iproute2 {
             }
             out.append(gateway);
         }
+        hop.linkGateway().ifPresent(address -> out.append(" via link ").append(address));
         if (hop.interfaceIndex() != 0) {
             out.append(" dev ").append(names.nameOf(hop.interfaceIndex()));
         }

@@ -2,6 +2,7 @@ package dev.multipath.netlink.codec;
 
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Encapsulation;
+import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NextHop;
@@ -144,8 +145,9 @@ final class RouteRecords {
                 .weight(1 + values.random.nextInt(256))
                 .flags(values.random.nextInt(256));
         AddressFamily family = values.family();
+        Optional<IpAddress> gateway = values.maybe(() -> values.address(family));
         return new NextHop(
-                values.maybe(() -> values.address(family)),
+                gateway,
                 hop.interfaceIndex(),
                 hop.weight(),
                 hop.flags(),
@@ -153,7 +155,14 @@ final class RouteRecords {
                 Optional.empty(),
                 values.maybe(() -> new EncapsulationRecords(values).labels()),
                 Optional.empty(),
+                gateway.isPresent() ? Optional.empty() : values.maybe(this::hardware),
                 UnknownAttributes.NONE);
+    }
+
+    private HardwareAddress hardware() {
+        byte[] bytes = new byte[1 + values.random.nextInt(HardwareAddress.MAX_LENGTH)];
+        values.random.nextBytes(bytes);
+        return new HardwareAddress(bytes);
     }
 
     private RouteTarget target(AddressFamily family) {
@@ -207,6 +216,7 @@ final class RouteRecords {
                 encapsulation,
                 Optional.empty(),
                 values.random.nextInt(4) > 0 ? Optional.empty() : Optional.of(values.address(family)),
+                Optional.empty(),
                 unknown);
     }
 
