@@ -120,7 +120,8 @@ public final class Simulation {
             boolean action = first != null && first.at() <= wake;
             long then = Math.max(clock.nanos(), action && first != null ? first.at() : wake);
             if (then >= end) {
-                clock.advanceTo(end);
+                // The last event may have spent more.
+                clock.advanceTo(Math.max(end, clock.nanos()));
                 return;
             }
             advance(then);
