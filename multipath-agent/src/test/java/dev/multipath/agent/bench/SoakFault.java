@@ -3,36 +3,45 @@ package dev.multipath.agent.bench;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.testkit.netns.UplinkHandle;
 import dev.multipath.testkit.netns.UplinkKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A fault of one uplink, as it may befall it in a soak. */
 enum SoakFault {
-    CABLE_PULLED(Balance.FAMILIES),
-    ADMIN_DOWN(Balance.FAMILIES),
-    BLACKHOLE(Balance.FAMILIES),
+    CABLE_PULLED(true, true),
+    ADMIN_DOWN(true, true),
+    BLACKHOLE(true, true),
     /** Nothing goes out any more. */
-    BLACKHOLE_OUT(Balance.FAMILIES),
+    BLACKHOLE_OUT(true, true),
     /** Nothing comes in any more. */
-    BLACKHOLE_IN(Balance.FAMILIES),
-    IPV6_ALONE(List.of(AddressFamily.INET6)),
-    UNREACHABLE(Balance.FAMILIES),
-    NEXT_HOP_DEAD(Balance.FAMILIES),
-    ADDRESSES_REMOVED(Balance.FAMILIES),
+    BLACKHOLE_IN(true, true),
+    IPV6_ALONE(false, true),
+    UNREACHABLE(true, true),
+    NEXT_HOP_DEAD(true, true),
+    ADDRESSES_REMOVED(true, true),
     /** Hung up where that is possible: the device is gone. */
-    GONE(Balance.FAMILIES),
+    GONE(true, true),
     /** Another interface index at once. */
-    RECREATED(List.of()),
+    RECREATED(false, false),
     /** Another gateway and another address at once, where the gateway is the peer. */
-    GATEWAY_CHANGED(List.of()),
+    GATEWAY_CHANGED(false, false),
     /** Bad, and not dead: 5 to 15 %. */
-    LOSSY(List.of());
+    LOSSY(false, false);
+
+    private final boolean killsIpv4;
+    private final boolean killsIpv6;
+
+    SoakFault(boolean killsIpv4, boolean killsIpv6) {
+        this.killsIpv4 = killsIpv4;
+        this.killsIpv6 = killsIpv6;
+    }
 
     /** For which families the uplink is of no use meanwhile, so that the agent has to leave it. */
-    final List<AddressFamily> kills;
-
-    SoakFault(List<AddressFamily> kills) {
-        this.kills = kills;
+    List<AddressFamily> kills() {
+        List<AddressFamily> families = new ArrayList<>(Balance.FAMILIES);
+        families.removeIf(family -> family.equals(AddressFamily.INET) ? !killsIpv4 : !killsIpv6);
+        return families;
     }
 
     static SoakFault any(SplittableRandom random) {

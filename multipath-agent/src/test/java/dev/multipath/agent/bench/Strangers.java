@@ -24,8 +24,7 @@ import java.util.SplittableRandom;
 final class Strangers {
     private static final Protocol STRANGER = Protocol.of(99);
     private static final Protocol AGENT = Protocol.of(77);
-    private static final List<RouteTable> TABLES =
-            List.of(RouteTable.MAIN, RouteTable.of(7711), RouteTable.of(7900));
+    private static final List<RouteTable> TABLES = List.of(RouteTable.MAIN, RouteTable.of(7711), RouteTable.of(7900));
     private static final List<Long> PRIORITIES = List.of(7700L, 7711L, 7900L);
     private static final List<IpPrefix> PREFIXES =
             List.of(IpPrefix.parse("192.0.2.128/25"), IpPrefix.parse("2001:db8:99::/48"));
@@ -60,7 +59,8 @@ final class Strangers {
     void demandUntouched() {
         String now = seen();
         if (!now.equals(placed)) {
-            throw new AssertionError("another program's routes or rules were changed:\n" + placed + "\nare now\n" + now);
+            throw new AssertionError(
+                    "another program's routes or rules were changed:\n" + placed + "\nare now\n" + now);
         }
     }
 
