@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 
 /**
  * Random faults of the uplinks, one after the other and together, and what must hold, checked from outside: never without
@@ -41,6 +42,8 @@ final class Soak implements Measurement {
     private static final int MOST_DESCRIPTORS = 40;
 
     private static final int CONNECTIONS_PER_SECOND = 100;
+    private static final int LOG_LINES = 60;
+    private static final Pattern NOT_UP = Pattern.compile("\"state\":\"(down|proving|suspect|unknown|absent)\"");
 
     private final Map<SoakFault, Integer> faults = new EnumMap<>(SoakFault.class);
     private final Distribution left = new Distribution();
@@ -70,18 +73,35 @@ final class Soak implements Measurement {
             Strangers strangers = Strangers.in(site.topology().gateway());
             Round round = new Round(site, new SplittableRandom(seed));
             long end = System.nanoTime() + time.toNanos();
-            while (System.nanoTime() - end < 0) {
-                rounds++;
-                round.run();
-                strangers.demandUntouched();
-                if (rounds % ROUNDS_TO_REST == 0) {
-                    round.rest(strangers);
+            try {
+                while (System.nanoTime() - end < 0) {
+                    rounds++;
+                    round.run();
+                    strangers.demandUntouched();
+                    if (rounds % ROUNDS_TO_REST == 0) {
+                        round.rest(strangers);
+                    }
                 }
+                round.rest(strangers);
+            } catch (AssertionError wrong) {
+                throw new AssertionError(wrong.getMessage() + "\n" + circumstances(site), wrong);
             }
-            round.rest(strangers);
         } finally {
             show(report);
         }
+    }
+
+    /** What there is to see when something is not as it should be. */
+    private static String circumstances(Site site) throws IOException {
+        List<String> log = site.agent().log().lines().toList();
+        StringBuilder seen = new StringBuilder(Machine.line()).append('\n');
+        for (AddressFamily family : Balance.FAMILIES) {
+            seen.append(family).append(": ").append(site.balance().best(family)).append('\n');
+        }
+        seen.append(site.agent().command("status")).append('\n');
+        log.subList(Math.max(0, log.size() - LOG_LINES), log.size())
+                .forEach(line -> seen.append(line).append('\n'));
+        return seen.toString();
     }
 
     private void show(Report report) {
@@ -127,12 +147,24 @@ final class Soak implements Measurement {
             }
             sound.removeAll(victims);
             victims.forEach(this::heal);
+            if (spared.isEmpty()) {
+                awaitAllUp();
+            }
             linger(3000);
             for (UplinkHandle uplink : victims) {
                 if (site.balance().uses(uplink)) {
                     sound.add(uplink);
                 }
             }
+        }
+
+        /** When all were dead they stay in use, and none is surely alive until it has proved itself. */
+        private void awaitAllUp() {
+            Await.until(
+                    RETURNED,
+                    "all to be up",
+                    () -> site.agent().command("status", "--json").ok(),
+                    status -> !NOT_UP.matcher(status).find());
         }
 
         private void survive(List<UplinkHandle> victims, Set<UplinkHandle> spared) throws IOException {
