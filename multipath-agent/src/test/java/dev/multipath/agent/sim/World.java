@@ -23,8 +23,12 @@ final class World {
     final FaultInjector injector;
 
     World(Simulation simulation, Coverage coverage) {
+        this(simulation, coverage, Site.draw(simulation.random("site")));
+    }
+
+    World(Simulation simulation, Coverage coverage, Site site) {
         this.simulation = simulation;
-        site = Site.draw(simulation.random("site"));
+        this.site = site;
         kernel = new VirtualKernel(simulation);
         machine = new Machine(simulation, kernel);
         internet = new Internet(simulation, kernel);
