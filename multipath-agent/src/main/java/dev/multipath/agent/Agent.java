@@ -9,6 +9,7 @@ import dev.multipath.agent.gateway.LeaseFiles;
 import dev.multipath.agent.gateway.LeaseWatcher;
 import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.notify.Notifier;
+import dev.multipath.agent.notify.ServiceManager;
 import dev.multipath.agent.probe.Prober;
 import dev.multipath.agent.probe.echo.NeighbourTable;
 import dev.multipath.agent.shell.EventLoop;
@@ -24,10 +25,13 @@ import dev.multipath.agent.shell.Signals;
 import dev.multipath.agent.shell.SlowLane;
 import dev.multipath.agent.status.ControlServer;
 import dev.multipath.agent.status.Journal;
+import dev.multipath.agent.status.Settled;
 import dev.multipath.agent.status.StatusReport;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.transport.ErrnoException;
+import dev.multipath.netlink.transport.UnixDatagram;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,6 +68,8 @@ public final class Agent {
                     () -> new Surroundings(leases.leases(), networkd.managesRoutes(), networkd.managesRules()));
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
             Journal journal = new Journal();
+            ServiceManager manager =
+                    ServiceManager.of(System.getenv(), ProcessHandle.current().pid(), Agent::tellManager);
             EventLoop loop = new EventLoop(
                     initial,
                     kernel,
@@ -72,8 +78,9 @@ public final class Agent {
                     keeper,
                     slowLane,
                     inbox,
-                    journal.andThen(notifier));
+                    journal.andThen(notifier).andThen(manager));
             notifier.watch(loop::state);
+            manager.watch(loop::state, Settled::isSettled);
             try (ControlServer control = ControlServer.open(
                             Path.of(config.agent().controlSocket()),
                             loop::state,
@@ -87,9 +94,10 @@ public final class Agent {
                                     kernel,
                                     inbox,
                                     () -> loop.state().config())) {
-                onSignals(loop, slowLane, inbox, reread);
+                onSignals(loop, slowLane, inbox, reread, manager);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();
+                manager.close();
             }
             notifier.close();
             slowLane.close();
@@ -109,12 +117,27 @@ public final class Agent {
     }
 
     private static void onSignals(
-            EventLoop loop, SlowLane slowLane, Inbox inbox, Supplier<Optional<AgentConfig>> reread) {
+            EventLoop loop,
+            SlowLane slowLane,
+            Inbox inbox,
+            Supplier<Optional<AgentConfig>> reread,
+            ServiceManager manager) {
         Signals.on("TERM", loop::stop);
         Signals.on("INT", loop::stop);
-        Signals.on(
-                "HUP",
-                () -> slowLane.run(
-                        "reload", () -> reread.get().ifPresent(config -> inbox.post(new Event.Reloaded(config)))));
+        Signals.on("HUP", () -> slowLane.run("reload", () -> {
+            manager.reloading();
+            Optional<AgentConfig> config = reread.get();
+            config.ifPresent(good -> inbox.post(new Event.Reloaded(good)));
+            manager.reloaded(config);
+        }));
+    }
+
+    /** As {@code sd_notify} does; that nobody listens is no reason to stop. */
+    private static void tellManager(String message) {
+        try {
+            UnixDatagram.send(System.getenv("NOTIFY_SOCKET"), message.getBytes(StandardCharsets.UTF_8));
+        } catch (ErrnoException | IllegalArgumentException deaf) {
+            LOG.warn("the service manager is not told: {}", deaf.getMessage());
+        }
     }
 }

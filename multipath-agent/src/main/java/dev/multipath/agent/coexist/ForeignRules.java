@@ -47,7 +47,7 @@ final class ForeignRules {
         ForeignRules rules = new ForeignRules(section, snapshot, uplinks);
         for (Rule rule : snapshot.rules()) {
             boolean concerned = uplinks.stream()
-                    .anyMatch(uplink -> uplink.facts().family(rule.family()).present());
+                    .anyMatch(uplink -> !uplink.facts().family(rule.family()).addresses().isEmpty());
             if (concerned && !rules.isOfNoConcern(rule)) {
                 rules.judge(rule);
             }

@@ -26,7 +26,7 @@ final class ReversePaths {
             SysctlKey key = SysctlKey.reversePathFilter(device);
             String own = snapshot.sysctls().getOrDefault(key, "0");
             boolean strict = !all.equals(LOOSE) && !own.equals(LOOSE) && (all.equals(STRICT) || own.equals(STRICT));
-            if (strict && uplink.facts().ipv4().present()) {
+            if (strict && !uplink.facts().ipv4().addresses().isEmpty()) {
                 devices.add(device);
                 remedies.add("sysctl -w " + key + "=2");
             }

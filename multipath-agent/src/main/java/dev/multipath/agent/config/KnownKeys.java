@@ -46,6 +46,7 @@ final class KnownKeys {
         "expect-body",
         "resolvers",
         "resolve",
+        "ca-file",
         "quorum",
         "interval",
         "fast-interval",

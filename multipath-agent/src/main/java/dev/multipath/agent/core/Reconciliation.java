@@ -120,7 +120,7 @@ final class Reconciliation {
     }
 
     private static void reconcile(Turn turn, KernelSnapshot snapshot) {
-        List<UplinkView> views = turn.state().views();
+        List<UplinkView> views = turn.views();
         turn.carrying4 = choose(turn, views, AddressFamily.INET);
         turn.carrying6 = choose(turn, views, AddressFamily.INET6);
         DesiredState desired = DesiredStates.of(
@@ -136,7 +136,7 @@ final class Reconciliation {
         }
         turn.conflicts = conflicts;
         Ownership ownership = new Ownership(Protocol.of(turn.config.agent().protocol()));
-        carryOut(turn, Planner.plan(desired, snapshot, ownership));
+        carryOut(turn, desired, Planner.plan(desired, snapshot, ownership));
         Prefixes.planned(turn, views);
         Prefixes.advance(turn);
     }
@@ -149,7 +149,7 @@ final class Reconciliation {
     }
 
     /** Routes and rules are changed here and now; settings, which must be saved first, elsewhere. */
-    private static void carryOut(Turn turn, Plan plan) {
+    private static void carryOut(Turn turn, DesiredState desired, Plan plan) {
         List<KernelOp> operations = new ArrayList<>();
         List<KernelOp.WriteSysctl> writes = new ArrayList<>();
         for (KernelOp operation : plan.operations()) {
@@ -160,10 +160,10 @@ final class Reconciliation {
             }
         }
         if (operations.isEmpty()) {
-            turn.pace = turn.pace.settled();
+            turn.pace = turn.pace.settled(desired);
             turn.failures = anyRefused(turn) ? turn.failures : List.of();
         } else {
-            turn.pace = turn.pace.planned(turn.now);
+            turn.pace = turn.pace.planned(desired, turn.now);
             turn.effects.add(new Effect.Apply(turn.event(), new Plan(operations)));
         }
         if (!writes.isEmpty()) {

@@ -90,7 +90,12 @@ final class Mailer implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                turn();
+                try {
+                    turn();
+                } catch (RuntimeException unforeseen) {
+                    LOG.error("mail", unforeseen);
+                    failedFor(unforeseen.toString());
+                }
             }
         } catch (InterruptedException stopping) {
             queue.drainTo(batch);

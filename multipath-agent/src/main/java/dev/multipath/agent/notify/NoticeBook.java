@@ -28,7 +28,7 @@ final class NoticeBook {
     private static final List<AddressFamily> FAMILIES = List.of(AddressFamily.INET, AddressFamily.INET6);
     private static final String UNKNOWN = "unknown";
 
-    /** Of one uplink in one family; without {@code told}, nothing yet. */
+    /** Of one uplink in one family; without {@code told}, nothing yet; a family that never played a part is left out. */
     private record Page(Optional<NoticeKind> told, Instant since, Set<String> addresses, boolean played) {}
 
     private record Key(String uplink, AddressFamily family) {}
@@ -72,7 +72,8 @@ final class NoticeBook {
     private void look(Key key, UplinkView view, long eventId, Instant at, List<Notice> notices) {
         FamilyFacts facts = view.facts().family(key.family());
         Page page = pages.getOrDefault(key, new Page(Optional.empty(), at, Set.of(), false));
-        boolean plays = page.played() || facts.present() || view.leadingFamily().equals(key.family());
+        boolean played = page.played() || facts.present();
+        boolean plays = played || view.leadingFamily().equals(key.family());
         List<String> addresses = addresses(facts);
         Optional<NoticeKind> now = plays ? verdict(view.state(key.family())) : Optional.empty();
         Optional<NoticeKind> told = page.told();
@@ -93,7 +94,7 @@ final class NoticeBook {
             }
             last = current;
         }
-        pages.put(key, new Page(told, since, last, plays));
+        pages.put(key, new Page(told, since, last, played));
     }
 
     /** Empty for what does not last. */

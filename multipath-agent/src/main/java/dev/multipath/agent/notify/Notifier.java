@@ -99,16 +99,24 @@ public final class Notifier implements Consumer<Happening>, AutoCloseable {
                 if (lost > 0) {
                     LOG.warn("{} happenings passed unnoticed: too many waited", lost);
                 }
-                NoticeSettings wanted = seen.state().config().notices();
-                if (wanted.mail().isPresent() && mailer == null) {
-                    mailer = new Mailer(mailDirectory, agent(), new SmtpClient(), GATHER);
-                }
-                for (Notice notice : book.look(seen.eventId(), seen.state(), seen.at())) {
-                    tell(notice, wanted);
+                try {
+                    tell(seen, book);
+                } catch (RuntimeException unforeseen) {
+                    LOG.error("event={} is not told of", seen.eventId(), unforeseen);
                 }
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(Seen seen, NoticeBook book) {
+        NoticeSettings wanted = seen.state().config().notices();
+        if (wanted.mail().isPresent() && mailer == null) {
+            mailer = new Mailer(mailDirectory, agent(), new SmtpClient(), GATHER);
+        }
+        for (Notice notice : book.look(seen.eventId(), seen.state(), seen.at())) {
+            tell(notice, wanted);
         }
     }
 

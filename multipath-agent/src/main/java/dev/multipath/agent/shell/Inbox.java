@@ -1,6 +1,8 @@
 package dev.multipath.agent.shell;
 
 import dev.multipath.agent.core.Event;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,7 @@ public final class Inbox {
     private static final int CAPACITY = 4096;
 
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(CAPACITY);
-    private final BlockingQueue<Event> unhurried = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Event.ProbeAnswered> unhurried = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicBoolean kernelChanged = new AtomicBoolean();
     private final AtomicBoolean prefixesDoubtful = new AtomicBoolean();
     private final AtomicLong dropped = new AtomicLong();
@@ -28,7 +30,7 @@ public final class Inbox {
                 || (event instanceof Event.PrefixesDoubtful && !prefixesDoubtful.compareAndSet(false, true))) {
             return;
         }
-        if (!queue(event).offer(event)) {
+        if (!isQueued(event)) {
             dropped.incrementAndGet();
             taken(event);
         }
@@ -47,9 +49,10 @@ public final class Inbox {
         events.put(event);
     }
 
-    private BlockingQueue<Event> queue(Event event) {
-        boolean canWait = event instanceof Event.ProbeAnswered answered && !answered.awaited();
-        return canWait ? unhurried : events;
+    private boolean isQueued(Event event) {
+        return event instanceof Event.ProbeAnswered answered && !answered.awaited()
+                ? unhurried.offer(answered)
+                : events.offer(event);
     }
 
     /** The oldest event, or null when none came within {@code nanos}. */
@@ -57,7 +60,17 @@ public final class Inbox {
     Event take(long nanos) throws InterruptedException {
         Event event = events.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
         taken(event);
-        return event == null ? unhurried.poll() : event;
+        return event == null ? takeUnhurried() : event;
+    }
+
+    /** All at once, since each event costs a look at every uplink. */
+    private @Nullable Event takeUnhurried() {
+        if (unhurried.isEmpty()) {
+            return null;
+        }
+        List<Event.ProbeAnswered> answers = new ArrayList<>(unhurried.size());
+        unhurried.drainTo(answers, CAPACITY);
+        return new Event.ProbesAnswered(answers);
     }
 
     /** How many were dropped since the last call. */

@@ -13,6 +13,7 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,14 +27,19 @@ import java.util.function.Supplier;
 
 /** The running kernel, through netlink and {@code /proc/sys}. Used by one thread. */
 public final class NetlinkKernel implements KernelPort {
+    /** A hundred thousand IPv6 routes take longer than a request may where everybody else wants the processor too. */
+    private static final Duration LONG_WALK = Duration.ofSeconds(60);
+
     private final RtNetlink netlink;
     private final Function<SysctlKey, Optional<String>> settings;
     private final Supplier<Surroundings> surroundings;
     private final RouteReader routes;
+    /** Of devices looked at since the last complete look, which knows of every renaming. */
+    private final Map<String, Integer> indexes = new HashMap<>();
 
     /** @param surroundings what is known of other programs now; asked at each look */
     public NetlinkKernel(RtNetlink netlink, Supplier<Surroundings> surroundings) {
-        this(netlink, RtNetlink::open, Sysctls::read, surroundings, System::nanoTime);
+        this(netlink, () -> RtNetlink.open().withTimeout(LONG_WALK), Sysctls::read, surroundings, System::nanoTime);
     }
 
     /**
@@ -65,6 +71,7 @@ public final class NetlinkKernel implements KernelPort {
 
     @Override
     public KernelSnapshot observe(AgentConfig config, List<String> devices) {
+        indexes.clear();
         List<Link> links = netlink.links().list();
         Set<String> uplinks = uplinkDevices(config, devices, links);
         List<Address> addresses = netlink.addresses().list();
@@ -76,8 +83,10 @@ public final class NetlinkKernel implements KernelPort {
     @Override
     public List<Event.DeviceLook> look(List<String> devices) {
         List<Event.DeviceLook> looks = new ArrayList<>(devices.size());
-        for (String device : devices) {
-            Optional<LinkSignal> signal = netlink.links().signal(device);
+        List<Optional<LinkSignal>> signals = signals(devices);
+        for (int i = 0; i < signals.size(); i++) {
+            String device = devices.get(i);
+            Optional<LinkSignal> signal = signals.get(i);
             looks.add(
                     signal.isPresent()
                             ? new Event.DeviceLook(
@@ -90,6 +99,20 @@ public final class NetlinkKernel implements KernelPort {
                             : Event.DeviceLook.absent(device));
         }
         return looks;
+    }
+
+    private List<Optional<LinkSignal>> signals(List<String> devices) {
+        if (indexes.keySet().containsAll(devices)) {
+            List<Integer> known = new ArrayList<>(devices.size());
+            devices.forEach(device -> known.add(indexes.get(device)));
+            return netlink.links().signalsByIndex(known);
+        }
+        List<Optional<LinkSignal>> signals = netlink.links().signals(devices);
+        for (int i = 0; i < signals.size(); i++) {
+            String device = devices.get(i);
+            signals.get(i).ifPresent(signal -> indexes.put(device, signal.index()));
+        }
+        return signals;
     }
 
     @Override

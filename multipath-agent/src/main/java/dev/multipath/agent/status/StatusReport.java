@@ -156,7 +156,7 @@ public record StatusReport(
     /**
      * One family of an uplink.
      *
-     * @param gatewaySource configured, peer, kernel route, remembered
+     * @param gatewaySource configured, peer, kernel route, DHCP lease with its client, remembered
      * @param targets its own; without any it follows the other family
      * @param history what led to its state, and what may come
      */

@@ -254,6 +254,16 @@ public final class HealthPolicy {
         return draft.toHealth();
     }
 
+    /** The next round goes out then or later; the same object where it does anyway. */
+    public static Health notBefore(Health health, long then) {
+        if (health.nextRound() - then >= 0) {
+            return health;
+        }
+        HealthDraft draft = new HealthDraft(health);
+        draft.nextRound = then;
+        return draft.toHealth();
+    }
+
     /**
      * A family without targets of its own: its own facts, and under them the other family's verdict, unless that fell for
      * facts of the other family.

@@ -48,6 +48,7 @@ final class VirtualAgent implements Actor {
     private final Deque<Event> unhurried = new ArrayDeque<>();
 
     private final List<Consumer<Effect.Announce>> notices = new ArrayList<>();
+    private final List<Consumer<AgentState>> crashes = new ArrayList<>();
     private final List<BiConsumer<AgentState, AgentState>> steps = new ArrayList<>();
     private AgentConfig config;
     private @Nullable AgentState state;
@@ -106,6 +107,7 @@ final class VirtualAgent implements Actor {
     }
 
     private void crashed() {
+        state().ifPresent(had -> crashes.forEach(listener -> listener.accept(had)));
         process++;
         state = null;
         inbox.clear();
@@ -147,6 +149,11 @@ final class VirtualAgent implements Actor {
 
     void onAnnounce(Consumer<Effect.Announce> listener) {
         notices.add(listener);
+    }
+
+    /** Gets the state it had when it was killed. */
+    void onCrash(Consumer<AgentState> listener) {
+        crashes.add(listener);
     }
 
     /** Gets the state before and after every step. */

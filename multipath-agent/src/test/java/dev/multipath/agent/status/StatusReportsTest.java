@@ -54,6 +54,16 @@ final class StatusReportsTest {
     }
 
     @Test
+    void mail_that_waits_and_hooks_that_failed_are_shown_with_the_reason() {
+        var notices = new StatusReport.Notices(2, Optional.of("connection refused"), List.of("/x (down a): exit status 1"));
+        StatusReport report =
+                StatusReports.of(oneDead(), new Moment(WALL, START), START, "1.2.3", Optional.of(notices));
+
+        assertThat(StatusText.render(report, WALL, false))
+                .endsWith("\nmail: 2 messages wait: connection refused\n\nhook: /x (down a): exit status 1\n");
+    }
+
+    @Test
     void json_is_as_the_contract_has_it() throws IOException {
         String json = Jsonb.builder()
                 .serializeNulls(true)
