@@ -36,11 +36,14 @@ final class SiteRouting {
             return site;
         }
         SiteRouting routing = new SiteRouting(random);
-        List<String> others = new ArrayList<>();
-        for (String other : site.others()) {
-            others.add(other + routing.sections(other));
-        }
-        return new Site(site.text() + routing.sections(site.text()), others);
+        return new Site(
+                routing.added(site.text()),
+                site.others().stream().map(routing::added).toList(),
+                site.elsewhere().stream().map(routing::added).toList());
+    }
+
+    private String added(String text) {
+        return text + sections(text);
     }
 
     /** Over uplinks that this configuration has, each time in another order. */
