@@ -21,7 +21,7 @@ import java.io.Serializable;
 import java.time.Clock;
 
 /**
- * Who may import whom in the agent: {@code config, netlink.model ← uplink ← plan ← core ← shell → netlink} and
+ * Who may import whom in the agent: {@code config, netlink.model ← uplink ← plan ← coexist ← core ← shell → netlink} and
  * {@code probe | ddns | notify | status | gateway → core}, never each other. An arrow also opens what lies left of its
  * target; probes need sockets and may see {@code netlink}. {@code Main}, {@code Agent} and {@code cli} put the parts together and may import everything.
  */
@@ -30,9 +30,9 @@ final class ArchitectureTest {
     private static final String ROOT = "dev.multipath.agent";
     private static final String TESTKIT = "dev.multipath.testkit..";
     private static final String[] PURE = {
-        ROOT + ".config..", ROOT + ".uplink..", ROOT + ".plan..", ROOT + ".core..", ROOT + ".explain.."
+        ROOT + ".config..", ROOT + ".uplink..", ROOT + ".plan..", ROOT + ".core..", ROOT + ".explain..", ROOT + ".coexist..", ROOT + ".migrate.."
     };
-    private static final String[] CORE_AND_LEFT_OF_IT = {"core", "plan", "uplink", "config", "netlink.model"};
+    private static final String[] CORE_AND_LEFT_OF_IT = {"core", "coexist", "plan", "uplink", "config", "netlink.model"};
 
     @ArchTest
     static final ArchRule layers = layeredArchitecture()
@@ -49,6 +49,8 @@ final class ArchitectureTest {
             .definedBy(ROOT + ".uplink..")
             .layer("plan")
             .definedBy(ROOT + ".plan..")
+            .layer("coexist")
+            .definedBy(ROOT + ".coexist..")
             .layer("core")
             .definedBy(ROOT + ".core..")
             .layer("explain")
@@ -65,6 +67,8 @@ final class ArchitectureTest {
             .definedBy(ROOT + ".notify..")
             .layer("status")
             .definedBy(ROOT + ".status..")
+            .layer("migrate")
+            .definedBy(ROOT + ".migrate..")
             .layer("composition")
             .definedBy(ROOT, ROOT + ".cli..")
             .whereLayer("config")
@@ -73,12 +77,14 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("config", "netlink.model")
             .whereLayer("plan")
             .mayOnlyAccessLayers("uplink", "config", "netlink.model")
-            .whereLayer("core")
+            .whereLayer("coexist")
             .mayOnlyAccessLayers("plan", "uplink", "config", "netlink.model")
+            .whereLayer("core")
+            .mayOnlyAccessLayers("coexist", "plan", "uplink", "config", "netlink.model")
             .whereLayer("explain")
             .mayOnlyAccessLayers("plan", "uplink", "config", "netlink.model")
             .whereLayer("shell")
-            .mayOnlyAccessLayers("core", "plan", "uplink", "config", "netlink.model", "netlink")
+            .mayOnlyAccessLayers("core", "coexist", "plan", "uplink", "config", "netlink.model", "netlink")
             .whereLayer("gateway")
             .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
             .whereLayer("probe")
@@ -89,6 +95,8 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
             .whereLayer("status")
             .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
+            .whereLayer("migrate")
+            .mayOnlyAccessLayers("netlink.model")
             .whereLayer("composition")
             .mayNotBeAccessedByAnyLayer();
 
@@ -148,11 +156,13 @@ final class ArchitectureTest {
     static final ArchRule pure_packages_read_no_clock =
             noClasses().that().resideInAnyPackage(PURE).should().callMethodWhere(readsAClock());
 
-    /** Hooks, sendmail and {@code use} run commands of the operator: their classes will be named here. */
+    /** Hooks run commands of the operator. */
     @ArchTest
     static final ArchRule no_process_is_started = noClasses()
             .that()
             .resideInAnyPackage(ROOT + "..", "dev.multipath.netlink..")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".notify.HookProcess")
             .should()
             .dependOnClassesThat(equivalentTo(ProcessBuilder.class))
             .orShould()

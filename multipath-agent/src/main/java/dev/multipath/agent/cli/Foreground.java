@@ -56,5 +56,6 @@ final class Foreground {
 
     private void warn(ConfigResult.Valid valid) {
         ConfigSource.warnings(valid.warnings()).forEach(warning -> log.warn("{}", warning));
+        NamedFiles.complaints(file, valid).forEach(complaint -> log.warn("{}", complaint));
     }
 }

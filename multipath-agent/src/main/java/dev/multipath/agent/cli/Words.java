@@ -65,6 +65,16 @@ final class Words {
                 .build();
     }
 
+    static PositionalParamSpec file(String description) {
+        return PositionalParamSpec.builder()
+                .arity("1")
+                .required(true)
+                .paramLabel("FILE")
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
     static PositionalParamSpec uplink() {
         return PositionalParamSpec.builder()
                 .arity("1")

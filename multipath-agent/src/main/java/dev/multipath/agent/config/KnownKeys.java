@@ -10,13 +10,15 @@ final class KnownKeys {
     static final String UPLINK = "[[uplink]]";
     static final String UPLINK_PROBE = "[uplink.probe]";
     static final String UPLINK_DDNS = "[uplink.ddns]";
+    static final String MAIL = "[mail]";
+    static final String HOOK = "[[hook]]";
 
     /** The sections that are built, as they are written. */
-    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK};
+    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, MAIL, HOOK};
 
     /** The sections that are not supported yet, as they are written. */
     static final String[] LATER_SECTIONS = {
-        "[[route]]", "[[policy]]", "[ddns]", "[mail]", "[[hook]]", "[dyndns]", "[flows]", "[status]"
+        "[[route]]", "[[policy]]", "[ddns]", "[dyndns]", "[flows]", "[status]"
     };
 
     static final String[] AGENT_KEYS = {
@@ -42,6 +44,7 @@ final class KnownKeys {
         "expect-body",
         "resolvers",
         "resolve",
+        "ca-file",
         "quorum",
         "interval",
         "fast-interval",
@@ -60,6 +63,10 @@ final class KnownKeys {
         "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled", "probe"
     };
 
+    static final String[] MAIL_KEYS = {"to", "from", "smtp", "starttls", "user", "password-file", "on"};
+
+    static final String[] HOOK_KEYS = {"run", "on", "timeout"};
+
     private KnownKeys() {}
 
     /** The section, as it is written, that has a key of this name. */
@@ -73,7 +80,14 @@ final class KnownKeys {
         if (contains(AGENT_KEYS, key)) {
             return Optional.of(AGENT);
         }
-        return contains(DISCOVER_KEYS, key) ? Optional.of(DISCOVER) : Optional.empty();
+        if (contains(DISCOVER_KEYS, key)) {
+            return Optional.of(DISCOVER);
+        }
+        boolean mail = contains(MAIL_KEYS, key);
+        if (contains(HOOK_KEYS, key)) {
+            return Optional.of(mail ? HOOK + " or " + MAIL : HOOK);
+        }
+        return mail ? Optional.of(MAIL) : Optional.empty();
     }
 
     /** How the section of this name, one of those given, is written. */

@@ -23,14 +23,20 @@ final class ControlRequests {
     private final Supplier<AgentState> state;
     private final Consumer<Event> post;
     private final Journal journal;
+    private final Supplier<Optional<StatusReport.Notices>> notices;
     private final long startedNanos = System.nanoTime();
     private final String run = Long.toUnsignedString(ProcessHandle.current().pid()) + '-' + startedNanos;
     private @Nullable Jsonb jsonb;
 
-    ControlRequests(Supplier<AgentState> state, Consumer<Event> post, Journal journal) {
+    ControlRequests(
+            Supplier<AgentState> state,
+            Consumer<Event> post,
+            Journal journal,
+            Supplier<Optional<StatusReport.Notices>> notices) {
         this.state = state;
         this.post = post;
         this.journal = journal;
+        this.notices = notices;
     }
 
     /**
@@ -75,7 +81,7 @@ final class ControlRequests {
 
     private String status(boolean asJson, boolean colour) {
         Moment now = Moment.now();
-        StatusReport report = StatusReports.of(state.get(), now, startedNanos, Version.text());
+        StatusReport report = StatusReports.of(state.get(), now, startedNanos, Version.text(), notices.get());
         if (!asJson) {
             return StatusText.render(report, now.wall(), colour);
         }

@@ -80,9 +80,15 @@ public final class ControlServer implements AutoCloseable {
      * @param state gives the agent's state at any time, to any thread
      * @param post takes an operator's word to the agent
      * @param journal what {@code events} shows
+     * @param notices how telling goes, for {@code status}
      * @throws IOException when another agent runs on this socket, or the socket cannot be made
      */
-    public static ControlServer open(Path socket, Supplier<AgentState> state, Consumer<Event> post, Journal journal)
+    public static ControlServer open(
+            Path socket,
+            Supplier<AgentState> state,
+            Consumer<Event> post,
+            Journal journal,
+            Supplier<Optional<StatusReport.Notices>> notices)
             throws IOException {
         Optional<SocketLock> lock = SocketLock.take(socket);
         if (lock.isEmpty()) {
@@ -95,7 +101,7 @@ public final class ControlServer implements AutoCloseable {
             channel.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
             ControlServer server =
-                    new ControlServer(socket, lock.get(), channel, new ControlRequests(state, post, journal));
+                    new ControlServer(socket, lock.get(), channel, new ControlRequests(state, post, journal, notices));
             server.thread.start();
             return server;
         } catch (IOException failed) {
@@ -105,6 +111,12 @@ public final class ControlServer implements AutoCloseable {
             lock.get().close();
             throw new IOException("control socket " + socket + ": " + failed.getMessage(), failed);
         }
+    }
+
+    /** One with nobody to tell anything. */
+    public static ControlServer open(Path socket, Supplier<AgentState> state, Consumer<Event> post, Journal journal)
+            throws IOException {
+        return open(socket, state, post, journal, Optional::empty);
     }
 
     /** Stops answering, breaks off what is being answered, and removes the socket. */

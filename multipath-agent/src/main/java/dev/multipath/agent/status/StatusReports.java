@@ -35,7 +35,8 @@ final class StatusReports {
     }
 
     /** @param startedNanos when the agent started, on the monotonic clock of {@code now} */
-    static StatusReport of(AgentState state, Moment now, long startedNanos, String version) {
+    static StatusReport of(
+            AgentState state, Moment now, long startedNanos, String version, Optional<StatusReport.Notices> notices) {
         StatusReports reports = new StatusReports(state, now);
         List<Uplink> uplinks = new ArrayList<>();
         for (UplinkView view : reports.views) {
@@ -51,7 +52,8 @@ final class StatusReports {
                 Optional.empty(),
                 remarks(state),
                 state.conflicts(),
-                state.failures());
+                state.failures(),
+                notices);
     }
 
     private static List<String> remarks(AgentState state) {

@@ -4,6 +4,7 @@ import dev.multipath.agent.status.StatusReport.Family;
 import dev.multipath.agent.status.StatusReport.History;
 import dev.multipath.agent.status.StatusReport.Target;
 import dev.multipath.agent.status.StatusReport.Uplink;
+import dev.multipath.agent.uplink.Gateway;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,17 @@ final class StatusText {
         remarks("note", report.remarks());
         remarks("conflict", report.conflicts());
         remarks("failure", report.failures());
+        report.notices().ifPresent(this::notices);
         return out.toString();
+    }
+
+    private void notices(StatusReport.Notices notices) {
+        int waiting = notices.mailsWaiting();
+        if (waiting > 0) {
+            String why = notices.mailFailure().map(failure -> ": " + failure).orElse("");
+            remarks("mail", List.of(waiting + (waiting == 1 ? " message waits" : " messages wait") + why));
+        }
+        remarks("hook", notices.hookFailures());
     }
 
     private void table() {
@@ -111,9 +122,8 @@ final class StatusText {
 
     private void details(Uplink uplink) {
         List<String> where = new ArrayList<>(uplink.addresses());
-        if (uplink.gateway().isPresent()) {
-            uplink.gateway6().ifPresent(gateway -> where.add("gateway " + gateway));
-        }
+        uplink.families().ipv4().ifPresent(family -> gateway(family, false, where));
+        uplink.families().ipv6().ifPresent(family -> gateway(family, uplink.gateway().isPresent(), where));
         list(uplink.interfaceName() + ":", where.isEmpty() ? List.of("no address") : where);
         Optional<Family> four = uplink.families().ipv4();
         Optional<Family> six = uplink.families().ipv6();
@@ -131,6 +141,15 @@ final class StatusText {
                 targets.add(target(target));
             }
             list("probes:", targets);
+        }
+    }
+
+    /** One that is not in the table, and one that was found out, with its source. */
+    private static void gateway(Family family, boolean untold, List<String> where) {
+        String source = family.gatewaySource().orElse("");
+        boolean found = !source.equals(Gateway.CONFIGURED);
+        if (family.gateway().isPresent() && (untold || found)) {
+            where.add("gateway " + family.gateway().get() + (found ? " (" + source + ")" : ""));
         }
     }
 

@@ -57,6 +57,12 @@ final class CommandsNetnsIT {
                 topology.gateway(), GatewayFile.of(topology).text())) {
             agent.command("apply", "--dead", "wan0").ok();
             kernel.awaitBalanced("wan1");
+            Said none = agent.command("apply", "--dead", "wan0", "b");
+            assertThat(none.exit()).isEqualTo(2);
+            assertThat(none.err()).contains("there is no uplink to use");
+            kernel.awaitBalanced();
+            agent.command("apply").ok();
+            kernel.awaitBalanced("wan0", "wan1");
             topology.uplinks().forEach(uplink -> topology.gateway().down(uplink.device()));
             assertThat(agent.command("apply").exit()).isEqualTo(2);
         }

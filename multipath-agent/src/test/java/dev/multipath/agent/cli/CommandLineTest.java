@@ -147,7 +147,7 @@ final class CommandLineTest {
         assertThat(out.toString())
                 .contains("\"ok\":false")
                 .contains("\"errors\":[{\"line\":2,\"column\":")
-                .endsWith("\"warnings\":[]}\n");
+                .endsWith("\"warnings\":[],\"kernel\":[]}\n");
         assertThat(err.toString()).isEmpty();
     }
 

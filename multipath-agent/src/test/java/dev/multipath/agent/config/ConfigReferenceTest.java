@@ -63,23 +63,25 @@ final class ConfigReferenceTest {
         uplinkKeys.remove("probe");
 
         assertThat(TABLES.keySet())
-                .containsExactly(KnownKeys.AGENT, KnownKeys.DISCOVER, KnownKeys.PROBE, KnownKeys.UPLINK)
+                .containsExactly(KnownKeys.AGENT, KnownKeys.DISCOVER, KnownKeys.PROBE, KnownKeys.UPLINK, KnownKeys.MAIL, KnownKeys.HOOK)
                 .containsExactly(KnownKeys.SECTIONS);
         assertThat(TABLES.get(KnownKeys.AGENT).keySet()).containsExactly(KnownKeys.AGENT_KEYS);
         assertThat(TABLES.get(KnownKeys.DISCOVER).keySet()).containsExactly(KnownKeys.DISCOVER_KEYS);
         assertThat(TABLES.get(KnownKeys.PROBE).keySet()).containsExactly(KnownKeys.PROBE_KEYS);
         assertThat(TABLES.get(KnownKeys.UPLINK).keySet()).containsExactlyElementsOf(uplinkKeys);
+        assertThat(TABLES.get(KnownKeys.MAIL).keySet()).containsExactly(KnownKeys.MAIL_KEYS);
+        assertThat(TABLES.get(KnownKeys.HOOK).keySet()).containsExactly(KnownKeys.HOOK_KEYS);
         assertThat(page).contains("### `" + KnownKeys.UPLINK_PROBE + "`");
     }
 
     @Test
     void the_defaults_on_the_page_are_those_of_the_program() {
-        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK;
+        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK + "[mail]\n" + required("[mail]")
+                + "[[hook]]\n" + required("[[hook]]");
         StringBuilder spelledOut = new StringBuilder();
         TABLES.forEach((section, rows) -> {
             spelledOut.append(section).append('\n');
-            spelledOut.append(section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : "");
-            spelledOut.append(section.equals(KnownKeys.DISCOVER) ? "interfaces = [\"ppp*\"]\n" : "");
+            spelledOut.append(required(section));
             rows.forEach((key, row) -> {
                 if (row.hasDefault()) {
                     spelledOut.append(key).append(" = ").append(row.toml()).append('\n');
@@ -106,7 +108,12 @@ final class ConfigReferenceTest {
                         "[probe] expect-status: 204 or any success",
                         "[probe] expect-body: no demand",
                         "[[uplink]] name: the interface",
-                        "[[uplink]] interface: required");
+                        "[[uplink]] interface: required",
+                        "[mail] to: required",
+                        "[mail] from: multipath at this machine's name",
+                        "[mail] user: no login",
+                        "[mail] password-file: no login",
+                        "[[hook]] run: required");
     }
 
     @Test
@@ -172,6 +179,8 @@ final class ConfigReferenceTest {
         assertThat(page)
                 .contains("up to " + AgentConfig.MAX_UPLINKS + ".")
                 .contains("up to " + TargetReader.MOST + " targets")
+                .contains("up to " + MailConfig.MOST_RECIPIENTS + " addresses")
+                .contains("Up to " + HookConfig.MOST + " hooks")
                 .contains("at most " + AgentSection.MAX_SOCKET_PATH + " bytes")
                 .contains("at most `\"" + DurationText.of(DurationText.MAX) + "\"`");
     }
@@ -216,7 +225,7 @@ final class ConfigReferenceTest {
                 examples++;
             }
         }
-        assertThat(examples).isEqualTo(3);
+        assertThat(examples).isEqualTo(4);
     }
 
     @Test
@@ -244,7 +253,18 @@ final class ConfigReferenceTest {
     }
 
     private static List<String> errorsOf(String section, String key, String value) {
-        String uplink = section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : Parsed.UPLINK;
-        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + uplink);
+        String uplink = section.equals(KnownKeys.UPLINK) ? "" : Parsed.UPLINK;
+        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + required(section) + uplink);
+    }
+
+    /** What a section cannot do without. */
+    private static String required(String section) {
+        return switch (section) {
+            case KnownKeys.UPLINK -> "interface = \"eth0\"\n";
+            case KnownKeys.DISCOVER -> "interfaces = [\"ppp*\"]\n";
+            case KnownKeys.MAIL -> "to = [\"root@example.net\"]\n";
+            case KnownKeys.HOOK -> "run = [\"/bin/true\"]\n";
+            default -> "";
+        };
     }
 }

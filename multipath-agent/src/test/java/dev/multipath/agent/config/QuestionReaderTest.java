@@ -22,6 +22,7 @@ final class QuestionReaderTest {
         resolvers = ["dns.example"] | 14 | resolver "dns.example" is no address; expected an IPv4 or IPv6 address
         resolvers = ["127.0.0.53"] | 14 | resolver "127.0.0.53" is a loopback address; expected one that every uplink reaches
         resolve = "ipv5"           | 11 | unknown resolve "ipv5"; did you mean "ipv4"?
+        ca-file = "ca.pem"         | 11 | ca-file "ca.pem" is not absolute; expected a path such as "/etc/multipath/ca.pem"
         expect_body = "a"          | 1  | unknown key "expect_body"; did you mean "expect-body"?
         """)
     void a_wrong_value_is_named_with_what_was_expected(String assignment, int column, String message) {
@@ -39,6 +40,7 @@ final class QuestionReaderTest {
             expect-body = "hello"
             resolvers = ["192.0.2.53", "192.0.2.53", "2001:db8::53"]
             query = "www.example.net"
+            ca-file = "/etc/ssl/own.pem"
             [[uplink]]
             interface = "eth0"
             [uplink.probe]
@@ -52,6 +54,7 @@ final class QuestionReaderTest {
                 .containsExactly(IpAddress.parse("192.0.2.53"), IpAddress.parse("2001:db8::53"));
         assertThat(question.resolve()).isEqualTo(NameFamily.BOTH);
         assertThat(question.query()).contains("www.example.net");
+        assertThat(question.caFile()).contains("/etc/ssl/own.pem");
     }
 
     @Test

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param text the configuration at the start
  * @param others what a reload may bring
+ * @param elsewhere the same uplinks with routes in other tables
  */
-record Site(String text, List<String> others) {
+record Site(String text, List<String> others, List<String> elsewhere) {
     static final List<String> DEVICES = List.of("eth0", "eth1", "ppp0");
     static final List<String> NAMES = List.of("hinet", "seed", "dsl");
 
@@ -42,7 +43,13 @@ record Site(String text, List<String> others) {
                 : probe.replace("targets = [", "targets = [\"" + TARGET6 + "\", ")
                         .replaceAll("quorum = .", "quorum = 1");
         others.add(agent + otherwise + String.join("", uplinks));
-        return new Site(agent + probe + String.join("", uplinks), others);
+        String same = probe + String.join("", uplinks);
+        return new Site(agent + same, others, List.of(agent(random, 9000) + same, agent(random, 5200) + same));
+    }
+
+    /** The same but for targets of IPv6, which it has where the first one has none. */
+    String otherFamilies() {
+        return others.get(others.size() - 1);
     }
 
     /** Whether no targets are configured. */
@@ -88,7 +95,8 @@ record Site(String text, List<String> others) {
                 "",
                 "hold-up = \"2s\"\nhold-up-max = \"8s\"\n",
                 "hold-up = \"5s\"\nhold-up-max = \"40s\"\nflap-window = \"2m\"\n",
-                "fall = 3\nhold-up-max = \"60s\"\n"));
+                "fall = 3\nhold-up-max = \"60s\"\n"))
+                + random.pick(List.of("", "", "standby-interval = \"1s\"\n", "standby-interval = \"12s\"\n"));
     }
 
     private static List<String> uplinks(SimRandom random) {

@@ -43,7 +43,7 @@ final class VirtualKernel {
     private final KernelEvents events = new KernelEvents(fake);
     private final Map<String, String> settings = new HashMap<>();
     private final List<Runnable> listeners = new ArrayList<>();
-    private final List<Event.DeviceLook> lastLook = new ArrayList<>();
+    private List<Event.DeviceLook> lastLook = List.of();
     private List<String> lookedAt = List.of();
     private Optional<KernelSnapshot> lastSnapshot = Optional.empty();
     private List<Object> lastQuestion = List.of();
@@ -52,8 +52,15 @@ final class VirtualKernel {
     private RtNetlink requests = fake.netlink();
     private NetlinkKernel port;
     private NetlinkKernel impatient;
+    /** When every table was searched last. */
     private long swept;
+    /** The same in the time that the agent's code was told. */
+    private long sweptAs;
+    /** Whether the remembered look searched every table. */
+    private boolean lastSwept;
+
     private long others;
+    private Optional<Reach> reach = Optional.empty();
     private boolean linksKnown;
     private boolean ignoring;
     boolean remember = true;
@@ -62,6 +69,16 @@ final class VirtualKernel {
         this.simulation = simulation;
         settings.put(SysctlKey.HASH_POLICY_IPV4.path(), "0");
         settings.put(SysctlKey.HASH_POLICY_IPV6.path(), "0");
+        swept = simulation.clock().nanos() - SWEEP;
+        sweptAs = swept;
+        port = port(requests);
+        impatient = port(requests.withTimeout(IMPATIENT));
+    }
+
+    /** Their first look searches every table. */
+    private void openPorts() {
+        swept = simulation.clock().nanos() - SWEEP;
+        sweptAs = swept;
         port = port(requests);
         impatient = port(requests.withTimeout(IMPATIENT));
     }
@@ -70,15 +87,19 @@ final class VirtualKernel {
         return new NetlinkKernel(
                 netlink,
                 key -> Optional.ofNullable(settings.get(key.path())),
-                () -> simulation.clock().nanos());
+                this::sweepTime);
+    }
+
+    /** The world's time but for the sweeps that were answered from memory: to the agent's code they did not happen. */
+    private long sweepTime() {
+        return simulation.clock().nanos() - swept + sweptAs;
     }
 
     /** A new process of the agent, with a socket of its own. */
     void restarted() {
         requests.close();
         requests = fake.netlink();
-        port = port(requests);
-        impatient = port(requests.withTimeout(IMPATIENT));
+        openPorts();
         lastSnapshot = Optional.empty();
     }
 
@@ -100,6 +121,7 @@ final class VirtualKernel {
 
     void touchedByAgent() {
         linksKnown = false;
+        reach = Optional.empty();
         lookedAt = List.of();
         lastSnapshot = Optional.empty();
         listeners.forEach(Runnable::run);
@@ -130,25 +152,40 @@ final class VirtualKernel {
     KernelSnapshot observe(AgentConfig config, List<String> devices) {
         List<Object> question = List.of(config, devices);
         long now = simulation.clock().nanos();
-        if (remember && lastSnapshot.isPresent() && lastQuestion.equals(question) && now - swept < SWEEP) {
+        boolean sweep = now - swept >= SWEEP;
+        if (remember && lastSnapshot.isPresent() && lastQuestion.equals(question) && (!sweep || lastSwept)) {
+            swept = sweep ? now : swept;
             return lastSnapshot.get();
         }
         lastSnapshot = Optional.empty();
-        KernelSnapshot snapshot = port.observe(config, devices);
-        swept = now - swept >= SWEEP ? now : swept;
+        long told = sweepTime();
+        KernelSnapshot snapshot = observeAnew(config, devices);
+        if (sweep) {
+            sweptAs = told;
+            swept = now;
+        }
+        lastSwept = sweep;
         lastQuestion = question;
         lastSnapshot = Optional.of(snapshot);
         return snapshot;
     }
 
+    /** Whether a look that failed searched every table nobody knows; so the next one does. */
+    private KernelSnapshot observeAnew(AgentConfig config, List<String> devices) {
+        try {
+            return port.observe(config, devices);
+        } catch (NetlinkException failed) {
+            openPorts();
+            throw failed;
+        }
+    }
+
     List<Event.DeviceLook> look(List<String> devices) {
         if (!remember || !lookedAt.equals(devices)) {
-            List<Event.DeviceLook> seen = port.look(devices);
-            lastLook.clear();
-            lastLook.addAll(seen);
+            lastLook = List.copyOf(port.look(devices));
             lookedAt = devices;
         }
-        return List.copyOf(lastLook);
+        return lastLook;
     }
 
     /** @param answered false when its acknowledgement is going to be lost */
@@ -174,6 +211,14 @@ final class VirtualKernel {
             linksKnown = true;
         }
         return Optional.ofNullable(links.get(device));
+    }
+
+    /** By which devices packets may leave; the same object until something changes. */
+    Reach reach() {
+        if (reach.isEmpty()) {
+            reach = Optional.of(Reach.of(fake, ignoring));
+        }
+        return reach.get();
     }
 
     List<Address> addresses(Link link) {
@@ -216,11 +261,6 @@ final class VirtualKernel {
         ignoreLinkdown();
     }
 
-    /** Whether legs without carrier are passed over. */
-    boolean ignoresLinkdown() {
-        return ignoring;
-    }
-
     /** The fake has one setting for all devices. */
     private void ignoreLinkdown() {
         boolean all = true;
@@ -228,6 +268,7 @@ final class VirtualKernel {
             all &= !setting.getKey().contains("linkdown") || setting.getValue().equals("1");
         }
         ignoring = all;
+        reach = Optional.empty();
         fake.ignoreRoutesWithLinkdown(all);
     }
 }

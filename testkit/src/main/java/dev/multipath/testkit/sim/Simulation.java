@@ -120,8 +120,8 @@ public final class Simulation {
             boolean action = first != null && first.at() <= wake;
             long then = Math.max(clock.nanos(), action && first != null ? first.at() : wake);
             if (then >= end) {
-                // The last event may have spent more.
-                clock.advanceTo(Math.max(end, clock.nanos()));
+                // What an actor spent may lie behind the end already.
+                clock.advanceTo(Math.max(clock.nanos(), end));
                 return;
             }
             advance(then);
