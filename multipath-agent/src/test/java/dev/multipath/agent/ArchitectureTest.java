@@ -30,7 +30,7 @@ final class ArchitectureTest {
     private static final String ROOT = "dev.multipath.agent";
     private static final String TESTKIT = "dev.multipath.testkit..";
     private static final String[] PURE = {
-        ROOT + ".config..", ROOT + ".uplink..", ROOT + ".plan..", ROOT + ".core..", ROOT + ".explain..", ROOT + ".coexist.."
+        ROOT + ".config..", ROOT + ".uplink..", ROOT + ".plan..", ROOT + ".core..", ROOT + ".explain..", ROOT + ".coexist..", ROOT + ".migrate.."
     };
     private static final String[] CORE_AND_LEFT_OF_IT = {"core", "coexist", "plan", "uplink", "config", "netlink.model"};
 
@@ -67,6 +67,8 @@ final class ArchitectureTest {
             .definedBy(ROOT + ".notify..")
             .layer("status")
             .definedBy(ROOT + ".status..")
+            .layer("migrate")
+            .definedBy(ROOT + ".migrate..")
             .layer("composition")
             .definedBy(ROOT, ROOT + ".cli..")
             .whereLayer("config")
@@ -93,6 +95,8 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
             .whereLayer("status")
             .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
+            .whereLayer("migrate")
+            .mayOnlyAccessLayers("netlink.model")
             .whereLayer("composition")
             .mayNotBeAccessedByAnyLayer();
 
