@@ -121,6 +121,7 @@ final class ConfigReferenceTest {
                         "[probe] query: a random name",
                         "[probe] expect-status: 204 or any success",
                         "[probe] expect-body: no demand",
+                        "[probe] ca-file: none",
                         "[[uplink]] name: the interface",
                         "[[uplink]] interface: required",
                         "[[route]] name: route-1, route-2, …",
