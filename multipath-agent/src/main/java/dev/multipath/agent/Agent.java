@@ -7,9 +7,9 @@ import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.gateway.LeaseFiles;
 import dev.multipath.agent.gateway.LeaseWatcher;
-import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.notify.Notifier;
 import dev.multipath.agent.notify.ServiceManager;
+import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.probe.Prober;
 import dev.multipath.agent.probe.echo.NeighbourTable;
 import dev.multipath.agent.shell.EventLoop;
@@ -87,13 +87,12 @@ public final class Agent {
                             inbox::post,
                             journal,
                             () -> notices(loop.state().config(), notifier));
-                    KernelWatcher watcher =
-                            new KernelWatcher(
-                                    netlink,
-                                    prefixes.portId(),
-                                    kernel,
-                                    inbox,
-                                    () -> loop.state().config())) {
+                    KernelWatcher watcher = new KernelWatcher(
+                            netlink,
+                            prefixes.portId(),
+                            kernel,
+                            inbox,
+                            () -> loop.state().config())) {
                 onSignals(loop, slowLane, inbox, reread, manager);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();
@@ -103,7 +102,12 @@ public final class Agent {
             slowLane.close();
             prefixes.close();
             if (loop.state().config().agent().onExit() == OnExit.REMOVE) {
-                Removal.remove(kernel, new PrefixKernel(second), keeper, loop.state().config()).forEach(line -> LOG.info("{}", line));
+                Removal.remove(
+                                kernel,
+                                new PrefixKernel(second),
+                                keeper,
+                                loop.state().config())
+                        .forEach(line -> LOG.info("{}", line));
             }
         }
         LOG.info("stopped");
@@ -124,12 +128,14 @@ public final class Agent {
             ServiceManager manager) {
         Signals.on("TERM", loop::stop);
         Signals.on("INT", loop::stop);
-        Signals.on("HUP", () -> slowLane.run("reload", () -> {
-            manager.reloading();
-            Optional<AgentConfig> config = reread.get();
-            config.ifPresent(good -> inbox.post(new Event.Reloaded(good)));
-            manager.reloaded(config);
-        }));
+        Signals.on(
+                "HUP",
+                () -> slowLane.run("reload", () -> {
+                    manager.reloading();
+                    Optional<AgentConfig> config = reread.get();
+                    config.ifPresent(good -> inbox.post(new Event.Reloaded(good)));
+                    manager.reloaded(config);
+                }));
     }
 
     /** As {@code sd_notify} does; that nobody listens is no reason to stop. */

@@ -155,7 +155,8 @@ final class EventProgramTest {
         assertThat(keeps(EventFilter.ALL.exceptSenders(0x8765_4321), ours)).isFalse();
         assertThat(keeps(EventFilter.ALL.exceptSenders(0x8765_4321), kernels)).isTrue();
         assertThat(keeps(EventFilter.ALL.exceptSenders(7), ours)).isTrue();
-        assertThat(keeps(EventFilter.ALL.exceptSenders(7).onlyTables(SMALL), ours)).isFalse();
+        assertThat(keeps(EventFilter.ALL.exceptSenders(7).onlyTables(SMALL), ours))
+                .isFalse();
     }
 
     @Test
@@ -165,7 +166,8 @@ final class EventProgramTest {
                 choice(IntStream.range(0, 128).mapToObj(Protocol::of).toList()),
                 choice(IntStream.range(16, 144).boxed().toList()),
                 choice(IntStream.range(0, 128).mapToObj(Protocol::of).toList()),
-                new EventFilter.Choice<>(false, Set.copyOf(IntStream.range(1, 129).boxed().toList())));
+                new EventFilter.Choice<>(
+                        false, Set.copyOf(IntStream.range(1, 129).boxed().toList())));
         FilterProgram program = EventProgram.of(wide);
 
         assertThat(program.instructions()).hasSizeLessThanOrEqualTo(FilterProgram.MAX_INSTRUCTIONS);
@@ -225,7 +227,9 @@ final class EventProgramTest {
         }
         if (object instanceof Route route) {
             boolean whole = route.isDefault() || filter.whole().wants(route.protocol());
-            return whole && filter.tables().wants(route.table()) && filter.protocols().wants(route.protocol());
+            return whole
+                    && filter.tables().wants(route.table())
+                    && filter.protocols().wants(route.protocol());
         }
         if (object instanceof Rule rule) {
             boolean table = !(rule.action() instanceof RuleAction.Lookup lookup)

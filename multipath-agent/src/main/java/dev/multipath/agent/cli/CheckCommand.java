@@ -30,8 +30,7 @@ final class CheckCommand implements Subcommand {
     public int run(Invocation invocation) {
         ConfigResult result = NamedFiles.checked(invocation.config(), ConfigSource.read(invocation.config()));
         List<Finding> found = result instanceof ConfigResult.Valid valid ? kernel(invocation, valid) : List.of();
-        boolean ok = result instanceof ConfigResult.Valid
-                && found.stream().noneMatch(Finding::error);
+        boolean ok = result instanceof ConfigResult.Valid && found.stream().noneMatch(Finding::error);
         if (invocation.has(Words.JSON)) {
             Output.json(invocation, CheckReport.class, report(invocation.config(), ok, result, found));
         } else if (result instanceof ConfigResult.Invalid invalid) {
@@ -67,7 +66,8 @@ final class CheckCommand implements Subcommand {
             }
         } else if (result instanceof ConfigResult.Valid valid) {
             for (ConfigWarning warning : valid.warnings()) {
-                warnings.add(new CheckReport.Remark(warning.line(), warning.column(), warning.message(), warning.file()));
+                warnings.add(
+                        new CheckReport.Remark(warning.line(), warning.column(), warning.message(), warning.file()));
             }
         }
         List<CheckReport.Found> kernel = found.stream()

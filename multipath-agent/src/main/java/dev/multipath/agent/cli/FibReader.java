@@ -37,6 +37,7 @@ final class FibReader {
     }
 
     private static boolean matches(RouteRow row, Packet packet) {
-        return row.covers(packet.destination()) || packet.source().filter(row::covers).isPresent();
+        return row.covers(packet.destination())
+                || packet.source().filter(row::covers).isPresent();
     }
 }

@@ -35,8 +35,7 @@ public record AgentConfig(
     }
 
     /** One that balances everything, and tells nobody anything. */
-    public AgentConfig(
-            AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
+    public AgentConfig(AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
         this(agent, discover, probe, uplinks, Routing.NONE, NoticeSettings.NONE);
     }
 }

@@ -10,8 +10,24 @@ public final class IpProtocol {
     private static final Set<Integer> WITH_PORTS = Set.of(6, 17, 33, 132, 136);
 
     private static final String[] NAMES = {
-        "icmp", "igmp", "ipip", "tcp", "udp", "dccp", "ipv6", "gre", "esp", "ah", "icmpv6", "ipv6-icmp", "ospf", "pim",
-        "vrrp", "l2tp", "sctp", "udplite"
+        "icmp",
+        "igmp",
+        "ipip",
+        "tcp",
+        "udp",
+        "dccp",
+        "ipv6",
+        "gre",
+        "esp",
+        "ah",
+        "icmpv6",
+        "ipv6-icmp",
+        "ospf",
+        "pim",
+        "vrrp",
+        "l2tp",
+        "sctp",
+        "udplite"
     };
 
     private IpProtocol() {}
@@ -22,27 +38,26 @@ public final class IpProtocol {
 
     /** Its number; empty for a name that is not known. */
     public static OptionalInt number(String name) {
-        int number =
-                switch (name) {
-                    case "icmp" -> 1;
-                    case "igmp" -> 2;
-                    case "ipip" -> 4;
-                    case "tcp" -> 6;
-                    case "udp" -> 17;
-                    case "dccp" -> 33;
-                    case "ipv6" -> 41;
-                    case "gre" -> 47;
-                    case "esp" -> 50;
-                    case "ah" -> 51;
-                    case "icmpv6", "ipv6-icmp" -> 58;
-                    case "ospf" -> 89;
-                    case "pim" -> 103;
-                    case "vrrp" -> 112;
-                    case "l2tp" -> 115;
-                    case "sctp" -> 132;
-                    case "udplite" -> 136;
-                    default -> 0;
-                };
+        int number = switch (name) {
+            case "icmp" -> 1;
+            case "igmp" -> 2;
+            case "ipip" -> 4;
+            case "tcp" -> 6;
+            case "udp" -> 17;
+            case "dccp" -> 33;
+            case "ipv6" -> 41;
+            case "gre" -> 47;
+            case "esp" -> 50;
+            case "ah" -> 51;
+            case "icmpv6", "ipv6-icmp" -> 58;
+            case "ospf" -> 89;
+            case "pim" -> 103;
+            case "vrrp" -> 112;
+            case "l2tp" -> 115;
+            case "sctp" -> 132;
+            case "udplite" -> 136;
+            default -> 0;
+        };
         return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 

@@ -25,7 +25,9 @@ final class PolicyChecks {
         ports("source-port");
         ports("destination-port");
         families();
-        if (policy.uid().isPresent() && policy.incoming().isPresent() && !policy.incoming().get().equals("lo")) {
+        if (policy.uid().isPresent()
+                && policy.incoming().isPresent()
+                && !policy.incoming().get().equals("lo")) {
             String wrong = "uid is about sockets of this machine, incoming about packets that come in";
             section.warn("uid", wrong + ": no packet has both; better one of the two");
         }
@@ -47,7 +49,10 @@ final class PolicyChecks {
                 && section.isSound("incoming")
                 && section.isSound("protocol")
                 && section.isSound("uid");
-        if (anything && meant && policy.sourcePort().isEmpty() && policy.destinationPort().isEmpty()) {
+        if (anything
+                && meant
+                && policy.sourcePort().isEmpty()
+                && policy.destinationPort().isEmpty()) {
             String wrong = "[[policy]] " + Quoted.of(policy.name()) + " matches every packet";
             String expected = "; expected at least one of from, to, incoming, protocol, uid";
             section.wrongUnlessBroken("name", wrong + expected + "; \"0.0.0.0/0\" in to is all of IPv4");
@@ -58,7 +63,9 @@ final class PolicyChecks {
         boolean wanted = key.equals("source-port")
                 ? policy.sourcePort().isPresent()
                 : policy.destinationPort().isPresent();
-        if (wanted && section.isSound("protocol") && !IpProtocol.hasPorts(policy.protocol().orElse(0))) {
+        if (wanted
+                && section.isSound("protocol")
+                && !IpProtocol.hasPorts(policy.protocol().orElse(0))) {
             String wrong = key + " needs a protocol with ports";
             section.wrong(key, wrong + "; expected protocol = \"tcp\", \"udp\", \"sctp\", \"dccp\" or \"udplite\"");
         }

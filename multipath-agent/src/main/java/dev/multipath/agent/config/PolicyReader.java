@@ -48,7 +48,12 @@ final class PolicyReader {
                 incoming(section),
                 protocol(section),
                 range(section, "source-port", 1, LAST_PORT, "a port such as \"5060\" or a range such as \"5060-5061\""),
-                range(section, "destination-port", 1, LAST_PORT, "a port such as \"443\" or a range such as \"5060-5061\""),
+                range(
+                        section,
+                        "destination-port",
+                        1,
+                        LAST_PORT,
+                        "a port such as \"443\" or a range such as \"5060-5061\""),
                 range(section, "uid", 0, LAST_UID, "a user id such as \"1000\" or a range such as \"1000-1999\""),
                 via.read(section, otherwise != Otherwise.BALANCE),
                 Values.word(section, "mode", PolicyMode.values(), PolicyMode.PREFER),

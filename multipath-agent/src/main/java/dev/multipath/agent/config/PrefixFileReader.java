@@ -27,8 +27,12 @@ final class PrefixFileReader {
             if (complaint.isPresent()) {
                 wrong++;
                 if (wrong > MOST_MISTAKES) {
-                    mistakes.add(path, line, 1, "more than " + MOST_MISTAKES + " lines are wrong; expected "
-                            + PrefixText.EXPECTED + " in each");
+                    mistakes.add(
+                            path,
+                            line,
+                            1,
+                            "more than " + MOST_MISTAKES + " lines are wrong; expected " + PrefixText.EXPECTED
+                                    + " in each");
                     return;
                 }
                 mistakes.add(path, line, column(text, start, end), complaint.get());
@@ -40,7 +44,8 @@ final class PrefixFileReader {
 
     private Optional<String> line(String text, int start, int end, int number) {
         int hash = text.indexOf('#', start);
-        String content = text.substring(start, hash >= 0 && hash < end ? hash : end).strip();
+        String content =
+                text.substring(start, hash >= 0 && hash < end ? hash : end).strip();
         if (content.isEmpty()) {
             return Optional.empty();
         }

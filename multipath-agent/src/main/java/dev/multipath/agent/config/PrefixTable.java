@@ -62,8 +62,7 @@ public final class PrefixTable {
     }
 
     public IpPrefix prefix(int index) {
-        IpAddress address =
-                index < ipv4 ? IpAddress.ipv4((int) low[index]) : IpAddress.ipv6(high[index], low[index]);
+        IpAddress address = index < ipv4 ? IpAddress.ipv4((int) low[index]) : IpAddress.ipv6(high[index], low[index]);
         return new IpPrefix(address, length[index] & 0xff);
     }
 

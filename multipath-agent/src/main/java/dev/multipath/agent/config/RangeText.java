@@ -19,9 +19,8 @@ final class RangeText {
 
     /** Below 0 for what is none. */
     private static long number(String text) {
-        boolean digits = !text.isEmpty()
-                && text.length() <= MAX_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
         long number = digits ? Long.parseLong(text) : -1;
         return number > MAX ? -1 : number;
     }

@@ -30,8 +30,7 @@ final class RouteReader {
             collector.begin(name);
             destinations(section);
             List<String> uplinks = via.read(section, false);
-            routes.add(new RouteConfig(
-                    name, uplinks, Values.word(section, "otherwise", OTHERWISE, Otherwise.BALANCE)));
+            routes.add(new RouteConfig(name, uplinks, Values.word(section, "otherwise", OTHERWISE, Otherwise.BALANCE)));
         }
         return routes;
     }

@@ -109,7 +109,8 @@ public final class AgentCore {
      */
     public static long nextWake(AgentState state, long now) {
         Timers timers = state.timers();
-        long wake = Math.min(Math.min(timers.carrier(), timers.relook()), state.prefixes().wake());
+        long wake = Math.min(
+                Math.min(timers.carrier(), timers.relook()), state.prefixes().wake());
         for (TrackedUplink uplink : state.uplinks()) {
             for (AddressFamily family : FAMILIES) {
                 wake = Math.min(wake, nextWake(uplink.health(family), uplink.probe(family), timers.carrier()));
@@ -291,9 +292,7 @@ public final class AgentCore {
                 views, AddressFamily.INET, turn.config.agent().allDead(), turn.carrying4);
         Carrying six = WeightPolicy.choose(
                 views, AddressFamily.INET6, turn.config.agent().allDead(), turn.carrying6);
-        return differs(four, turn.carrying4)
-                || differs(six, turn.carrying6)
-                || Prefixes.standingChanged(turn, views);
+        return differs(four, turn.carrying4) || differs(six, turn.carrying6) || Prefixes.standingChanged(turn, views);
     }
 
     private static boolean differs(Carrying chosen, Carrying planned) {

@@ -83,8 +83,7 @@ public record PrefixWork(
     }
 
     PrefixWork changing() {
-        return new PrefixWork(
-                seen, doubt, true, nextLook, notBefore, changed, failure, settled, standing4, standing6);
+        return new PrefixWork(seen, doubt, true, nextLook, notBefore, changed, failure, settled, standing4, standing6);
     }
 
     PrefixWork changed(PrefixRoutes routes, int more) {
@@ -119,14 +118,12 @@ public record PrefixWork(
 
     /** What was known may be otherwise now; a look that failed may succeed. */
     PrefixWork doubtful() {
-        return new PrefixWork(
-                seen, true, busy, nextLook, Timers.EVER, changed, failure, settled, standing4, standing6);
+        return new PrefixWork(seen, true, busy, nextLook, Timers.EVER, changed, failure, settled, standing4, standing6);
     }
 
     /** All is as it should be for these targets, as far as is known; nothing was said against the last changes. */
     PrefixWork settled(Optional<PrefixTargets> targets) {
-        return new PrefixWork(
-                seen, doubt, busy, nextLook, notBefore, changed, failure, targets, standing4, standing6);
+        return new PrefixWork(seen, doubt, busy, nextLook, notBefore, changed, failure, targets, standing4, standing6);
     }
 
     PrefixWork inLine(boolean complete) {

@@ -109,7 +109,8 @@ public final class Prefixes {
         if (outcome.error().isPresent()) {
             String why = outcome.error().get();
             if (!turn.prefixes.failure().equals(Optional.of(why))) {
-                String many = outcome.refused().size() + " of " + outcome.change().size() + " ordered routes";
+                String many =
+                        outcome.refused().size() + " of " + outcome.change().size() + " ordered routes";
                 turn.effects.add(new Effect.Say(turn.event(), true, "refused: " + many + ", the first: " + why));
             }
             turn.prefixes = turn.prefixes.refused(why, turn.now);

@@ -43,10 +43,12 @@ public record Uplinks(Numbering numbering, List<Uplink> list, Routing routing) {
         }
         IpPrefix to = route.get().destination();
         int index = routing.prefixes()
-                .indexOf(to.address().isIpv4(), to.address().high(), to.address().low(), to.length());
+                .indexOf(
+                        to.address().isIpv4(), to.address().high(), to.address().low(), to.length());
         String whose = index < 0
                 ? ""
-                : ": route " + routing.routes().get(routing.prefixes().entry(index)).name();
+                : ": route "
+                        + routing.routes().get(routing.prefixes().entry(index)).name();
         return ofTable(table).map(use -> use + whose);
     }
 

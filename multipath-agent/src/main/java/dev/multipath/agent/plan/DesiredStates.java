@@ -50,8 +50,7 @@ public final class DesiredStates {
     private final Map<SysctlKey, Desired<String>> sysctls = new LinkedHashMap<>();
     private final List<String> conflicts = new ArrayList<>();
 
-    private DesiredStates(
-            AgentSection section, Routing routing, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+    private DesiredStates(AgentSection section, Routing routing, KernelSnapshot snapshot, List<UplinkView> uplinks) {
         this.section = section;
         this.routing = routing;
         this.numbering = new Numbering(section.tableBase());
@@ -193,8 +192,7 @@ public final class DesiredStates {
         for (UplinkView uplink : carriers) {
             long standby = wished + Numbering.STANDBY_METRIC + uplink.slot();
             route(
-                    own(family, table, metric(family, table, standby))
-                            .target(RouteTarget.single(hop(uplink, family))),
+                    own(family, table, metric(family, table, standby)).target(RouteTarget.single(hop(uplink, family))),
                     whose + "stands by in case a device vanishes and takes the default with it");
         }
         reserve(family, carrying, table, wished + Numbering.STANDBY_METRIC, whose);
@@ -202,8 +200,7 @@ public final class DesiredStates {
     }
 
     /** Those that live and do not carry come behind the stand-bys of those that do, by tier; degraded ones last. */
-    private void reserve(
-            AddressFamily family, Carrying carrying, RouteTable table, long standby, String whose) {
+    private void reserve(AddressFamily family, Carrying carrying, RouteTable table, long standby, String whose) {
         for (UplinkView uplink : uplinks) {
             if (!carrying.reserve().contains(uplink.slot()) || !uplink.routable(family)) {
                 continue;
@@ -211,8 +208,8 @@ public final class DesiredStates {
             boolean degraded = uplink.health(family).degraded();
             long tier = uplink.config().tier() + (degraded ? (long) UplinkConfig.MAX_TIER : 0);
             long metric = standby + tier * AgentConfig.MAX_UPLINKS + uplink.slot();
-            Route route = own(family, table, metric(family, table, metric))
-                    .target(RouteTarget.single(hop(uplink, family)));
+            Route route =
+                    own(family, table, metric(family, table, metric)).target(RouteTarget.single(hop(uplink, family)));
             String why = degraded
                     ? "stands by: degraded"
                     : "stands by: tier " + uplink.config().tier();
@@ -237,8 +234,8 @@ public final class DesiredStates {
             if (!uplink.facts().family(family).wanted()) {
                 continue;
             }
-            for (IpPrefix source : Sources.of(
-                    uplink, family, uplinks, snapshot.surroundings().leases())) {
+            for (IpPrefix source :
+                    Sources.of(uplink, family, uplinks, snapshot.surroundings().leases())) {
                 Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
                         .from(source);
                 rule(
@@ -249,7 +246,8 @@ public final class DesiredStates {
         }
         PrefixTable prefixes = routing.prefixes();
         boolean last = family.equals(AddressFamily.INET6);
-        if (!prefixes.isEmpty() && (prefixes.family(last ? prefixes.size() - 1 : 0).equals(family))) {
+        if (!prefixes.isEmpty()
+                && (prefixes.family(last ? prefixes.size() - 1 : 0).equals(family))) {
             Rule ordered = Rule.lookup(family, numbering.prefixTable());
             rule(ordered, numbering.prefixPriority(), "destinations with a preferred order of uplinks");
         }

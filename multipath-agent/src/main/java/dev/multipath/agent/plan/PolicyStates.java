@@ -66,7 +66,8 @@ final class PolicyStates {
                                 .target(RouteTarget.single(DesiredStates.hop(uplink, family))),
                         name + ": " + uplink.name() + " is the first of its uplinks that lives");
             }
-            long standby = metric(family) + Numbering.STANDBY_METRIC + policy.via().indexOf(uplink.name());
+            long standby =
+                    metric(family) + Numbering.STANDBY_METRIC + policy.via().indexOf(uplink.name());
             states.route(
                     states.own(family, table, states.metric(family, table, standby))
                             .target(RouteTarget.single(DesiredStates.hop(uplink, family))),
@@ -104,7 +105,8 @@ final class PolicyStates {
     }
 
     private static RuleSelector selector(PolicyConfig policy, AddressFamily family, IpPrefix from, IpPrefix to) {
-        RuleSelector.Builder selector = RuleSelector.all(family).toBuilder().from(from).to(to);
+        RuleSelector.Builder selector =
+                RuleSelector.all(family).toBuilder().from(from).to(to);
         policy.incoming().ifPresent(selector::inputInterface);
         policy.protocol().ifPresent(selector::ipProtocol);
         policy.sourcePort().ifPresent(selector::sourcePort);

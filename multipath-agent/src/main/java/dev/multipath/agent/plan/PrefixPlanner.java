@@ -43,9 +43,10 @@ public final class PrefixPlanner {
         if (change.isPresent() || held.strays().isEmpty()) {
             return change;
         }
-        List<Route> strays = held.strays().subList(0, Math.min(most, held.strays().size()));
-        return Optional.of(new PrefixChange(
-                PrefixChange.Kind.DELETE, PrefixTarget.OTHER, List.of(), strays, "no longer wanted"));
+        List<Route> strays =
+                held.strays().subList(0, Math.min(most, held.strays().size()));
+        return Optional.of(
+                new PrefixChange(PrefixChange.Kind.DELETE, PrefixTarget.OTHER, List.of(), strays, "no longer wanted"));
     }
 
     private Optional<PrefixChange> step(boolean deletion, int most) {
@@ -79,7 +80,10 @@ public final class PrefixPlanner {
                 : from.isPresent() ? PrefixChange.Kind.REPLACE : PrefixChange.Kind.ADD;
         String reason = deletion
                 ? name + ": none of its uplinks lives"
-                : name + (target.hop().isPresent() ? ": first of its uplinks that lives" : ": none of its uplinks lives");
+                : name
+                        + (target.hop().isPresent()
+                                ? ": first of its uplinks that lives"
+                                : ": none of its uplinks lives");
         List<Route> routes = new ArrayList<>(indices.size());
         for (int index : indices) {
             routes.add(target.route(prefixes.prefix(index), table, protocol));

@@ -30,14 +30,12 @@ public record PrefixTarget(RouteType type, Optional<NextHop> hop) {
 
     /** Where a route leads. */
     static PrefixTarget of(Route route) {
-        boolean plain = route.options().prefSrc().isEmpty()
-                && route.options().metrics().isEmpty();
+        boolean plain =
+                route.options().prefSrc().isEmpty() && route.options().metrics().isEmpty();
         if (plain && route.type().equals(RouteType.UNREACHABLE)) {
             return UNREACHABLE;
         }
-        return plain
-                        && route.type().equals(RouteType.UNICAST)
-                        && route.target() instanceof RouteTarget.Single single
+        return plain && route.type().equals(RouteType.UNICAST) && route.target() instanceof RouteTarget.Single single
                 ? via(single.hop().configured())
                 : OTHER;
     }

@@ -34,8 +34,8 @@ public record PrefixTargets(List<Optional<PrefixTarget>> ipv4, List<Optional<Pre
     }
 
     private static Optional<PrefixTarget> of(RouteConfig route, List<UplinkView> uplinks, AddressFamily family) {
-        Optional<UplinkView> first = Preference.live(uplinks, route.via(), family).stream()
-                .findFirst();
+        Optional<UplinkView> first =
+                Preference.live(uplinks, route.via(), family).stream().findFirst();
         if (first.isPresent()) {
             return Optional.of(PrefixTarget.via(DesiredStates.hop(first.get(), family)));
         }

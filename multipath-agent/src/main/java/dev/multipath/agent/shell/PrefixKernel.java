@@ -39,8 +39,7 @@ public final class PrefixKernel {
      */
     public PrefixRoutes look(AgentConfig config) {
         Protocol own = Protocol.of(config.agent().protocol());
-        PrefixRoutes.Builder routes =
-                new PrefixRoutes.Builder(config.routing().prefixes(), new Ownership(own));
+        PrefixRoutes.Builder routes = new PrefixRoutes.Builder(config.routing().prefixes(), new Ownership(own));
         RouteFilter filter = RouteFilter.ALL
                 .table(new Numbering(config.agent().tableBase()).prefixTable())
                 .protocol(own);

@@ -52,7 +52,11 @@ public final class PrefixLane implements AutoCloseable {
 
     void change(Effect.ChangePrefixes change) {
         thread.execute(() -> {
-            LOG.debug("event={} {} ordered routes: {}", change.eventId(), change.change().size(), change.change().reason());
+            LOG.debug(
+                    "event={} {} ordered routes: {}",
+                    change.eventId(),
+                    change.change().size(),
+                    change.change().reason());
             answer(new Event.PrefixesChanged(kernel.apply(change.change())));
         });
     }

@@ -64,8 +64,7 @@ public final class Removal {
 
     /** The ordered routes: a line for each would be too many. */
     private static List<Done> flush(PrefixKernel prefixes, AgentConfig config) {
-        AgentConfig nothing =
-                new AgentConfig(config.agent(), config.discover(), config.probe(), config.uplinks());
+        AgentConfig nothing = new AgentConfig(config.agent(), config.discover(), config.probe(), config.uplinks());
         AgentState none = AgentState.initial(nothing, Effect.Memory.EMPTY, 0);
         Map<AddressFamily, Optional<String>> flushed = new LinkedHashMap<>();
         Optional<Route> before = Optional.empty();
@@ -75,15 +74,17 @@ public final class Removal {
             Optional<String> error = before.equals(Optional.of(first))
                     ? Optional.of("the kernel keeps " + first)
                     : prefixes.apply(change.get()).error();
-            change.get().routes().forEach(route -> flushed.merge(route.family(), error, (one, more) -> one.or(() -> more)));
+            change.get()
+                    .routes()
+                    .forEach(route -> flushed.merge(route.family(), error, (one, more) -> one.or(() -> more)));
             before = Optional.of(first);
             change = error.isPresent() ? Optional.empty() : Prefixes.next(none, prefixes.look(nothing));
         }
         String table = " table " + new Numbering(config.agent().tableBase()).prefixTable() + " proto "
                 + config.agent().protocol();
         List<Done> done = new ArrayList<>();
-        flushed.forEach((family, error) -> done.add(new Done(
-                "ip " + (family.equals(AddressFamily.INET) ? "" : "-6 ") + "route flush" + table, error)));
+        flushed.forEach((family, error) -> done.add(
+                new Done("ip " + (family.equals(AddressFamily.INET) ? "" : "-6 ") + "route flush" + table, error)));
         return done;
     }
 }

@@ -116,7 +116,8 @@ final class RouteReader implements AutoCloseable {
             routes.addAll(defaults.of(other.family(), other.table()));
         }
         for (Route route : swept) {
-            boolean seen = own.contains(route.table()) || (route.isDefault() && others.contains(Doubts.Table.of(route)));
+            boolean seen =
+                    own.contains(route.table()) || (route.isDefault() && others.contains(Doubts.Table.of(route)));
             if (!seen) {
                 routes.add(route);
             }
@@ -153,8 +154,8 @@ final class RouteReader implements AutoCloseable {
         }
         List<Route> found = new ArrayList<>();
         for (AddressFamily family : FAMILIES) {
-            found.addAll(netlink.routes()
-                    .list(RouteFilter.of(family).protocol(own), row -> row.table() != except.value()));
+            found.addAll(
+                    netlink.routes().list(RouteFilter.of(family).protocol(own), row -> row.table() != except.value()));
         }
         long took = nanoTime.getAsLong() - start;
         if (!begun) {

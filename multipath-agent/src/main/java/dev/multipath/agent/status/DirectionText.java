@@ -27,15 +27,15 @@ final class DirectionText {
     }
 
     private static String family(String name, Direction direction, Ordered ordered, boolean counted) {
-        String count = !counted
-                ? name
-                : direction.count() + " " + name + (direction.count() == 1 ? " prefix" : " prefixes");
+        String count =
+                !counted ? name : direction.count() + " " + name + (direction.count() == 1 ? " prefix" : " prefixes");
         boolean refused = ordered.otherwise().equals("unreachable");
         boolean expected = !direction.otherwise() || refused;
         String missing = counted && expected && direction.installed() != direction.count()
                 ? " (" + direction.installed() + " installed)"
                 : "";
-        return count + (direction.otherwise() ? otherwise(ordered) : " over " + String.join(", ", direction.uplinks()))
+        return count
+                + (direction.otherwise() ? otherwise(ordered) : " over " + String.join(", ", direction.uplinks()))
                 + missing;
     }
 

@@ -82,9 +82,7 @@ final class Directions {
         int matches = matches(policy.from(), family) * matches(policy.to(), family);
         List<String> inUse = new ArrayList<>();
         if (policy.mode() == PolicyMode.PREFER) {
-            Preference.live(views, policy.via(), family).stream()
-                    .limit(1)
-                    .forEach(view -> inUse.add(view.name()));
+            Preference.live(views, policy.via(), family).stream().limit(1).forEach(view -> inUse.add(view.name()));
         } else {
             List<Integer> slots = WeightPolicy.live(Preference.listed(views, policy.via()), family)
                     .slots();

@@ -95,8 +95,13 @@ final class OrderedRoutesNetnsIT {
             await(gateway, "45.1.2.3", "wan0");
             await(gateway, "2a0a:1::7", "wan0");
             Await.until(
-                    GatewayKernel.SOON, "balance", () -> prefixes(gateway, AddressFamily.INET), routes -> routes.size() == 1);
-            assertThat(device(gateway, "45.9.9.9")).as("falls through to the balance").isEqualTo("wan0");
+                    GatewayKernel.SOON,
+                    "balance",
+                    () -> prefixes(gateway, AddressFamily.INET),
+                    routes -> routes.size() == 1);
+            assertThat(device(gateway, "45.9.9.9"))
+                    .as("falls through to the balance")
+                    .isEqualTo("wan0");
             String status = agent.command("status", "--json").ok();
             assertThat(status).contains("\"name\":\"wide\"").contains("\"name\":\"narrow\"");
             topology.heal();
@@ -104,7 +109,9 @@ final class OrderedRoutesNetnsIT {
             await(gateway, "2a0a:ff::1", "wan1");
             await(gateway, "45.1.2.3", "wan2");
             assertThat(agent.command("plan").ok()).isEmpty();
-            assertThat(agent.command("explain", "45.1.2.3").ok()).contains("uplink c").contains("ordered routes");
+            assertThat(agent.command("explain", "45.1.2.3").ok())
+                    .contains("uplink c")
+                    .contains("ordered routes");
         }
     }
 
@@ -183,8 +190,7 @@ final class OrderedRoutesNetnsIT {
                 assertThat(device(gateway, "46.0.0.1")).isEqualTo("wan1");
                 awaitSpread(gateway, Map.of("wan1", 99_999));
             }
-            assertThat(heard)
-                    .containsExactlyInAnyOrder("+46.0.0.0/31", "+46.0.0.2/31", "-45.0.0.0/31", "-45.0.0.2/31");
+            assertThat(heard).containsExactlyInAnyOrder("+46.0.0.0/31", "+46.0.0.2/31", "-45.0.0.0/31", "-45.0.0.2/31");
             lines.add("not a prefix");
             Files.write(list, lines);
             agent.signal("HUP");
@@ -197,14 +203,16 @@ final class OrderedRoutesNetnsIT {
             assertThat(agent.command("plan").ok()).isEmpty();
             assertThat(agent.command("remove").ok()).contains("ip route flush table 7800 proto 77");
             awaitSpread(gateway, Map.of());
-            assertThat(agent.command("plan").ok().lines().filter(line -> line.contains("table 7800"))).hasSize(100_000);
+            assertThat(agent.command("plan").ok().lines().filter(line -> line.contains("table 7800")))
+                    .hasSize(100_000);
             agent.command("apply").ok();
             awaitSpread(gateway, Map.of("wan1", 99_999));
         }
     }
 
     private static void noteRoute(RtEvent event, List<String> heard) {
-        if (event instanceof RtEvent.RouteChanged changed && changed.route().table().equals(PREFIXES)) {
+        if (event instanceof RtEvent.RouteChanged changed
+                && changed.route().table().equals(PREFIXES)) {
             heard.add("+" + changed.route().destination());
         } else if (event instanceof RtEvent.RouteRemoved removed
                 && removed.route().table().equals(PREFIXES)) {
@@ -224,8 +232,8 @@ final class OrderedRoutesNetnsIT {
             byIndex.merge(index, 1, Integer::sum);
         });
         Map<String, Integer> byName = new TreeMap<>();
-        byIndex.forEach((index, count) -> byName.put(
-                gateway.netlink().links().get(index).map(Link::name).orElse("none"), count));
+        byIndex.forEach((index, count) ->
+                byName.put(gateway.netlink().links().get(index).map(Link::name).orElse("none"), count));
         return byName;
     }
 }

@@ -64,8 +64,7 @@ final class PoliciesNetnsIT {
     }
 
     private static void await(Namespace gateway, Consumer<RouteLookup.Builder> packet, String to, String device) {
-        Await.until(
-                GatewayKernel.SOON, to + " by " + device, () -> device(gateway, packet, to), device::equals);
+        Await.until(GatewayKernel.SOON, to + " by " + device, () -> device(gateway, packet, to), device::equals);
     }
 
     private static void awaitUp(AgentProcess agent) {
@@ -100,9 +99,12 @@ final class PoliciesNetnsIT {
                 await(gateway, p -> p.uid(2000), to, "wan0");
             }
             await(gateway, p -> {}, "2a0a:1::5", "wan2");
-            assertThat(gateway.run("ip", "rule")).contains("7810:\tfrom 10.30.0.0/24 to 45.9.9.0/24 iif lan0 lookup 7810");
-            agent.command("explain", FOUR, "--protocol", "udp", "--destination-port", "5060").ok();
-            assertThat(agent.command("explain", FOUR, "--protocol", "udp", "--destination-port", "5060").ok())
+            assertThat(gateway.run("ip", "rule"))
+                    .contains("7810:\tfrom 10.30.0.0/24 to 45.9.9.0/24 iif lan0 lookup 7810");
+            agent.command("explain", FOUR, "--protocol", "udp", "--destination-port", "5060")
+                    .ok();
+            assertThat(agent.command("explain", FOUR, "--protocol", "udp", "--destination-port", "5060")
+                            .ok())
                     .contains("uplink c")
                     .contains("policy udp");
             assertThat(agent.command("status").ok()).contains("policy udp: IPv4 over c; IPv6 over c");
@@ -144,8 +146,12 @@ final class PoliciesNetnsIT {
             agent.command("disable", "a").ok();
             await(gateway, p -> p.uid(1001), FOUR, "wan2");
             await(gateway, p -> p.uid(1001), SIX, "wan2");
-            assertThat(device(gateway, p -> p.uid(1002), FOUR)).as("main's default").isEqualTo("wan0");
-            assertThat(device(gateway, p -> p.uid(1002), SIX)).as("main's default").isEqualTo("wan0");
+            assertThat(device(gateway, p -> p.uid(1002), FOUR))
+                    .as("main's default")
+                    .isEqualTo("wan0");
+            assertThat(device(gateway, p -> p.uid(1002), SIX))
+                    .as("main's default")
+                    .isEqualTo("wan0");
             gateway.run("ip", "rule", "del", "priority", "7811", "lookup", "7811");
             topology.heal();
             await(gateway, p -> p.uid(1002), FOUR, "wan1");
@@ -195,7 +201,10 @@ final class PoliciesNetnsIT {
 
     private static List<Integer> weights(Namespace gateway, AddressFamily family, RouteTable table) {
         List<Integer> weights = new ArrayList<>();
-        Route first = gateway.netlink().routes().list(RouteFilter.of(family).table(table)).get(0);
+        Route first = gateway.netlink()
+                .routes()
+                .list(RouteFilter.of(family).table(table))
+                .get(0);
         for (NextHop hop : first.target().hops()) {
             weights.add(hop.weight());
         }
@@ -228,7 +237,8 @@ final class PoliciesNetnsIT {
             for (int i = 0; i < 50; i++) {
                 socket.send(new DatagramPacket(new byte[1], 1, InetAddress.getByName(FOUR), port));
             }
-            Matcher counter = Pattern.compile("packets (\\d+)").matcher(gateway.run("nft", "list", "table", "inet", "count"));
+            Matcher counter =
+                    Pattern.compile("packets (\\d+)").matcher(gateway.run("nft", "list", "table", "inet", "count"));
             assertThat(counter.find()).isTrue();
             return Long.parseLong(counter.group(1));
         } finally {

@@ -16,7 +16,6 @@ import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.testkit.netns.Await;
 import dev.multipath.testkit.netns.Namespace;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -105,7 +104,10 @@ final class ListMoves implements Measurement {
                     send(netlink, route -> route.via(GATEWAY_A, a));
                 }
                 far.down("far-wan0");
-                Await.until(PATIENCE, "the carrier to be lost", () -> !near.link("wan0").carrier());
+                Await.until(
+                        PATIENCE,
+                        "the carrier to be lost",
+                        () -> !near.link("wan0").carrier());
                 int[] count = new int[1];
                 netlink.routes().walk(RouteFilter.of(AddressFamily.INET).table(TABLE), row -> count[0]++);
                 left.add(count[0]);

@@ -287,16 +287,15 @@ final class ConfigReferenceTest {
 
     /** What else such a section cannot do without. */
     private static String required(String section, String except) {
-        String all =
-                switch (section) {
-                    case KnownKeys.UPLINK -> "interface = \"eth0\"\n";
-                    case KnownKeys.DISCOVER -> "interfaces = [\"ppp*\"]\n";
-                    case KnownKeys.ROUTE -> ROUTE.substring(ROUTE.indexOf('\n') + 1);
-                    case KnownKeys.POLICY -> POLICY.substring(POLICY.indexOf('\n') + 1);
-                    case KnownKeys.MAIL -> "to = [\"root@example.net\"]\n";
-                    case KnownKeys.HOOK -> "run = [\"/bin/true\"]\n";
-                    default -> "";
-                };
+        String all = switch (section) {
+            case KnownKeys.UPLINK -> "interface = \"eth0\"\n";
+            case KnownKeys.DISCOVER -> "interfaces = [\"ppp*\"]\n";
+            case KnownKeys.ROUTE -> ROUTE.substring(ROUTE.indexOf('\n') + 1);
+            case KnownKeys.POLICY -> POLICY.substring(POLICY.indexOf('\n') + 1);
+            case KnownKeys.MAIL -> "to = [\"root@example.net\"]\n";
+            case KnownKeys.HOOK -> "run = [\"/bin/true\"]\n";
+            default -> "";
+        };
         return all.lines()
                 .filter(line -> !line.startsWith(except + " ="))
                 .map(line -> line + '\n')

@@ -86,7 +86,8 @@ final class PolicyReaderTest {
         mode = "balance" | 3:1: [[policy]] "policy-1" matches every packet; expected at least one of from, to, incoming, protocol, uid; "0.0.0.0/0" in to is all of IPv4
         """)
     void what_cannot_be_is_said_where_it_stands(String keys, String message) {
-        assertThat(errors(keys.replace("\\n", "\n"))).anySatisfy(line -> assertThat(line).startsWith("a.toml:" + message));
+        assertThat(errors(keys.replace("\\n", "\n")))
+                .anySatisfy(line -> assertThat(line).startsWith("a.toml:" + message));
     }
 
     @Test
@@ -103,8 +104,9 @@ final class PolicyReaderTest {
         String text = Parsed.UPLINK + "[[policy]]\nvia = [\"eth0\"]\nuid = 7\nincoming = ";
 
         assertThat(Parsed.warnings(text + "\"eth2\""))
-                .contains("a.toml:5:7: warning: uid is about sockets of this machine, incoming about packets that come in:"
-                        + " no packet has both; better one of the two");
+                .contains(
+                        "a.toml:5:7: warning: uid is about sockets of this machine, incoming about packets that come in:"
+                                + " no packet has both; better one of the two");
         assertThat(Parsed.warnings(text + "\"lo\"")).noneMatch(line -> line.contains("uid"));
     }
 

@@ -20,9 +20,12 @@ final class RouteReaderTest {
         """;
 
     private static ConfigResult parse(String text, Map<String, String> files) {
-        return ConfigFile.parse("a.toml", UPLINKS + text, path -> files.containsKey(path)
-                ? PrefixFiles.Content.of(files.get(path))
-                : PrefixFiles.Content.unreadable("no such file"));
+        return ConfigFile.parse(
+                "a.toml",
+                UPLINKS + text,
+                path -> files.containsKey(path)
+                        ? PrefixFiles.Content.of(files.get(path))
+                        : PrefixFiles.Content.unreadable("no such file"));
     }
 
     private static List<String> errors(String text, Map<String, String> files) {
@@ -47,7 +50,8 @@ final class RouteReaderTest {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < routing.prefixes().size(); i++) {
             int entry = routing.prefixes().entry(i);
-            lines.add(routing.prefixes().prefix(i) + " " + routing.routes().get(entry).name());
+            lines.add(routing.prefixes().prefix(i) + " "
+                    + routing.routes().get(entry).name());
         }
         return lines;
     }
@@ -68,7 +72,10 @@ final class RouteReaderTest {
         for (int i = 0; i < prefixes.size(); i++) {
             IpPrefix prefix = prefixes.prefix(i);
             assertThat(prefixes.indexOf(
-                            prefix.address().isIpv4(), prefix.address().high(), prefix.address().low(), prefix.length()))
+                            prefix.address().isIpv4(),
+                            prefix.address().high(),
+                            prefix.address().low(),
+                            prefix.length()))
                     .isEqualTo(i);
         }
         assertThat(prefixes.indexOf(true, 0, 0x0a000000L, 9)).isNegative();
@@ -117,10 +124,15 @@ final class RouteReaderTest {
     void a_file_that_is_something_else_is_a_few_errors_not_thousands() {
         String text = "[[route]]\nto-file = \"/l\"\nvia = [\"a\"]\n";
 
-        assertThat(errors(text, Map.of("/l", "<p>\n".repeat(5000)))).hasSize(21).last().asString().startsWith("/l:21:1:");
+        assertThat(errors(text, Map.of("/l", "<p>\n".repeat(5000))))
+                .hasSize(21)
+                .last()
+                .asString()
+                .startsWith("/l:21:1:");
         assertThat(errors(text, Map.of()))
-                .containsExactly("a.toml:8:11: to-file \"/l\" cannot be read: no such file; expected a file with one prefix"
-                        + " a line");
+                .containsExactly(
+                        "a.toml:8:11: to-file \"/l\" cannot be read: no such file; expected a file with one prefix"
+                                + " a line");
     }
 
     @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** When ordered routes are looked at and changed. */
 final class PrefixesTest {
-    private static final String ROUTE = "[[route]]\nname = \"r\"\nto = [\"45.0.0.0/8\", \"46.0.0.0/8\"]\nvia = [\"seed\", "
-            + "\"hinet\"]\n";
+    private static final String ROUTE =
+            "[[route]]\nname = \"r\"\nto = [\"45.0.0.0/8\", \"46.0.0.0/8\"]\nvia = [\"seed\", " + "\"hinet\"]\n";
 
     private final InMemoryKernel kernel = Sites.three();
     private final AgentConfig config = Configs.of(Sites.THREE + ROUTE);
@@ -67,16 +67,20 @@ final class PrefixesTest {
 
     @Test
     void the_first_look_at_the_kernel_is_followed_by_one_at_the_ordered_routes_and_that_by_their_changes() {
-        assertThat(step(new Event.Observed(kernel.snapshot())))
-                .containsExactly(new Effect.LookAtPrefixes(config));
+        assertThat(step(new Event.Observed(kernel.snapshot()))).containsExactly(new Effect.LookAtPrefixes(config));
         assertThat(effects.get(0)).as("everything else comes first").isInstanceOf(Effect.Apply.class);
         PrefixChange change = change(step(seen(config)));
-        assertThat(change.routes()).hasSize(2).allSatisfy(route -> assertThat(route.toString()).contains("198.51.100.1"));
-        assertThat(step(new Event.Observed(kernel.snapshot()))).as("one thing at a time").isEmpty();
+        assertThat(change.routes())
+                .hasSize(2)
+                .allSatisfy(route -> assertThat(route.toString()).contains("198.51.100.1"));
+        assertThat(step(new Event.Observed(kernel.snapshot())))
+                .as("one thing at a time")
+                .isEmpty();
         assertThat(step(done(change))).isEmpty();
         assertThat(effects)
                 .anySatisfy(effect -> assertThat(effect.toString()).contains("2 ordered routes changed; 2 stand"));
-        assertThat(state.prefixes().wake() - now).isGreaterThan(Duration.ofMinutes(4).toNanos());
+        assertThat(state.prefixes().wake() - now)
+                .isGreaterThan(Duration.ofMinutes(4).toNanos());
     }
 
     @Test
@@ -85,7 +89,8 @@ final class PrefixesTest {
         kernel.deleteLink("eth1");
         PrefixChange change = change(step(new Event.Observed(kernel.snapshot())));
         assertThat(change.kind()).isEqualTo(PrefixChange.Kind.REPLACE);
-        assertThat(change.routes()).allSatisfy(route -> assertThat(route.toString()).contains("192.0.2.1"));
+        assertThat(change.routes())
+                .allSatisfy(route -> assertThat(route.toString()).contains("192.0.2.1"));
         assertThat(step(done(change))).containsExactly(new Effect.LookAtPrefixes(config));
     }
 
@@ -109,7 +114,8 @@ final class PrefixesTest {
         change(step(seen(config)));
         assertThat(step(refusal)).isEmpty();
         assertThat(effects).noneSatisfy(effect -> assertThat(effect.toString()).contains("refused"));
-        assertThat(state.prefixes().wake() - now).isLessThan(Duration.ofSeconds(11).toNanos());
+        assertThat(state.prefixes().wake() - now)
+                .isLessThan(Duration.ofSeconds(11).toNanos());
         assertThat(state.prefixes().failure()).contains("no");
         now = state.prefixes().wake();
         assertThat(step(new Event.Tick())).contains(new Effect.LookAtPrefixes(config));

@@ -69,7 +69,8 @@ final class PolicyStatesTest {
     void while_none_lives_the_table_is_empty_or_refuses_and_main_is_asked_behind_it() {
         String three = policy("uid = 1\nvia = [\"seed\"]\n")
                 + policy("uid = 2\nvia = [\"seed\"]\notherwise = \"main\"\n").replace("\"p\"", "\"q\"")
-                + policy("uid = 3\nvia = [\"seed\"]\notherwise = \"unreachable\"\n").replace("\"p\"", "\"r\"");
+                + policy("uid = 3\nvia = [\"seed\"]\notherwise = \"unreachable\"\n")
+                        .replace("\"p\"", "\"r\"");
         PlanBench bench = new PlanBench(Sites.three(), Sites.THREE, three);
         bench.verdict("eth1", Verdict.DOWN);
         bench.settle();
@@ -112,9 +113,7 @@ final class PolicyStatesTest {
     @Test
     void a_balance_has_the_legs_order_weights_and_stand_bys_of_the_main_one() {
         PlanBench bench = new PlanBench(
-                Sites.three(),
-                Sites.THREE,
-                policy("protocol = 47\nvia = [\"dsl\", \"hinet\"]\nmode = \"balance\"\n"));
+                Sites.three(), Sites.THREE, policy("protocol = 47\nvia = [\"dsl\", \"hinet\"]\nmode = \"balance\"\n"));
         bench.settle();
 
         assertThat(of(bench, "table 7810"))
@@ -125,8 +124,7 @@ final class PolicyStatesTest {
                         "default via fe80::1 dev eth0 table 7810 proto 77 metric 1024");
         bench.verdict("ppp0", Verdict.DOWN);
         bench.settle();
-        assertThat(of(bench, "table 7810"))
-                .contains("default via 192.0.2.1 dev eth0 table 7810 proto 77");
+        assertThat(of(bench, "table 7810")).contains("default via 192.0.2.1 dev eth0 table 7810 proto 77");
     }
 
     @Test

@@ -152,7 +152,8 @@ final class PrefixPlannerTest {
         Route right = last(routing, 0);
 
         assertThat(settle(routing, empty(routing, right))).isEmpty();
-        assertThat(settle(routing, empty(routing, right.protocol(Protocol.STATIC)))).hasSize(1);
+        assertThat(settle(routing, empty(routing, right.protocol(Protocol.STATIC))))
+                .hasSize(1);
         assertThat(settle(routing, empty(routing, right.priority(5))))
                 .containsExactly(
                         "ip route add 45.0.0.0/8 via 192.0.0.1 dev eth0 table 7800 proto 77",

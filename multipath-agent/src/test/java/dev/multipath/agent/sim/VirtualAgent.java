@@ -318,8 +318,10 @@ final class VirtualAgent implements Actor {
     private Event prefixesChanged(Effect.ChangePrefixes change) {
         PrefixOutcome outcome = kernel.prefixes().apply(change.change());
         kernel.touchedByAgent();
-        change.change().operations().forEach(operation -> simulation.log(
-                "#" + change.eventId() + " " + operation.command(index -> "if" + index)));
+        change.change()
+                .operations()
+                .forEach(operation ->
+                        simulation.log("#" + change.eventId() + " " + operation.command(index -> "if" + index)));
         outcome.error().ifPresent(why -> simulation.log("  REFUSED: " + why));
         return new Event.PrefixesChanged(outcome);
     }

@@ -92,10 +92,7 @@ final class VirtualKernel {
     }
 
     private NetlinkKernel port(RtNetlink netlink) {
-        return new NetlinkKernel(
-                netlink,
-                key -> Optional.ofNullable(settings.get(key.path())),
-                this::sweepTime);
+        return new NetlinkKernel(netlink, key -> Optional.ofNullable(settings.get(key.path())), this::sweepTime);
     }
 
     /** The world's time but for the sweeps that were answered from memory: to the agent's code they did not happen. */
@@ -149,8 +146,8 @@ final class VirtualKernel {
         News[] news = {News.NONE};
         prefixesDoubtful = false;
         events.drain(event -> {
-            prefixesDoubtful |= event.senderPortId() != requests.portId()
-                    && KernelWatcher.isNewsOfPrefixes(event, numbering);
+            prefixesDoubtful |=
+                    event.senderPortId() != requests.portId() && KernelWatcher.isNewsOfPrefixes(event, numbering);
             if (KernelWatcher.isNews(event, requests.portId(), numbering) && news[0] != News.SOME) {
                 news[0] = event instanceof RtEvent.LinkChanged ? News.OF_LINKS : News.SOME;
             }
