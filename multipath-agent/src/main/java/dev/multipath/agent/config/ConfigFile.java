@@ -22,9 +22,19 @@ public final class ConfigFile {
     private final Sections sections;
     private final Coverage coverage = new Coverage();
 
-    private ConfigFile(Mistakes mistakes, Sections sections) {
+    private final String fileName;
+    private final PrefixFiles files;
+
+    private ConfigFile(Mistakes mistakes, Sections sections, String fileName, PrefixFiles files) {
         this.mistakes = mistakes;
         this.sections = sections;
+        this.fileName = fileName;
+        this.files = files;
+    }
+
+    /** Reads a configuration that names no other file. */
+    public static ConfigResult parse(String fileName, String text) {
+        return parse(fileName, text, PrefixFiles.NONE);
     }
 
     /**
@@ -32,8 +42,9 @@ public final class ConfigFile {
      *
      * @param fileName as messages are to show it; no file is opened
      * @param text TOML 1.0
+     * @param files gives the files it names
      */
-    public static ConfigResult parse(String fileName, String text) {
+    public static ConfigResult parse(String fileName, String text, PrefixFiles files) {
         if (text.length() > MAX_LENGTH) {
             return tooLong(fileName, text.length(), "characters", MAX_LENGTH);
         }
@@ -45,7 +56,7 @@ public final class ConfigFile {
         String source = marked ? text.substring(1) : text;
         TomlParseResult toml = Toml.parse(source, TOML);
         Mistakes mistakes = new Mistakes(fileName, new SyntaxErrors(toml, source));
-        return new ConfigFile(mistakes, new Sections(mistakes, toml)).read();
+        return new ConfigFile(mistakes, new Sections(mistakes, toml), fileName, files).read();
     }
 
     private ConfigResult read() {
@@ -68,13 +79,23 @@ public final class ConfigFile {
         if (discoverSection.exists() || uplinkSections.isEmpty()) {
             new ProbeChecks(probeSection, probeSection, probe, probe).run(false);
         }
+        Routing routing = routing(uplinks, discover);
         if (!mistakes.isEmpty()) {
             return new ConfigResult.Invalid(mistakes.errors());
         }
         coverage.warn(mistakes, firstOf(probeSection, uplinkSections, discoverSection));
         NoticeSettings notices = new NoticeSettings(mail, hooks.hooks());
-        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, notices);
+        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, routing, notices);
         return new ConfigResult.Valid(config, mistakes.warnings(), hooks.programs());
+    }
+
+    private Routing routing(List<UplinkConfig> uplinks, Optional<Discover> discover) {
+        ViaReader via = new ViaReader(uplinks, discover);
+        PrefixCollector prefixes = new PrefixCollector(mistakes, fileName);
+        List<RouteConfig> routes =
+                new RouteReader(mistakes, via, files, prefixes).read(sections.many("route", KnownKeys.ROUTE));
+        List<PolicyConfig> policies = new PolicyReader(via).read(sections.many("policy", KnownKeys.POLICY));
+        return new Routing(routes, prefixes.toTable(), policies);
     }
 
     private void reportNoUplink() {

@@ -48,6 +48,7 @@ final class StatusText {
         table();
         defaults("IPv4", report.defaults().ipv4());
         defaults("IPv6", report.defaults().ipv6());
+        directions();
         remarks("note", report.remarks());
         remarks("conflict", report.conflicts());
         remarks("failure", report.failures());
@@ -214,6 +215,15 @@ final class StatusText {
         if (routes.isEmpty() && family.equals("IPv4")) {
             out.append('\n').append(family).append(" no default route\n");
         }
+    }
+
+    private void directions() {
+        if (!report.routes().isEmpty() || !report.policies().isEmpty()) {
+            out.append('\n');
+        }
+        report.routes().forEach(route -> out.append(DirectionText.route(route)).append('\n'));
+        report.policies()
+                .forEach(policy -> out.append(DirectionText.policy(policy)).append('\n'));
     }
 
     private void remarks(String kind, List<String> remarks) {
