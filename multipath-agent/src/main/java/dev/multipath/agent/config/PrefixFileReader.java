@@ -43,9 +43,10 @@ final class PrefixFileReader {
     }
 
     private Optional<String> line(String text, int start, int end, int number) {
-        int hash = text.indexOf('#', start);
-        String content =
-                text.substring(start, hash >= 0 && hash < end ? hash : end).strip();
+        // Not in the whole text, most of whose lines may have no comment.
+        String line = text.substring(start, end);
+        int hash = line.indexOf('#');
+        String content = (hash < 0 ? line : line.substring(0, hash)).strip();
         if (content.isEmpty()) {
             return Optional.empty();
         }

@@ -8,7 +8,11 @@ public interface PrefixFiles {
     /** No file can be read. */
     PrefixFiles NONE = path -> Content.unreadable("there are no files here");
 
-    /** @param path absolute */
+    /**
+     * The text of one file.
+     *
+     * @param path absolute
+     */
     Content read(String path);
 
     /**

@@ -22,7 +22,11 @@ public record PrefixTargets(List<Optional<PrefixTarget>> ipv4, List<Optional<Pre
         ipv6 = List.copyOf(ipv6);
     }
 
-    /** @param withIpv6 false where nothing of IPv6 is to be written */
+    /**
+     * By the uplinks as they are.
+     *
+     * @param withIpv6 false where nothing of IPv6 is to be written
+     */
     public static PrefixTargets of(Routing routing, List<UplinkView> uplinks, boolean withIpv6) {
         List<Optional<PrefixTarget>> four = new ArrayList<>();
         List<Optional<PrefixTarget>> six = new ArrayList<>();

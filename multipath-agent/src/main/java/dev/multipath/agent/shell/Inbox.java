@@ -50,7 +50,7 @@ public final class Inbox {
     }
 
     private boolean isQueued(Event event) {
-        return event instanceof Event.ProbeAnswered answered && !answered.awaited()
+        return (event instanceof Event.ProbeAnswered answered && !answered.awaited())
                 ? unhurried.offer(answered)
                 : events.offer(event);
     }
