@@ -44,6 +44,7 @@ public final class ConfigsImport {
     private final Set<String> internal = new LinkedHashSet<>();
     private final Map<String, Uplink> uplinks = new LinkedHashMap<>();
     private final Toml routes = new Toml();
+    private final Set<String> routed = new HashSet<>();
     /** Variables of which has been said what became of them. */
     private final Set<String> settled = new HashSet<>();
 
@@ -255,9 +256,14 @@ public final class ConfigsImport {
         Set<String> destinations = new LinkedHashSet<>();
         for (String word : words(to)) {
             Optional<String> destination = Destination.of(word);
-            destination.ifPresent(destinations::add);
             if (destination.isEmpty()) {
                 notes.add("\"" + word + "\" is neither an address nor a network");
+            } else if (destination.get().endsWith("/0")) {
+                notes.add(word + " is every destination: that is what tier and weight are for");
+            } else if (!routed.add(destination.get())) {
+                notes.add(word + " has a [[route]] already; the scripts let the last one win");
+            } else {
+                destinations.add(destination.get());
             }
         }
         Set<String> via = new LinkedHashSet<>();
