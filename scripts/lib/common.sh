@@ -26,6 +26,9 @@ package_of() {
     sysctl | ps) echo procps ;;
     mount) echo mount ;;
     named) echo bind9 ;;
+    dhclient) echo isc-dhcp-client ;;
+    dnsmasq) echo dnsmasq-base ;;
+    bird) echo bird2 ;;
     cc) echo build-essential ;;
     /etc/protocols) echo netbase ;;
     /usr/lib/python3/dist-packages/pyroute2) echo python3-pyroute2 ;;
