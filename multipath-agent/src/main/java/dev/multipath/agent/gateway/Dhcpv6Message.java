@@ -40,9 +40,9 @@ final class Dhcpv6Message implements LeaseFormat {
             }
         }
         Lease lease = Lease.prefixes(DeviceNames.ofDhcpcd(name), found.prefixes, client);
-        return List.of(new Held(lease, found.shortest == FOR_EVER
-                ? Optional.empty()
-                : Optional.of(written.plusSeconds(found.shortest))));
+        return List.of(new Held(
+                lease,
+                found.shortest == FOR_EVER ? Optional.empty() : Optional.of(written.plusSeconds(found.shortest))));
     }
 
     private record Option(int code, ByteBuffer body) {}

@@ -56,7 +56,9 @@ final class VariableLease implements LeaseFormat {
         for (String line : text.split("\n", -1)) {
             int equals = line.indexOf('=');
             if (equals > 0 && !line.startsWith("#")) {
-                variables.put(line.substring(0, equals), unquoted(line.substring(equals + 1).strip()));
+                variables.put(
+                        line.substring(0, equals),
+                        unquoted(line.substring(equals + 1).strip()));
             }
         }
         return variables;

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** dhclient.leases(5), as dhclient 4.4 writes it. */
 final class DhclientLeasesTest {
-    private static final String PLAIN =
-            """
+    private static final String PLAIN = """
             default-duid "\\000\\001\\000\\001;{\\306\\"\\002B\\254\\021";
             lease {
               interface "wan0";
@@ -51,7 +50,8 @@ final class DhclientLeasesTest {
 
     @Test
     void those_that_were_appended_come_last() throws MalformedLeaseException {
-        String second = PLAIN.replace("192.0.2.77", "192.0.2.78").replace("expire 0 2026/11/29 11", "expire 0 2026/11/29 12");
+        String second =
+                PLAIN.replace("192.0.2.77", "192.0.2.78").replace("expire 0 2026/11/29 11", "expire 0 2026/11/29 12");
         assertThat(read(PLAIN + second))
                 .extracting(held -> held.lease().address().orElseThrow().toString())
                 .containsExactly("192.0.2.77", "192.0.2.78");
@@ -95,8 +95,7 @@ final class DhclientLeasesTest {
 
     @Test
     void delegated_prefixes_are_read_until_the_first_of_them_ends() throws MalformedLeaseException {
-        String text =
-                """
+        String text = """
                 lease6 {
                   interface "wan0";
                   ia-pd 13:37:00:01 {
@@ -116,7 +115,8 @@ final class DhclientLeasesTest {
                 .containsExactly(new Held(
                         Lease.prefixes("wan0", List.of(IpPrefix.parse("2001:db8:4200::/56")), "dhclient"),
                         Optional.of(Instant.ofEpochSecond(1_795_951_200))));
-        assertThat(read(text.replace("option dhcp6", "released;\n  option dhcp6"))).isEmpty();
+        assertThat(read(text.replace("option dhcp6", "released;\n  option dhcp6")))
+                .isEmpty();
     }
 
     @Test
