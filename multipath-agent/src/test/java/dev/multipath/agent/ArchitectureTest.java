@@ -30,9 +30,16 @@ final class ArchitectureTest {
     private static final String ROOT = "dev.multipath.agent";
     private static final String TESTKIT = "dev.multipath.testkit..";
     private static final String[] PURE = {
-        ROOT + ".config..", ROOT + ".uplink..", ROOT + ".plan..", ROOT + ".core..", ROOT + ".explain..", ROOT + ".coexist..", ROOT + ".migrate.."
+        ROOT + ".config..",
+        ROOT + ".uplink..",
+        ROOT + ".plan..",
+        ROOT + ".core..",
+        ROOT + ".explain..",
+        ROOT + ".coexist..",
+        ROOT + ".migrate.."
     };
-    private static final String[] CORE_AND_LEFT_OF_IT = {"core", "coexist", "plan", "uplink", "config", "netlink.model"};
+    private static final String[] CORE_AND_LEFT_OF_IT = {"core", "coexist", "plan", "uplink", "config", "netlink.model"
+    };
 
     @ArchTest
     static final ArchRule layers = layeredArchitecture()

@@ -26,8 +26,7 @@ import java.util.Set;
 public record EventFilter(
         Choice<RouteTable> tables, Choice<Protocol> protocols, Choice<Integer> types, Choice<Protocol> whole) {
     /** Everything. */
-    public static final EventFilter ALL =
-            new EventFilter(Choice.all(), Choice.all(), Choice.all(), Choice.all());
+    public static final EventFilter ALL = new EventFilter(Choice.all(), Choice.all(), Choice.all(), Choice.all());
 
     /** @throws IllegalArgumentException for a message type outside 0..65535 */
     public EventFilter {

@@ -210,7 +210,9 @@ final class EventProgramTest {
         }
         if (object instanceof Route route) {
             boolean whole = route.isDefault() || filter.whole().wants(route.protocol());
-            return whole && filter.tables().wants(route.table()) && filter.protocols().wants(route.protocol());
+            return whole
+                    && filter.tables().wants(route.table())
+                    && filter.protocols().wants(route.protocol());
         }
         if (object instanceof Rule rule) {
             boolean table = !(rule.action() instanceof RuleAction.Lookup lookup)

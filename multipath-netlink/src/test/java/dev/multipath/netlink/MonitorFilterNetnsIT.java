@@ -100,8 +100,7 @@ final class MonitorFilterNetnsIT {
             live.netlink().routes().add(defaultRoute);
             live.netlink().routes().delete(defaultRoute);
             assertThat(heardUntil(Rule.lookup(AddressFamily.INET, SMALL).priority(9)))
-                    .containsExactly(
-                            "10.0.2.0/24 7900", "2001:db8:f2::/48 42", "0.0.0.0/0 42", "-0.0.0.0/0 42");
+                    .containsExactly("10.0.2.0/24 7900", "2001:db8:f2::/48 42", "0.0.0.0/0 42", "-0.0.0.0/0 42");
         }
     }
 

@@ -20,8 +20,8 @@ final class CheckCommand implements Subcommand {
         return Words.command(
                         this,
                         "check",
-                        "Reads the configuration, and prints everything that is wrong with it, or 'ok'; on the machine it"
-                                + " is for, also what in the kernel does not go together with it. Exits with 78 when"
+                        "Reads the configuration, and prints everything that is wrong with it, or 'ok'; on the machine"
+                                + " it is for, also what in the kernel does not go together with it. Exits with 78 when"
                                 + " something is wrong.")
                 .addOption(Words.json());
     }
@@ -30,8 +30,7 @@ final class CheckCommand implements Subcommand {
     public int run(Invocation invocation) {
         ConfigResult result = NamedFiles.checked(invocation.config(), ConfigSource.read(invocation.config()));
         List<Finding> found = result instanceof ConfigResult.Valid valid ? kernel(invocation, valid) : List.of();
-        boolean ok = result instanceof ConfigResult.Valid
-                && found.stream().noneMatch(Finding::error);
+        boolean ok = result instanceof ConfigResult.Valid && found.stream().noneMatch(Finding::error);
         if (invocation.has(Words.JSON)) {
             Output.json(invocation, CheckReport.class, report(invocation.config(), ok, result, found));
         } else if (result instanceof ConfigResult.Invalid invalid) {

@@ -47,7 +47,8 @@ final class ForeignRules {
         ForeignRules rules = new ForeignRules(section, snapshot, uplinks);
         for (Rule rule : snapshot.rules()) {
             boolean concerned = uplinks.stream()
-                    .anyMatch(uplink -> !uplink.facts().family(rule.family()).addresses().isEmpty());
+                    .anyMatch(uplink ->
+                            !uplink.facts().family(rule.family()).addresses().isEmpty());
             if (concerned && !rules.isOfNoConcern(rule)) {
                 rules.judge(rule);
             }
@@ -73,12 +74,16 @@ final class ForeignRules {
         boolean lastIsAll = section.layout() == Layout.ISOLATED;
         if (lastIsAll && priority > numbering.balancePriority()) {
             if (isNearlyForAll(rule.selector()) && leadsAway(rule)) {
-                findings.add(Finding.error("rule " + quoted(rule) + " sends everything elsewhere, as into a tunnel, but the"
-                        + " agent's rules come before it and send it out by the uplinks; expected layout = \"main\", which"
-                        + " leaves that rule in force, or a [[policy]] with otherwise = \"main\" for what it is to have"));
+                findings.add(
+                        Finding.error("rule " + quoted(rule) + " sends everything elsewhere, as into a tunnel, but the"
+                                + " agent's rules come before it and send it out by the"
+                                + " uplinks; expected layout = \"main\", which leaves that rule"
+                                + " in force, or a [[policy]] with otherwise = \"main\" for"
+                                + " what it is to have"));
             } else {
-                findings.add(Finding.warning("rule " + quoted(rule) + " is never reached: the agent's at "
-                        + numbering.balancePriority() + " decides before it; give it a priority below " + section.tableBase()));
+                findings.add(Finding.warning(
+                        "rule " + quoted(rule) + " is never reached: the agent's at " + numbering.balancePriority()
+                                + " decides before it; give it a priority below " + section.tableBase()));
             }
         } else if (priority <= numbering.balancePriority() && decides(rule)) {
             String which = isNearlyForAll(rule.selector()) ? "nothing is balanced" : "its packets are not balanced";

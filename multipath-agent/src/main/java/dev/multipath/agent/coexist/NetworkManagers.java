@@ -19,8 +19,9 @@ final class NetworkManagers {
         if (settings.isEmpty()) {
             return List.of();
         }
-        return List.of(Finding.warning("systemd-networkd runs, and when it starts or a link comes it deletes routes and rules"
-                + " that are not its own; put " + String.join(" and ", settings)
-                + " into the section [Network] of /etc/systemd/networkd.conf and restart it"));
+        return List.of(
+                Finding.warning("systemd-networkd runs, and when it starts or a link comes it deletes routes and rules"
+                        + " that are not its own; put " + String.join(" and ", settings)
+                        + " into the section [Network] of /etc/systemd/networkd.conf and restart it"));
     }
 }

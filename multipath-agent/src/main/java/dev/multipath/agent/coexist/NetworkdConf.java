@@ -29,7 +29,8 @@ public record NetworkdConf(boolean managesRoutes, boolean managesRules) {
                 if (!section.equals("[Network]") || equals < 0) {
                     continue;
                 }
-                boolean yes = !NO.contains(stripped.substring(equals + 1).strip().toLowerCase(Locale.ROOT));
+                boolean yes =
+                        !NO.contains(stripped.substring(equals + 1).strip().toLowerCase(Locale.ROOT));
                 switch (stripped.substring(0, equals).strip()) {
                     case "ManageForeignRoutes" -> routes = yes;
                     case "ManageForeignRoutingPolicyRules" -> rules = yes;

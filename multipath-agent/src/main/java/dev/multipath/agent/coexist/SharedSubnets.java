@@ -27,9 +27,10 @@ final class SharedSubnets {
             for (Address address : first.facts().family(family).addresses()) {
                 if (second.facts().family(family).addresses().stream()
                         .anyMatch(other -> other.local().equals(address.local()))) {
-                    findings.add(Finding.error("uplinks " + first.name() + " and " + second.name() + " have the same address "
-                            + address.local() + ": whatever is sent from it leaves by " + first.name()
-                            + "; give one of them another address"));
+                    findings.add(Finding.error(
+                            "uplinks " + first.name() + " and " + second.name() + " have the same address "
+                                    + address.local() + ": whatever is sent from it leaves by " + first.name()
+                                    + "; give one of them another address"));
                     return;
                 }
             }

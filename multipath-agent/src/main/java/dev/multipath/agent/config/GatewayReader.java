@@ -23,7 +23,9 @@ final class GatewayReader {
             case "none" -> new GatewaySetting.None();
             case "off" -> ipv4 ? rejected(section, key, " is for gateway6", true) : new GatewaySetting.Off();
             case "dhcp" ->
-                ipv4 ? new GatewaySetting.Dhcp() : rejected(section, key, " is for gateway: DHCPv6 names no router", false);
+                ipv4
+                        ? new GatewaySetting.Dhcp()
+                        : rejected(section, key, " is for gateway: DHCPv6 names no router", false);
             default -> address(section, key, text, ipv4);
         };
     }

@@ -40,9 +40,9 @@ final class Dhcpv6Message implements LeaseFormat {
             }
         }
         Lease lease = Lease.prefixes(DeviceNames.ofDhcpcd(name), found.prefixes, client);
-        return List.of(new Held(lease, found.shortest == FOR_EVER
-                ? Optional.empty()
-                : Optional.of(written.plusSeconds(found.shortest))));
+        return List.of(new Held(
+                lease,
+                found.shortest == FOR_EVER ? Optional.empty() : Optional.of(written.plusSeconds(found.shortest))));
     }
 
     private record Option(int code, ByteBuffer body) {}
@@ -51,7 +51,7 @@ final class Dhcpv6Message implements LeaseFormat {
         private final List<IpPrefix> prefixes = new ArrayList<>();
         private long shortest = FOR_EVER;
 
-        /** Preferred and valid lifetime, length, prefix; one with a valid lifetime of 0 is withdrawn. */
+        // Preferred and valid lifetime, length, prefix; one with a valid lifetime of 0 is withdrawn.
         void prefix(Option option) {
             if (option.code != IAPREFIX || option.body.remaining() < IAPREFIX_FIXED) {
                 return;

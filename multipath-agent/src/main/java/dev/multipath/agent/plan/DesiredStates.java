@@ -207,8 +207,8 @@ public final class DesiredStates {
             if (!uplink.facts().family(family).wanted()) {
                 continue;
             }
-            for (IpPrefix source : Sources.of(
-                    uplink, family, uplinks, snapshot.surroundings().leases())) {
+            for (IpPrefix source :
+                    Sources.of(uplink, family, uplinks, snapshot.surroundings().leases())) {
                 Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
                         .from(source);
                 rule(

@@ -33,6 +33,7 @@ public final class Subnets {
     static boolean isShared(UplinkView uplink, List<UplinkView> uplinks) {
         return uplinks.stream()
                 .anyMatch(other -> other.slot() != uplink.slot()
-                        && shared(uplink, other).stream().anyMatch(prefix -> prefix.address().isIpv4()));
+                        && shared(uplink, other).stream()
+                                .anyMatch(prefix -> prefix.address().isIpv4()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.multipath.agent.shell;
 
-import dev.multipath.netlink.Doubts;
 import dev.multipath.netlink.RouteFilter;
 import dev.multipath.netlink.RouteRow;
 import dev.multipath.netlink.RtNetlink;

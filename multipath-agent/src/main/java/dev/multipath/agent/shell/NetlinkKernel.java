@@ -77,7 +77,12 @@ public final class NetlinkKernel implements KernelPort {
         List<Address> addresses = netlink.addresses().list();
         List<Rule> rules = netlink.rules().list();
         return new KernelSnapshot(
-                links, addresses, routes.read(config, uplinks.size(), rules), rules, sysctls(uplinks), surroundings.get());
+                links,
+                addresses,
+                routes.read(config, uplinks.size(), rules),
+                rules,
+                sysctls(uplinks),
+                surroundings.get());
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class Networkd {
             Path directory = root.resolve(place).resolve("systemd");
             Path file = directory.resolve("networkd.conf");
             main = Files.isRegularFile(file) ? text(file) : main;
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(directory.resolve("networkd.conf.d"), "*.conf")) {
+            try (DirectoryStream<Path> found =
+                    Files.newDirectoryStream(directory.resolve("networkd.conf.d"), "*.conf")) {
                 for (Path dropIn : found) {
                     dropIns.put(dropIn.getFileName().toString(), text(dropIn));
                 }

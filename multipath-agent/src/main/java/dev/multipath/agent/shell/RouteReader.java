@@ -112,7 +112,8 @@ final class RouteReader implements AutoCloseable {
             routes.addAll(defaults.of(other.family(), other.table()));
         }
         for (Route route : swept) {
-            boolean seen = own.contains(route.table()) || (route.isDefault() && others.contains(Doubts.Table.of(route)));
+            boolean seen =
+                    own.contains(route.table()) || (route.isDefault() && others.contains(Doubts.Table.of(route)));
             if (!seen) {
                 routes.add(route);
             }

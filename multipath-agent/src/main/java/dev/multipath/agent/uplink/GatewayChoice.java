@@ -77,7 +77,8 @@ public final class GatewayChoice {
     private static Optional<Gateway> leased(
             AddressFamily family, Link link, List<Address> addresses, List<Lease> leases) {
         for (Lease lease : leases) {
-            Optional<IpAddress> gateway = lease.gateway().filter(hop -> hop.family().equals(family));
+            Optional<IpAddress> gateway =
+                    lease.gateway().filter(hop -> hop.family().equals(family));
             if (gateway.isPresent() && lease.isInForce(link, addresses)) {
                 return Optional.of(Gateway.of(gateway.get(), Gateway.LEASE + " (" + lease.client() + ")"));
             }

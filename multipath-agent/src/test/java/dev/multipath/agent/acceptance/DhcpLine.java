@@ -29,7 +29,8 @@ final class DhcpLine {
         this.topology = topology;
         this.uplink = topology.uplink(uplink);
         this.directory = agent.directory();
-        this.leases = Files.createDirectories(agent.root().resolve("var/lib/dhcp")).resolve("dhclient.leases");
+        this.leases =
+                Files.createDirectories(agent.root().resolve("var/lib/dhcp")).resolve("dhclient.leases");
     }
 
     Path leases() {
@@ -55,35 +56,48 @@ final class DhcpLine {
         for (String option : options) {
             argv.add("--dhcp-option=" + option);
         }
-        server = uplink.nextHopRouter().start(uplink.nextHopRouter()
-                .processBuilder(argv.toArray(String[]::new))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("dnsmasq.out").toFile()));
+        server = uplink.nextHopRouter()
+                .start(uplink.nextHopRouter()
+                        .processBuilder(argv.toArray(String[]::new))
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("dnsmasq.out").toFile()));
     }
 
     /** Gets a lease and leaves what it says to this script: {@code /bin/true} does nothing with it. */
     void lease(Path script) throws IOException, InterruptedException {
         end(client);
         long before = granted();
-        Path conf = Files.writeString(
-                directory.resolve("dhclient.conf"),
-                """
-                option rfc3442-classless-static-routes code 121 = array of unsigned integer 8;
-                request subnet-mask, routers, rfc3442-classless-static-routes;
-                timeout 20;
-                """);
-        client = topology.gateway().start(topology.gateway()
-                .processBuilder(
-                        "dhclient", "-4", "-d", "-cf", conf.toString(), "-lf", leases.toString(), "-pf",
-                        directory.resolve("dhclient.pid").toString(), "-sf", script.toString(), uplink.device())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("dhclient.out").toFile()));
+        Path conf = Files.writeString(directory.resolve("dhclient.conf"), """
+            option rfc3442-classless-static-routes code 121 = array of unsigned integer 8;
+            request subnet-mask, routers, rfc3442-classless-static-routes;
+            timeout 20;
+            """);
+        client = topology.gateway()
+                .start(topology.gateway()
+                        .processBuilder(
+                                "dhclient",
+                                "-4",
+                                "-d",
+                                "-cf",
+                                conf.toString(),
+                                "-lf",
+                                leases.toString(),
+                                "-pf",
+                                directory.resolve("dhclient.pid").toString(),
+                                "-sf",
+                                script.toString(),
+                                uplink.device())
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("dhclient.out").toFile()));
         Await.until(GatewayKernel.SOON, "a lease on " + uplink.device(), () -> granted() > before);
     }
 
     private long granted() throws IOException {
         return Files.exists(leases)
-                ? Files.readString(leases).lines().filter(line -> line.startsWith("}")).count()
+                ? Files.readString(leases)
+                        .lines()
+                        .filter(line -> line.startsWith("}"))
+                        .count()
                 : 0;
     }
 

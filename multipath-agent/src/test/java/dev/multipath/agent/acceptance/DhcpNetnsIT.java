@@ -79,8 +79,12 @@ final class DhcpNetnsIT {
             assertThat(agent.command("status").ok()).contains("198.18.50.254 (DHCP lease (dhclient))");
 
             // A bad file loses nothing.
-            Files.writeString(line.leases(), Files.readString(line.leases()).replace("fixed-address 1", "fixed-address x"));
-            Await.until(GatewayKernel.SOON, "a word on the bad file", () -> agent.log().contains("no address: x98"));
+            Files.writeString(
+                    line.leases(), Files.readString(line.leases()).replace("fixed-address 1", "fixed-address x"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "a word on the bad file",
+                    () -> agent.log().contains("no address: x98"));
             assertThat(kernel.uplinkTable(INET, 1)).contains("via 198.18.50.254");
         }
     }

@@ -73,14 +73,20 @@ final class Ipv6NetnsIT {
         isp.address("customer", "2001:db8:4b::1/64");
         topology.internet().route("2001:db8:4b::/64", isp(topology), "isp1");
         try (AgentProcess agent = AgentProcess.configured(
-                gateway,
-                file(topology).autoGatewaysExceptFirst().text())) {
+                gateway, file(topology).autoGatewaysExceptFirst().text())) {
             Path log = agent.directory().resolve("dnsmasq.out");
             isp.start(isp.processBuilder(
-                            "dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--user=root", "--port=0",
-                            "--pid-file=" + agent.directory().resolve("dnsmasq.pid"), "--enable-ra",
+                            "dnsmasq",
+                            "--keep-in-foreground",
+                            "--conf-file=/dev/null",
+                            "--user=root",
+                            "--port=0",
+                            "--pid-file=" + agent.directory().resolve("dnsmasq.pid"),
+                            "--enable-ra",
                             "--dhcp-leasefile=" + agent.directory().resolve("dnsmasq.leases"),
-                            "--interface=customer", "--ra-param=customer,4,1800", "--dhcp-range=2001:db8:4b::,ra-only,64,1h")
+                            "--interface=customer",
+                            "--ra-param=customer,4,1800",
+                            "--dhcp-range=2001:db8:4b::,ra-only,64,1h")
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile()));
             agent.start();
@@ -89,19 +95,25 @@ final class Ipv6NetnsIT {
             assertThat(kernel.uplinkTable(INET6, 1)).contains("via fe80::");
             assertThat(agent.command("status", "--json").ok()).contains("\"gatewaySource\":\"kernel route\"");
             String temporary = Await.until(
-                    GatewayKernel.SOON,
-                    "a temporary address",
-                    () -> addresses(gateway, "wan1", Address.SECONDARY),
-                    found -> !found.isEmpty()).get(0);
+                            GatewayKernel.SOON,
+                            "a temporary address",
+                            () -> addresses(gateway, "wan1", Address.SECONDARY),
+                            found -> !found.isEmpty())
+                    .get(0);
             awaitSources(topology, 1, "2001:db8:101::/64", "2001:db8:4b::/64");
             Await.until(GatewayKernel.SOON, "an answer from " + temporary, () -> answers(topology, temporary));
-            assertThat(agent.command("plan").ok()).as("no rule for each temporary address").isEmpty();
+            assertThat(agent.command("plan").ok())
+                    .as("no rule for each temporary address")
+                    .isEmpty();
         }
     }
 
     private static String isp(Topology topology) {
-        return topology.uplink("b").isp().run("ip", "-6", "-o", "address", "show", "dev", "transit", "scope", "global")
-                .split("inet6 ")[1].split("/")[0];
+        return topology.uplink("b")
+                .isp()
+                .run("ip", "-6", "-o", "address", "show", "dev", "transit", "scope", "global")
+                .split("inet6 ")[1]
+                .split("/")[0];
     }
 
     private static List<String> addresses(Namespace gateway, String device, long flag) {
@@ -127,13 +139,19 @@ final class Ipv6NetnsIT {
             topology.internet().route("2001:db8:4b::/64", isp(topology), "isp1");
             gateway.run("ip", "address", "change", old + "/64", "dev", "wan1", "preferred_lft", "0");
             gateway.nft("table ip6 probes {\ncounter old { }\ncounter new { }\nchain out {\n"
-                    + " type filter hook output priority 0;\n oifname wan1 icmpv6 type echo-request ip6 saddr " + old
-                    + " counter name old;\n oifname wan1 icmpv6 type echo-request ip6 saddr 2001:db8:4b::2 counter name new;\n}\n}\n");
+                    + " type filter hook output priority 0;\n oifname wan1 icmpv6 type echo-request ip6 saddr "
+                    + old
+                    + " counter name old;\n"
+                    + " oifname wan1 icmpv6 type echo-request ip6 saddr 2001:db8:4b::2 counter name new;\n"
+                    + "}\n"
+                    + "}\n");
             Await.until(GatewayKernel.SOON, "probes from the new address", () -> count(gateway, "new") > 5);
             long before = count(gateway, "old");
             long seen = count(gateway, "new");
             Await.until(GatewayKernel.SOON, "more of them", () -> count(gateway, "new") > seen + 5);
-            assertThat(count(gateway, "old")).as("probes from the deprecated one").isEqualTo(before);
+            assertThat(count(gateway, "old"))
+                    .as("probes from the deprecated one")
+                    .isEqualTo(before);
             assertThat(answers(topology, old)).isTrue();
             awaitSources(topology, 1, "2001:db8:101::/64", "2001:db8:4b::/64");
 
@@ -176,8 +194,10 @@ final class Ipv6NetnsIT {
             Topology.Builder builder) throws IOException {
         Topology topology = two(builder);
         Namespace gateway = topology.gateway();
-        try (AgentProcess agent = AgentProcess.configured(gateway, file(topology).text())) {
-            Path leases = Files.createDirectories(agent.root().resolve("var/lib/dhcp")).resolve("dhclient6.leases");
+        try (AgentProcess agent =
+                AgentProcess.configured(gateway, file(topology).text())) {
+            Path leases = Files.createDirectories(agent.root().resolve("var/lib/dhcp"))
+                    .resolve("dhclient6.leases");
             Files.writeString(leases, delegation("2001:db8:4200::/56"));
             agent.start();
             new GatewayKernel(gateway).awaitBalanced(INET6, "wan0", "wan1");
@@ -191,19 +211,32 @@ final class Ipv6NetnsIT {
             gateway.run("nft", "flush", "ruleset");
             gateway.address(Topology.LAN_DEVICE, "2001:db8:9900::1/64");
             topology.client().address("eth0", "2001:db8:9900::10/64");
-            topology.uplink("b").isp().route("2001:db8:9900::/56", topology.uplink("b").address(INET6).toString(), "customer");
+            topology.uplink("b")
+                    .isp()
+                    .route(
+                            "2001:db8:9900::/56",
+                            topology.uplink("b").address(INET6).toString(),
+                            "customer");
             topology.internet().route("2001:db8:9900::/56", isp(topology), "isp1");
-            Await.until(GatewayKernel.SOON, "an answer of the host behind it", () -> answers(topology, "2001:db8:9900::10"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "an answer of the host behind it",
+                    () -> answers(topology, "2001:db8:9900::10"));
         }
     }
 
     private static String delegation(String prefix) {
         return "lease6 {\n  interface \"wan1\";\n  ia-pd 13:37:00:01 {\n    starts 1795944000;\n    iaprefix " + prefix
-                + " {\n      starts 1795944000;\n      preferred-life 4294967295;\n      max-life 4294967295;\n    }\n  }\n}\n";
+                + " {\n"
+                + "      starts 1795944000;\n"
+                + "      preferred-life 4294967295;\n"
+                + "      max-life 4294967295;\n"
+                + "    }\n"
+                + "  }\n"
+                + "}\n";
     }
 
     private static String wayOf(Namespace gateway, String source) {
-        return gateway.run(
-                "ip", "-6", "route", "get", "2001:db8:ffff::53", "from", source, "iif", Topology.LAN_DEVICE);
+        return gateway.run("ip", "-6", "route", "get", "2001:db8:ffff::53", "from", source, "iif", Topology.LAN_DEVICE);
     }
 }

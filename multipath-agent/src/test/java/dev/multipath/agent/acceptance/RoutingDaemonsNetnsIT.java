@@ -51,54 +51,72 @@ final class RoutingDaemonsNetnsIT {
     /** A default over b, a static route, and everything else the kernel holds imported. */
     private static void bird(Topology topology, Path directory) throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/usr/sbin/bird")), "bird2 is not installed");
-        Path conf = Files.writeString(
-                directory.resolve("bird.conf"),
-                """
-                router id 192.0.2.1;
-                protocol device { scan time 1; }
-                protocol kernel { learn; scan time 1; metric 64; ipv4 { import all; export where source = RTS_STATIC; }; }
-                protocol static {
-                  ipv4;
-                  route 0.0.0.0/0 via %1$s;
-                  route 192.0.2.0/24 via %1$s;
-                }
-                """
-                        .formatted(topology.uplink("b").nextHop(INET)));
+        Path conf = Files.writeString(directory.resolve("bird.conf"), """
+            router id 192.0.2.1;
+            protocol device { scan time 1; }
+            protocol kernel { learn; scan time 1; metric 64; ipv4 { import all; export where source = RTS_STATIC; }; }
+            protocol static {
+              ipv4;
+              route 0.0.0.0/0 via %1$s;
+              route 192.0.2.0/24 via %1$s;
+            }
+            """.formatted(
+                        topology.uplink("b").nextHop(INET)));
         start(
                 topology.gateway(),
                 directory.resolve("bird.log"),
-                "bird", "-f", "-c", conf.toString(), "-s", directory.resolve("bird.ctl").toString());
+                "bird",
+                "-f",
+                "-c",
+                conf.toString(),
+                "-s",
+                directory.resolve("bird.ctl").toString());
     }
 
     /** Its daemons give up being root, for a user that a user namespace does not have. */
     private static void frr(Topology topology, Path agents) throws IOException {
         assumeTrue(Files.isExecutable(FRR.resolve("zebra")), "frr is not installed");
-        assumeTrue(Files.readString(Path.of("/proc/self/uid_map")).contains("4294967295"), "frr needs more than one user");
+        assumeTrue(
+                Files.readString(Path.of("/proc/self/uid_map")).contains("4294967295"), "frr needs more than one user");
         Files.setPosixFilePermissions(agents, PosixFilePermissions.fromString("rwx--x--x"));
         Path directory = Files.createDirectory(agents.resolve("frr"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Path conf = Files.writeString(
-                directory.resolve("frr.conf"),
-                """
-                hostname gateway
-                ip route 0.0.0.0/0 %1$s
-                ip route 192.0.2.0/24 %1$s
-                """
-                        .formatted(topology.uplink("b").nextHop(INET)));
+        Path conf = Files.writeString(directory.resolve("frr.conf"), """
+            hostname gateway
+            ip route 0.0.0.0/0 %1$s
+            ip route 192.0.2.0/24 %1$s
+            """.formatted(
+                        topology.uplink("b").nextHop(INET)));
         Path zserv = directory.resolve("zserv.api");
-        start(topology.gateway(), directory.resolve("zebra.log"), frr("zebra", directory, zserv, Files.writeString(
-                directory.resolve("zebra.conf"), "hostname gateway\n")));
+        start(
+                topology.gateway(),
+                directory.resolve("zebra.log"),
+                frr(
+                        "zebra",
+                        directory,
+                        zserv,
+                        Files.writeString(directory.resolve("zebra.conf"), "hostname gateway\n")));
         Await.until(GatewayKernel.SOON, "zebra", () -> Files.exists(zserv));
         start(topology.gateway(), directory.resolve("staticd.log"), frr("staticd", directory, zserv, conf));
     }
 
     private static String[] frr(String daemon, Path directory, Path zserv, Path conf) {
         return new String[] {
-            FRR.resolve(daemon).toString(), "-u", "frr", "-g", "frr", "-P", "0",
-            "-i", directory.resolve(daemon + ".pid").toString(),
-            "-z", zserv.toString(),
-            "--vty_socket", directory.toString(),
-            "-f", conf.toString()
+            FRR.resolve(daemon).toString(),
+            "-u",
+            "frr",
+            "-g",
+            "frr",
+            "-P",
+            "0",
+            "-i",
+            directory.resolve(daemon + ".pid").toString(),
+            "-z",
+            zserv.toString(),
+            "--vty_socket",
+            directory.toString(),
+            "-f",
+            conf.toString()
         };
     }
 
@@ -118,7 +136,8 @@ final class RoutingDaemonsNetnsIT {
         return topology.gateway()
                 .run("ip", "route", "show", "table", "all")
                 .lines()
-                .filter(line -> line.contains("proto bird") || line.contains("proto static") || line.contains("proto 196"))
+                .filter(line ->
+                        line.contains("proto bird") || line.contains("proto static") || line.contains("proto 196"))
                 .toList()
                 .toString();
     }
@@ -135,18 +154,21 @@ final class RoutingDaemonsNetnsIT {
         "frr, main, true, remembered"
     })
     void both_keep_their_routes_and_nobody_writes_any_more(
-            String daemon, String layout, boolean before, String source, Topology.Builder builder)
-            throws IOException {
+            String daemon, String layout, boolean before, String source, Topology.Builder builder) throws IOException {
         Topology topology = two(builder);
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         try (AgentProcess agent = AgentProcess.configured(topology.gateway(), config(topology, layout))) {
             if (before) {
                 daemon(daemon, topology, agent.directory());
-                Await.until(GatewayKernel.SOON, "its routes", () -> theirs(topology).contains("192.0.2.0/24"));
+                Await.until(
+                        GatewayKernel.SOON, "its routes", () -> theirs(topology).contains("192.0.2.0/24"));
                 agent.start();
             } else {
                 agent.start();
-                Await.until(GatewayKernel.SOON, "the agent's routes", () -> !kernel.ownRoutes().isEmpty());
+                Await.until(
+                        GatewayKernel.SOON,
+                        "the agent's routes",
+                        () -> !kernel.ownRoutes().isEmpty());
                 daemon(daemon, topology, agent.directory());
             }
             Await.until(
@@ -175,7 +197,8 @@ final class RoutingDaemonsNetnsIT {
             Await.until(GatewayKernel.SOON, "only a", () -> kernel.balanced(INET, table), Set.of("wan0")::equals);
             assertThat(theirs(topology)).isEqualTo(routes);
             topology.heal();
-            Await.until(GatewayKernel.SOON, "b again", () -> kernel.balanced(INET, table), Set.of("wan0", "wan1")::equals);
+            Await.until(
+                    GatewayKernel.SOON, "b again", () -> kernel.balanced(INET, table), Set.of("wan0", "wan1")::equals);
             assertThat(agent.command("remove").exit()).isEqualTo(1);
             agent.terminate();
             agent.command("remove").ok();

@@ -44,7 +44,8 @@ final class TunnelNetnsIT {
     }
 
     private static String way(Topology topology, String... more) {
-        List<String> argv = new java.util.ArrayList<>(List.of("ip", "route", "get", topology.target(INET).toString()));
+        List<String> argv = new java.util.ArrayList<>(
+                List.of("ip", "route", "get", topology.target(INET).toString()));
         argv.addAll(List.of(more));
         return topology.gateway().run(argv.toArray(String[]::new));
     }
@@ -112,8 +113,9 @@ final class TunnelNetnsIT {
                     GatewayKernel.SOON,
                     "the tunnel's rule to be named",
                     () -> agent.command("status").ok(),
-                    status -> status.contains("conflict: rule \"priority 7699 not from all fwmark 0xca6c lookup 51820\" comes"
-                            + " before the agent's at 7900: nothing is balanced"));
+                    status -> status.contains(
+                            "conflict: rule \"priority 7699 not from all fwmark 0xca6c lookup 51820\" comes"
+                                    + " before the agent's at 7900: nothing is balanced"));
             assertThat(way(topology)).as("into the tunnel").contains("dev wg0");
             assertThat(way(topology, "mark", "51820")).as("the tunnel's own").contains("dev wan");
             assertPeace(topology);
@@ -138,8 +140,8 @@ final class TunnelNetnsIT {
             assertThat(check.exit()).isZero();
             assertThat(check.err().lines().filter(line -> line.startsWith("kernel: ")))
                     .containsExactly(
-                            "kernel: warning: rule \"priority 100 from 10.77.0.10 lookup 100\" comes before the agent's at"
-                                    + " 7900: its packets are not balanced",
+                            "kernel: warning: rule \"priority 100 from 10.77.0.10 lookup 100\" comes before the"
+                                    + " agent's at 7900: its packets are not balanced",
                             "kernel: warning: rule \"priority 9000 from 10.77.0.11 lookup 100\" is never reached: the"
                                     + " agent's at 7900 decides before it; give it a priority below 7700");
         }

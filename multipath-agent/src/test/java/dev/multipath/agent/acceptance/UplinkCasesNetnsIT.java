@@ -48,7 +48,8 @@ final class UplinkCasesNetnsIT {
         Namespace gateway = topology.gateway();
         gateway.run("ip", "address", "del", "192.168.1.2/24", "dev", "wan1");
         gateway.address("wan1", "192.168.1.3/24");
-        String file = GatewayFile.of(topology).quick().targets(topology.target(INET)).text();
+        String file =
+                GatewayFile.of(topology).quick().targets(topology.target(INET)).text();
         try (AgentProcess agent = AgentProcess.started(gateway, file)) {
             new GatewayKernel(gateway).awaitBalanced(INET, "wan0", "wan1");
             Await.until(
@@ -57,7 +58,11 @@ final class UplinkCasesNetnsIT {
                     () -> gateway.sysctl("net.ipv4.conf.wan0.arp_ignore").equals("1")
                             && gateway.sysctl("net.ipv4.conf.wan1.arp_announce").equals("2"));
             Namespace router = topology.uplink("b").nextHopRouter();
-            Await.until(GatewayKernel.SOON, "an answer for b's address", () -> neighbour(router, "192.168.1.3"), known -> known.contains("lladdr"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "an answer for b's address",
+                    () -> neighbour(router, "192.168.1.3"),
+                    known -> known.contains("lladdr"));
             assertThat(neighbour(router, "192.168.1.2")).as("for a's address").doesNotContain("lladdr");
             awaitTrafficOverAll(topology);
             assertThat(agent.command("status").ok())
@@ -83,7 +88,8 @@ final class UplinkCasesNetnsIT {
     @Test
     void one_address_on_two_uplinks_is_refused_by_check_and_said_by_status(Topology.Builder builder) {
         Topology topology = sameSubnet(builder);
-        String file = GatewayFile.of(topology).quick().targets(topology.target(INET)).text();
+        String file =
+                GatewayFile.of(topology).quick().targets(topology.target(INET)).text();
         try (AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
             String text = "uplinks a and b have the same address 192.168.1.2";
             AgentProcess.Said check = agent.command("check");
@@ -102,16 +108,32 @@ final class UplinkCasesNetnsIT {
         Namespace gateway = topology.gateway();
         gateway.sysctl("net.ipv4.conf.all.rp_filter", "1");
         // The operator sends the LAN out by b, which is not in the balance, in a way the filter does not see.
-        gateway.nft("table ip by-b {\nchain pre {\n type filter hook prerouting priority mangle;\n iifname lan0 meta mark set 5;\n}\n}\n");
+        gateway.nft("table ip by-b {\n"
+                + "chain pre {\n"
+                + " type filter hook prerouting priority mangle;\n"
+                + " iifname lan0 meta mark set 5;\n"
+                + "}\n"
+                + "}\n");
         gateway.run("ip", "rule", "add", "priority", "100", "fwmark", "5", "lookup", "7711");
-        String file = GatewayFile.of(topology).quick().targets(topology.target(INET)).uplink("b", "tier = 2").text();
+        String file = GatewayFile.of(topology)
+                .quick()
+                .targets(topology.target(INET))
+                .uplink("b", "tier = 2")
+                .text();
         try (AgentProcess agent = AgentProcess.started(gateway, file);
                 EchoServer server = EchoServer.start(topology, PORT);
                 TrafficStream stream = TrafficStream.start(topology.client(), topology.target(INET), PORT, 50)) {
             new GatewayKernel(gateway).awaitBalanced(INET, "wan0");
-            Await.until(GatewayKernel.SOON, "packets to get there by b", () -> server.datagramsFrom(topology.uplink("b").address(INET)) > 20);
+            Await.until(
+                    GatewayKernel.SOON,
+                    "packets to get there by b",
+                    () -> server.datagramsFrom(topology.uplink("b").address(INET)) > 20);
             int before = stream.report().answered();
-            String status = Await.until(GatewayKernel.SOON, "the filter to be named", () -> agent.command("status").ok(), said -> said.contains("strict reverse-path filtering on wan0, wan1"));
+            String status = Await.until(
+                    GatewayKernel.SOON,
+                    "the filter to be named",
+                    () -> agent.command("status").ok(),
+                    said -> said.contains("strict reverse-path filtering on wan0, wan1"));
             assertThat(stream.report().answered()).as("answers, all dropped").isEqualTo(before);
             assertThat(agent.command("check").err()).contains("kernel: warning: strict reverse-path filtering");
 
@@ -136,7 +158,8 @@ final class UplinkCasesNetnsIT {
         try (AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
             GatewayKernel kernel = new GatewayKernel(topology.gateway());
             kernel.awaitBalanced(INET, "ppp0", "wan0");
-            assertThat(kernel.uplinkTable(INET, 0)).isEqualTo("default dev " + index(topology, "ppp0") + " table 7710 proto 77");
+            assertThat(kernel.uplinkTable(INET, 0))
+                    .isEqualTo("default dev " + index(topology, "ppp0") + " table 7710 proto 77");
             awaitTrafficOverAll(topology);
             assertThat(agent.command("plan").ok()).isEmpty();
         }

@@ -65,7 +65,8 @@ final class ForeignRoutes implements Measurement {
         place.end(agent, launch);
     }
 
-    private static void core(ProcessFigures figures, String when, Runnable meanwhile, Report report) throws IOException {
+    private static void core(ProcessFigures figures, String when, Runnable meanwhile, Report report)
+            throws IOException {
         Map<String, Long> before = figures.threads();
         long start = System.nanoTime();
         meanwhile.run();
@@ -73,7 +74,11 @@ final class ForeignRoutes implements Measurement {
         double perCent = 100.0 / (System.nanoTime() - start);
         Map<String, Double> shares = new TreeMap<>();
         after.forEach((thread, took) -> shares.put(thread, (took - before.getOrDefault(thread, 0L)) * perCent));
-        report.row("a core, " + when, "%", shares.values().stream().mapToDouble(Double::doubleValue).sum(), "<= 2");
+        report.row(
+                "a core, " + when,
+                "%",
+                shares.values().stream().mapToDouble(Double::doubleValue).sum(),
+                "<= 2");
         report.line("    " + Running.busiest(shares));
     }
 

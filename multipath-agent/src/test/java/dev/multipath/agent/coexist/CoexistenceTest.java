@@ -53,8 +53,7 @@ final class CoexistenceTest {
     }
 
     private static Rule allButTheTunnelsOwn(long priority) {
-        RuleSelector selector = RuleSelector.all(INET)
-                .toBuilder()
+        RuleSelector selector = RuleSelector.all(INET).toBuilder()
                 .mark(new FwMark(0xca6c, 0xffffffffL))
                 .inverted(true)
                 .build();
@@ -67,7 +66,9 @@ final class CoexistenceTest {
 
     @Test
     void a_kernel_with_nothing_but_the_usual_rules_is_fine() {
-        kernel.rule(rule(0, RouteTable.LOCAL)).rule(rule(32766, RouteTable.MAIN)).rule(rule(32767, RouteTable.DEFAULT));
+        kernel.rule(rule(0, RouteTable.LOCAL))
+                .rule(rule(32766, RouteTable.MAIN))
+                .rule(rule(32767, RouteTable.DEFAULT));
         assertThat(findings()).isEmpty();
     }
 
@@ -79,9 +80,12 @@ final class CoexistenceTest {
         assertThat(findings()).singleElement().satisfies(finding -> {
             assertThat(finding.error()).isTrue();
             assertThat(finding.text())
-                    .startsWith("rule \"priority 32765 not from all fwmark 0xca6c lookup 51820\" sends everything elsewhere");
+                    .startsWith("rule \"priority 32765 not from all fwmark 0xca6c lookup 51820\" sends everything"
+                            + " elsewhere");
         });
-        assertThat(findings("[agent]\nlayout = \"main\"\n")).as("in layout main it has its way").isEmpty();
+        assertThat(findings("[agent]\nlayout = \"main\"\n"))
+                .as("in layout main it has its way")
+                .isEmpty();
     }
 
     @Test
@@ -89,8 +93,9 @@ final class CoexistenceTest {
         defaultIn(TUNNEL, "wg0");
         kernel.rule(allButTheTunnelsOwn(7699));
         assertThat(findings())
-                .containsExactly(Finding.warning("rule \"priority 7699 not from all fwmark 0xca6c lookup 51820\" comes before"
-                        + " the agent's at 7900: nothing is balanced"));
+                .containsExactly(
+                        Finding.warning("rule \"priority 7699 not from all fwmark 0xca6c lookup 51820\" comes before"
+                                + " the agent's at 7900: nothing is balanced"));
     }
 
     @Test
@@ -110,14 +115,17 @@ final class CoexistenceTest {
     @Test
     void a_rule_before_the_agents_matters_only_if_it_decides() {
         RouteTable specific = RouteTable.of(220);
-        kernel.route(Route.to(IpPrefix.parse("10.0.0.0/8")).dev(kernel.index("wg0")).table(specific));
+        kernel.route(
+                Route.to(IpPrefix.parse("10.0.0.0/8")).dev(kernel.index("wg0")).table(specific));
         kernel.rule(rule(220, specific));
         kernel.rule(rule(300, new RuleAction.Goto(400)));
         kernel.rule(rule(400, new RuleAction.Nop()));
         assertThat(findings()).isEmpty();
         kernel.rule(rule(500, new RuleAction.Goto(32766)).from(IpPrefix.parse("10.77.0.0/24")));
         kernel.rule(rule(7800, new RuleAction.Blackhole()).from(IpPrefix.parse("10.78.0.0/24")));
-        assertThat(findings()).extracting(Finding::text).allMatch(text -> text.endsWith("its packets are not balanced"))
+        assertThat(findings())
+                .extracting(Finding::text)
+                .allMatch(text -> text.endsWith("its packets are not balanced"))
                 .hasSize(2);
     }
 
@@ -132,8 +140,9 @@ final class CoexistenceTest {
     void two_uplinks_on_one_subnet_are_named_and_one_address_on_both_is_an_error() {
         kernel.address("eth1", "192.0.2.3/25");
         assertThat(findings())
-                .containsExactly(Finding.warning("uplinks hinet and seed are both on 192.0.2.0/25: its hosts are reached over"
-                        + " one of them only, but for the gateways as next hops"));
+                .containsExactly(
+                        Finding.warning("uplinks hinet and seed are both on 192.0.2.0/25: its hosts are reached over"
+                                + " one of them only, but for the gateways as next hops"));
         kernel.address("eth1", "192.0.2.2/24");
         assertThat(findings()).singleElement().satisfies(finding -> {
             assertThat(finding.error()).isTrue();
@@ -146,8 +155,9 @@ final class CoexistenceTest {
         KernelSnapshot plain = kernel.snapshot();
         assertThat(findings(filtered(plain, "0", "1", "0")))
                 .extracting(Finding::text)
-                .containsExactly("strict reverse-path filtering on eth0 drops what comes back to hosts behind this machine by"
-                        + " an uplink that is not in the balance; sysctl -w net.ipv4.conf.eth0.rp_filter=2");
+                .containsExactly(
+                        "strict reverse-path filtering on eth0 drops what comes back to hosts behind this machine by"
+                                + " an uplink that is not in the balance; sysctl -w net.ipv4.conf.eth0.rp_filter=2");
         assertThat(findings(filtered(plain, "1", "2", "0")))
                 .extracting(Finding::text)
                 .allMatch(text -> text.contains("on eth1, ppp0 drops"))
@@ -171,16 +181,24 @@ final class CoexistenceTest {
         Surroundings networkd = new Surroundings(List.of(), true, false);
         KernelSnapshot beside = new KernelSnapshot(
                 plain.links(), plain.addresses(), plain.routes(), plain.rules(), plain.sysctls(), networkd);
-        assertThat(findings(beside)).extracting(Finding::text).singleElement().asString()
+        assertThat(findings(beside))
+                .extracting(Finding::text)
+                .singleElement()
+                .asString()
                 .contains("put ManageForeignRoutes=no into the section [Network] of /etc/systemd/networkd.conf");
     }
 
     @Test
     void networkd_manages_what_it_is_not_told_to_leave_alone() {
         assertThat(NetworkdConf.of(List.of())).isEqualTo(new NetworkdConf(true, true));
-        String file = "[DHCPv4]\nManageForeignRoutes=no\n[Network]\n#ManageForeignRoutes=no\nManageForeignRoutingPolicyRules = No\n";
+        String file = "[DHCPv4]\n"
+                + "ManageForeignRoutes=no\n"
+                + "[Network]\n"
+                + "#ManageForeignRoutes=no\n"
+                + "ManageForeignRoutingPolicyRules = No\n";
         assertThat(NetworkdConf.of(List.of(file))).isEqualTo(new NetworkdConf(true, false));
-        assertThat(NetworkdConf.of(List.of(file, "[Network]\nManageForeignRoutes=false\nManageForeignRoutingPolicyRules=yes\n")))
+        assertThat(NetworkdConf.of(
+                        List.of(file, "[Network]\nManageForeignRoutes=false\nManageForeignRoutingPolicyRules=yes\n")))
                 .isEqualTo(new NetworkdConf(false, true));
     }
 

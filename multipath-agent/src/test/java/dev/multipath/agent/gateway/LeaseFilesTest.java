@@ -89,7 +89,11 @@ final class LeaseFilesTest {
     @Test
     void no_bytes_whatsoever_do_harm() {
         List<String> names = List.of(
-                "a.leases", "3", "internal-0f34e2b6-9b5d-3a4f-8a51-1c6ffd0c7d11-wan0.lease", "wan0.lease", "wan0.lease6");
+                "a.leases",
+                "3",
+                "internal-0f34e2b6-9b5d-3a4f-8a51-1c6ffd0c7d11-wan0.lease",
+                "wan0.lease",
+                "wan0.lease6");
         byte[] words = (dhclient("192.0.2.77", "192.0.2.1", "11:00:00") + "lease6 { iaprefix 2001:db8::/56 {}")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] message = new byte[300];
@@ -123,7 +127,8 @@ final class LeaseFilesTest {
             write("run/systemd/netif/leases/7", "ROUTER=192.0.2.3\n", Instant.now());
             assertThat(events.poll(10, TimeUnit.SECONDS)).isNotNull();
             assertThat(watcher.leases()).extracting(Lease::interfaceIndex).containsExactly(7);
-            String text = dhclient("192.0.2.77", "192.0.2.1", "11:00:00").replace("expire 0 2026/11/29 11:00:00", "expire never");
+            String text = dhclient("192.0.2.77", "192.0.2.1", "11:00:00")
+                    .replace("expire 0 2026/11/29 11:00:00", "expire never");
             write("var/lib/dhcp/dhclient.leases", text, Instant.now());
             assertThat(events.poll(10, TimeUnit.SECONDS)).isNotNull();
             assertThat(watcher.leases()).hasSize(2);

@@ -78,14 +78,19 @@ final class GatewayChoiceTest {
         Route elsewhere = via("192.0.2.9", 2).table(RouteTable.of(100)).priority(5);
         assertThat(choose(AUTO, ETH0, PLAIN, List.of(elsewhere)))
                 .contains(Gateway.of(IpAddress.parse("192.0.2.9"), Gateway.KERNEL_ROUTE));
-        assertThat(choose(AUTO, ETH0, PLAIN, List.of(elsewhere, via("192.0.2.1", 2).priority(100))))
+        assertThat(choose(
+                        AUTO,
+                        ETH0,
+                        PLAIN,
+                        List.of(elsewhere, via("192.0.2.1", 2).priority(100))))
                 .contains(Gateway.of(IpAddress.parse("192.0.2.1"), Gateway.KERNEL_ROUTE));
     }
 
     @Test
     void a_lease_counts_where_nobody_made_a_route_of_it() {
         Gateway leased = Gateway.of(IpAddress.parse("192.0.2.254"), "DHCP lease (dhclient)");
-        List<Lease> leases = List.of(lease("eth1", "192.0.2.2", "192.0.2.9"), lease("eth0", "192.0.2.2", "192.0.2.254"));
+        List<Lease> leases =
+                List.of(lease("eth1", "192.0.2.2", "192.0.2.9"), lease("eth0", "192.0.2.2", "192.0.2.254"));
         assertThat(choose(AUTO, List.of(), leases)).contains(leased);
         assertThat(choose(AUTO, List.of(via("192.0.2.1", 2)), leases))
                 .as("a route that differs is somebody's will")
@@ -104,7 +109,9 @@ final class GatewayChoiceTest {
                 .map(Gateway::toString)
                 .contains("192.0.2.1");
         Lease byIndex = lease("", "192.0.2.2", "192.0.2.5").index(2);
-        assertThat(choose(dhcp, List.of(), List.of(byIndex))).map(Gateway::toString).contains("192.0.2.5");
+        assertThat(choose(dhcp, List.of(), List.of(byIndex)))
+                .map(Gateway::toString)
+                .contains("192.0.2.5");
         assertThat(choose(dhcp, List.of(), List.of(byIndex.index(3)))).isEmpty();
     }
 
@@ -169,7 +176,8 @@ final class GatewayChoiceTest {
 
     private static Optional<Gateway> choose(
             GatewaySetting setting, Link link, List<Address> addresses, List<Route> routes) {
-        return GatewayChoice.choose(setting, AddressFamily.INET, link, addresses, routes, List.of(), Optional.empty(), OWN);
+        return GatewayChoice.choose(
+                setting, AddressFamily.INET, link, addresses, routes, List.of(), Optional.empty(), OWN);
     }
 
     private static Optional<Gateway> remembered(
