@@ -10,7 +10,11 @@ import java.util.List;
 public final class Coexistence {
     private Coexistence() {}
 
-    /** @param uplinks with the facts of that look */
+    /**
+     * What stands against the agent as configured.
+     *
+     * @param uplinks with the facts of that look
+     */
     public static List<Finding> of(AgentSection section, KernelSnapshot snapshot, List<UplinkView> uplinks) {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(ForeignRules.of(section, snapshot, uplinks));

@@ -51,7 +51,7 @@ final class Dhcpv6Message implements LeaseFormat {
         private final List<IpPrefix> prefixes = new ArrayList<>();
         private long shortest = FOR_EVER;
 
-        // Preferred and valid lifetime, length, prefix; one with a valid lifetime of 0 is withdrawn.
+        /** Preferred and valid lifetime, length, prefix; one with a valid lifetime of 0 is withdrawn. */
         void prefix(Option option) {
             if (option.code != IAPREFIX || option.body.remaining() < IAPREFIX_FIXED) {
                 return;

@@ -69,7 +69,7 @@ final class VariableLease implements LeaseFormat {
         return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
-    // Static and classless routes, as 0.0.0.0/0,192.0.2.1 10.0.0.0/8,192.0.2.9.
+    /** Static and classless routes: {@code 0.0.0.0/0,192.0.2.1 10.0.0.0/8,192.0.2.9}. */
     private static Optional<IpAddress> defaultRouter(String routes) throws MalformedLeaseException {
         for (String route : routes.split(" ", -1)) {
             if (route.startsWith("0.0.0.0/0,")) {
