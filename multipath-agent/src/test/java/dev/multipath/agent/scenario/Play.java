@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Plays a scenario on a gateway, and takes down when its goals were reached and what went wrong. */
 public final class Play {
-    private static final Duration SETTLE = Duration.ofSeconds(20);
+    private static final Duration SETTLE = Duration.ofSeconds(40);
 
     private final Scenario scenario;
     private final Gateway gateway;

@@ -13,6 +13,7 @@ import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
+import dev.multipath.testkit.netns.Await;
 import dev.multipath.testkit.netns.EchoServer;
 import dev.multipath.testkit.netns.Topology;
 import dev.multipath.testkit.netns.TrafficStream;
@@ -33,7 +34,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class RealGateway implements Gateway {
     private static final long TICK_NANOS = 2_000_000;
     /** A machine may have other things to do, and programs that break lines take a moment to start. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration START = Duration.ofSeconds(30);
 
     private static final int ECHO_PORT = 7777;
     private static final Protocol AGENT = Protocol.of(77);
@@ -110,6 +113,7 @@ public final class RealGateway implements Gateway {
             agent.kill();
         } else if (act instanceof Act.Restart) {
             agent.startUnawaited();
+            Await.until(START, "the agent to answer", () -> !ask("events").isEmpty());
         } else if (act instanceof Act.Reload reload) {
             reload(reload.configuration());
         } else if (act instanceof Act.Enable enable) {

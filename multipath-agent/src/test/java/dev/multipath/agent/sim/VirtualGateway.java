@@ -38,7 +38,7 @@ public final class VirtualGateway implements Gateway {
 
     private VirtualGateway(long seed, String configuration) {
         simulation = new Simulation(seed);
-        world = new World(simulation, new Coverage(), new Site(configuration, List.of()));
+        world = new World(simulation, new Coverage(), new Site(configuration, List.of(), List.of()));
         for (String device : Site.DEVICES) {
             Line line = world.internet.line(device);
             line.roundTrip = ROUND_TRIP;
