@@ -76,10 +76,8 @@ final class ForeignRules {
             if (isNearlyForAll(rule.selector()) && leadsAway(rule)) {
                 findings.add(
                         Finding.error("rule " + quoted(rule) + " sends everything elsewhere, as into a tunnel, but the"
-                                + " agent's rules come before it and send it out by the"
-                                + " uplinks; expected layout = \"main\", which leaves that rule"
-                                + " in force, or a [[policy]] with otherwise = \"main\" for"
-                                + " what it is to have"));
+                                + " agent's rules come before it and send it out by the uplinks; expected"
+                                + " layout = \"main\", which leaves that rule in force"));
             } else {
                 findings.add(Finding.warning(
                         "rule " + quoted(rule) + " is never reached: the agent's at " + numbering.balancePriority()

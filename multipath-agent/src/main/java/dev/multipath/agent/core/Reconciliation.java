@@ -121,7 +121,7 @@ final class Reconciliation {
         turn.carrying6 = choose(turn, views, AddressFamily.INET6);
         DesiredState desired = DesiredStates.of(turn.config.agent(), snapshot, views, turn.carrying4, turn.carrying6);
         List<String> conflicts = new ArrayList<>(desired.conflicts());
-        for (Finding finding : Coexistence.of(turn.config.agent(), snapshot, views)) {
+        for (Finding finding : Coexistence.of(turn.config, snapshot, views)) {
             conflicts.add(finding.text());
         }
         for (String conflict : conflicts) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** IPv6 as providers do it: router advertisements, several prefixes, addresses that come and go, delegated prefixes. */
 @NetnsTest
+@SuppressWarnings("try") // an agent need only be there
 final class Ipv6NetnsIT {
     private static final AddressFamily INET6 = AddressFamily.INET6;
 
@@ -112,8 +113,8 @@ final class Ipv6NetnsIT {
         return topology.uplink("b")
                 .isp()
                 .run("ip", "-6", "-o", "address", "show", "dev", "transit", "scope", "global")
-                .split("inet6 ")[1]
-                .split("/")[0];
+                .split("inet6 ", -1)[1]
+                .split("/", -1)[0];
     }
 
     private static List<String> addresses(Namespace gateway, String device, long flag) {
@@ -164,7 +165,7 @@ final class Ipv6NetnsIT {
 
     private static long count(Namespace gateway, String counter) {
         String text = gateway.run("nft", "list", "counter", "ip6", "probes", counter);
-        return Long.parseLong(text.split("packets ")[1].split(" ")[0]);
+        return Long.parseLong(text.split("packets ", -1)[1].split(" ", -1)[0]);
     }
 
     @Test

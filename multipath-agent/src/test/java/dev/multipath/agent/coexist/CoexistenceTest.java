@@ -41,7 +41,7 @@ final class CoexistenceTest {
         AgentConfig config = Configs.of(String.join("", agent) + Sites.THREE);
         AgentState state = Preview.of(config, Effect.Memory.EMPTY, Optional.empty(), Set.of(), snapshot, 0)
                 .state();
-        return Coexistence.of(config.agent(), snapshot, state.views());
+        return Coexistence.of(config, snapshot, state.views());
     }
 
     private static Rule rule(long priority, RuleAction action) {
