@@ -7,9 +7,9 @@ import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.gateway.LeaseFiles;
 import dev.multipath.agent.gateway.LeaseWatcher;
-import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.notify.Notifier;
 import dev.multipath.agent.notify.ServiceManager;
+import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.probe.Prober;
 import dev.multipath.agent.probe.echo.NeighbourTable;
 import dev.multipath.agent.shell.EventLoop;
@@ -82,8 +82,8 @@ public final class Agent {
                             inbox::post,
                             journal,
                             () -> notices(loop.state().config(), notifier));
-                    KernelWatcher watcher =
-                            new KernelWatcher(netlink, kernel, inbox, () -> loop.state().config())) {
+                    KernelWatcher watcher = new KernelWatcher(
+                            netlink, kernel, inbox, () -> loop.state().config())) {
                 onSignals(loop, slowLane, inbox, reread, manager);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();
@@ -113,12 +113,14 @@ public final class Agent {
             ServiceManager manager) {
         Signals.on("TERM", loop::stop);
         Signals.on("INT", loop::stop);
-        Signals.on("HUP", () -> slowLane.run("reload", () -> {
-            manager.reloading();
-            Optional<AgentConfig> config = reread.get();
-            config.ifPresent(good -> inbox.post(new Event.Reloaded(good)));
-            manager.reloaded(config);
-        }));
+        Signals.on(
+                "HUP",
+                () -> slowLane.run("reload", () -> {
+                    manager.reloading();
+                    Optional<AgentConfig> config = reread.get();
+                    config.ifPresent(good -> inbox.post(new Event.Reloaded(good)));
+                    manager.reloaded(config);
+                }));
     }
 
     /** As {@code sd_notify} does; that nobody listens is no reason to stop. */

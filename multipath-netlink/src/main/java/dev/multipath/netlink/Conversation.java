@@ -133,8 +133,7 @@ final class Conversation implements AutoCloseable {
         try {
             Limit limit = line.limit(timeout);
             for (int from = 0; from < requests.size(); from += TOGETHER) {
-                List<? extends Request> some =
-                        requests.subList(from, Math.min(requests.size(), from + TOGETHER));
+                List<? extends Request> some = requests.subList(from, Math.min(requests.size(), from + TOGETHER));
                 exchange(some, from, answers, expected, limit);
             }
         } finally {
@@ -260,8 +259,7 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    private void exchange(
-            List<? extends Request> requests, int position, Answers answers, int expected, Limit limit) {
+    private void exchange(List<? extends Request> requests, int position, Answers answers, int expected, Limit limit) {
         String words = requests.get(0).words();
         if (closed) {
             throw new NetlinkException.Closed(words);
@@ -311,7 +309,8 @@ final class Conversation implements AutoCloseable {
             ErrorReply reply = ErrorReply.read(message);
             if (reply.errno() != expected) {
                 throw new NetlinkException.Rejected(
-                        requests.get(i).words(), Rejection.of(reply.errno(), reply.ack().message()));
+                        requests.get(i).words(),
+                        Rejection.of(reply.errno(), reply.ack().message()));
             }
         }
         return count;

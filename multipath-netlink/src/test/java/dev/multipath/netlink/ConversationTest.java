@@ -86,7 +86,9 @@ final class ConversationTest {
         assertThatExceptionOfType(NetlinkException.Rejected.class)
                 .isThrownBy(() -> links.signals(List.of("a", "b")))
                 .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.EPERM));
-        assertThat(links.signals(List.of("a"))).hasSize(1).allMatch(signal -> signal.orElseThrow().index() == 5);
+        assertThat(links.signals(List.of("a")))
+                .hasSize(1)
+                .allMatch(signal -> signal.orElseThrow().index() == 5);
     }
 
     @Test

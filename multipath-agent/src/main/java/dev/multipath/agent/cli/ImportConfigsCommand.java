@@ -46,9 +46,12 @@ final class ImportConfigsCommand implements Subcommand {
         for (Remark remark : imported.remarks()) {
             invocation.err().println(file + ":" + remark.line() + ": " + remark);
         }
-        invocation.err().println(imported.remarks().size() + " statements: " + imported.count(Fate.TRANSLATED)
-                + " translated, " + imported.count(Fate.NOT_NEEDED) + " not needed, " + imported.count(Fate.BY_HAND)
-                + " to be looked at by hand");
+        invocation
+                .err()
+                .println(imported.remarks().size() + " statements: " + imported.count(Fate.TRANSLATED)
+                        + " translated, " + imported.count(Fate.NOT_NEEDED) + " not needed, "
+                        + imported.count(Fate.BY_HAND)
+                        + " to be looked at by hand");
         ConfigResult result = ConfigFile.parse("(printed)", imported.toml());
         if (result instanceof ConfigResult.Invalid invalid) {
             ConfigSource.errors(invalid.errors()).forEach(invocation.err()::println);
@@ -85,7 +88,8 @@ final class ImportConfigsCommand implements Subcommand {
 
     private static Optional<String> decode(byte[] bytes, Charset charset) {
         try {
-            return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(
+                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException another) {
             return Optional.empty();
         }

@@ -17,8 +17,7 @@ final class NamedFiles {
 
     /** A valid configuration turns invalid by a file that cannot be used as it says. */
     static ConfigResult checked(Path file, ConfigResult result) {
-        List<ConfigError> errors =
-                result instanceof ConfigResult.Valid valid ? complaints(file, valid) : List.of();
+        List<ConfigError> errors = result instanceof ConfigResult.Valid valid ? complaints(file, valid) : List.of();
         return errors.isEmpty() ? result : new ConfigResult.Invalid(errors);
     }
 

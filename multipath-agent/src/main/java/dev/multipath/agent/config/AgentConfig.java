@@ -33,8 +33,7 @@ public record AgentConfig(
     }
 
     /** One that tells nobody anything. */
-    public AgentConfig(
-            AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
+    public AgentConfig(AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
         this(agent, discover, probe, uplinks, NoticeSettings.NONE);
     }
 }

@@ -40,8 +40,7 @@ final class HookReader {
         section.checkKeys(KnownKeys.HOOK_KEYS);
         Optional<List<String>> run = run(section);
         Set<NoticeKind> on = on(section);
-        Duration timeout =
-                Values.duration(section, "timeout", HookConfig.LEAST_TIMEOUT, HookConfig.DEFAULT_TIMEOUT);
+        Duration timeout = Values.duration(section, "timeout", HookConfig.LEAST_TIMEOUT, HookConfig.DEFAULT_TIMEOUT);
         if (run.isPresent()) {
             hooks.add(new HookConfig(run.get(), on, timeout));
             programs.add(new HookProgram(run.get().get(0), section.line("run"), section.column("run")));

@@ -17,9 +17,7 @@ final class KnownKeys {
     static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, MAIL, HOOK};
 
     /** The sections that are not supported yet, as they are written. */
-    static final String[] LATER_SECTIONS = {
-        "[[route]]", "[[policy]]", "[ddns]", "[dyndns]", "[flows]", "[status]"
-    };
+    static final String[] LATER_SECTIONS = {"[[route]]", "[[policy]]", "[ddns]", "[dyndns]", "[flows]", "[status]"};
 
     static final String[] AGENT_KEYS = {
         "table-base",

@@ -26,11 +26,9 @@ final class MailReader {
         }
         MailServer found = server.get();
         if (starttls && found.tls()) {
-            section.wrong(
-                    "starttls", "starttls = true does not go with smtps://; expected smtp://, or no starttls");
+            section.wrong("starttls", "starttls = true does not go with smtps://; expected smtp://, or no starttls");
         }
-        MailSecurity security =
-                found.tls() ? MailSecurity.TLS : starttls ? MailSecurity.STARTTLS : MailSecurity.NONE;
+        MailSecurity security = found.tls() ? MailSecurity.TLS : starttls ? MailSecurity.STARTTLS : MailSecurity.NONE;
         if (credentials.isPresent() && security == MailSecurity.NONE && !found.isLoopback()) {
             section.warn(
                     "user",
@@ -45,8 +43,7 @@ final class MailReader {
         boolean emptyList = given.isEmpty() && section.has("to") && section.isSound("to");
         if (section.exists() && (emptyList || section.lacks("to"))) {
             String wrong = emptyList ? "to is empty" : "[mail] has no to";
-            section.wrongUnlessBroken(
-                    "to", wrong + "; expected whom to write to, such as to = [\"root@example.net\"]");
+            section.wrongUnlessBroken("to", wrong + "; expected whom to write to, such as to = [\"root@example.net\"]");
         }
         if (given.size() > MailConfig.MOST_RECIPIENTS) {
             String message = given.size() + " recipients are too many; expected at most " + MailConfig.MOST_RECIPIENTS;
@@ -93,7 +90,8 @@ final class MailReader {
         }
         Optional<MailServer> server = MailServer.parse(given.get());
         if (server.isEmpty()) {
-            section.wrong("smtp", "smtp " + Quoted.of(given.get()) + " is no mail server; expected " + MailServer.EXAMPLE);
+            section.wrong(
+                    "smtp", "smtp " + Quoted.of(given.get()) + " is no mail server; expected " + MailServer.EXAMPLE);
         }
         return server;
     }
@@ -101,7 +99,10 @@ final class MailReader {
     private static Optional<Credentials> credentials(TomlSection section) {
         Optional<String> user = Values.string(section, "user", "a name to log in with");
         Optional<String> path = Values.string(section, "password-file", "an absolute path");
-        if (path.isPresent() && (!path.get().startsWith("/") || path.get().endsWith("/") || path.get().indexOf('\0') >= 0)) {
+        if (path.isPresent()
+                && (!path.get().startsWith("/")
+                        || path.get().endsWith("/")
+                        || path.get().indexOf('\0') >= 0)) {
             String message = " is no absolute path of a file; expected one such as \"/etc/multipath/mail.password\"";
             section.wrong("password-file", "password-file " + Quoted.of(path.get()) + message);
         }

@@ -37,9 +37,7 @@ record MailServer(boolean tls, String host, int port) {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         boolean usable = AddressText.parse(bare).isPresent() || HostName.isOne(bare);
         int port = uri.getPort() < 0 ? (tls ? SMTPS_PORT : SMTP_PORT) : uri.getPort();
-        return usable && port > 0 && port <= 0xffff
-                ? Optional.of(new MailServer(tls, bare, port))
-                : Optional.empty();
+        return usable && port > 0 && port <= 0xffff ? Optional.of(new MailServer(tls, bare, port)) : Optional.empty();
     }
 
     boolean isLoopback() {

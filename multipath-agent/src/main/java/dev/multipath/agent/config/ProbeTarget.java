@@ -57,8 +57,7 @@ public sealed interface ProbeTarget {
      * @param path with the query, in ASCII; begins with a slash
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1">RFC 9110, 4.2.1</a>
      */
-    record Url(boolean secure, String host, Optional<IpAddress> literal, int port, String path)
-            implements ProbeTarget {
+    record Url(boolean secure, String host, Optional<IpAddress> literal, int port, String path) implements ProbeTarget {
         static int defaultPort(boolean secure) {
             return secure ? 443 : 80;
         }

@@ -32,9 +32,7 @@ final class QuestionReader {
                 section.has("expect-body") ? body(section) : inherited.expectBody(),
                 section.has("resolvers") ? resolvers(section) : inherited.resolvers(),
                 Values.word(section, "resolve", NameFamily.values(), inherited.resolve()),
-                section.has("ca-file")
-                        ? Optional.of(PathText.read(section, "ca-file", CA_FILE))
-                        : inherited.caFile());
+                section.has("ca-file") ? Optional.of(PathText.read(section, "ca-file", CA_FILE)) : inherited.caFile());
     }
 
     private static void warnUnlessUsed(TomlSection section, ProbeType type, ProbeType user, String key) {

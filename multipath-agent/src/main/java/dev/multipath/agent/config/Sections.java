@@ -61,7 +61,8 @@ final class Sections {
         Object value = file.get(name);
         List<TomlSection> sections = new ArrayList<>();
         if (value instanceof TomlTable table) {
-            String message = "[" + name + "] stands for one " + name + " only; expected " + header + ", for each of them";
+            String message =
+                    "[" + name + "] stands for one " + name + " only; expected " + header + ", for each of them";
             mistakes.add(file.keyPosition(name), message);
             sections.add(new TomlSection(mistakes, header, table, file.keyPosition(name)));
         } else if (value instanceof TomlArray array && isListOfTables(array)) {

@@ -79,7 +79,8 @@ final class CrossChecks {
     static void countersSeen(Turn turn, List<Event.DeviceLook> devices) {
         for (int slot = 0; slot < turn.uplinks.size(); slot++) {
             TrackedUplink uplink = turn.uplinks.get(slot);
-            Event.DeviceLook look = AgentCore.look(devices, slot, uplink.config().interfaceName());
+            Event.DeviceLook look =
+                    AgentCore.look(devices, slot, uplink.config().interfaceName());
             if (look == null) {
                 continue;
             }

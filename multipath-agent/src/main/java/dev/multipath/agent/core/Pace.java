@@ -16,8 +16,7 @@ import java.time.Duration;
  * @param wished what the last look led to wish for
  * @param probes how many may still be sent
  */
-record Pace(
-        int unsettled, int idle, int plans, int repairs, long counted, DesiredState wished, ProbeBudget probes) {
+record Pace(int unsettled, int idle, int plans, int repairs, long counted, DesiredState wished, ProbeBudget probes) {
     /** Complete looks prompted by notifications are at least this far apart. */
     static final long LOOK_SPACING = Duration.ofMillis(5).toNanos();
 

@@ -18,8 +18,32 @@ import java.util.regex.Pattern;
 /** Translates the variables of a {@code configs} of the 2004 scripts. */
 public final class ConfigsImport {
     private static final Set<String> TOOLS = Set.of(
-            "BASH", "SH", "LS", "GREP", "AWK", "SED", "HEAD", "TAIL", "CUT", "CAT", "WC", "TR", "SEQ", "SORT", "LSMOD",
-            "IP", "PING", "IPTABLES", "ROUTE", "DATE", "HOST", "LYNX", "TOUCH", "DIFF", "NSUPDATE", "MV");
+            "BASH",
+            "SH",
+            "LS",
+            "GREP",
+            "AWK",
+            "SED",
+            "HEAD",
+            "TAIL",
+            "CUT",
+            "CAT",
+            "WC",
+            "TR",
+            "SEQ",
+            "SORT",
+            "LSMOD",
+            "IP",
+            "PING",
+            "IPTABLES",
+            "ROUTE",
+            "DATE",
+            "HOST",
+            "LYNX",
+            "TOUCH",
+            "DIFF",
+            "NSUPDATE",
+            "MV");
     private static final Set<String> SCRIPTS =
             Set.of("STATIC", "RUN_SCRIPT", "DDNS_SCRIPT", "WD", "CONFIG", "UPDATE_DATA", "UPDATE_OLD", "w_dir");
     private static final Map<String, String> DDNS_KEYS = Map.of(
@@ -80,7 +104,8 @@ public final class ConfigsImport {
     }
 
     private static boolean isKnown(String name) {
-        return Set.of("fixed_dest", "fixed_gw", "int_if", "INTERVAL", "MAIL", "DDNS").contains(name)
+        return Set.of("fixed_dest", "fixed_gw", "int_if", "INTERVAL", "MAIL", "DDNS")
+                        .contains(name)
                 || STATIC.matcher(name).matches();
     }
 
@@ -156,7 +181,9 @@ public final class ConfigsImport {
         List<String> bad = new ArrayList<>();
         for (String word : words(given)) {
             Optional<IpAddress> address = Destination.address(word);
-            if (address.isPresent() && !address.get().isLoopback() && !address.get().isAny()) {
+            if (address.isPresent()
+                    && !address.get().isLoopback()
+                    && !address.get().isAny()) {
                 targets.add(address.get().toString());
             } else {
                 bad.add(word);
@@ -225,15 +252,15 @@ public final class ConfigsImport {
         String gateway = parts.size() > 1 ? parts.get(1) : "";
         Optional<IpAddress> address = Destination.address(gateway).filter(IpAddress::isIpv4);
         if (address.isEmpty() && !gateway.isEmpty()) {
-            notes.add("the gateway of " + device + ", \"" + gateway + "\", is no IPv4 address; the agent looks for one");
+            notes.add(
+                    "the gateway of " + device + ", \"" + gateway + "\", is no IPv4 address; the agent looks for one");
         }
         String weight = parts.size() > 2 ? parts.get(2) : "";
         int number = weight.matches("[0-9]{1,4}") ? Integer.parseInt(weight) : weight.isEmpty() ? 1 : 0;
         if (number < 1 || number > HEAVIEST) {
             notes.add("the weight of " + device + ", \"" + weight + "\", is none from 1 to " + HEAVIEST);
         }
-        return new Uplink(
-                device, address.map(IpAddress::toString), Math.max(1, Math.min(HEAVIEST, number)), remark);
+        return new Uplink(device, address.map(IpAddress::toString), Math.max(1, Math.min(HEAVIEST, number)), remark);
     }
 
     /** By name, as the shell lists them. */
@@ -271,8 +298,8 @@ public final class ConfigsImport {
         boolean whole = !destinations.isEmpty() && !via.isEmpty();
         if (whole) {
             String remark = "in the order of static_" + name + "_order";
-            via.forEach(device -> uplinks.computeIfAbsent(
-                    device, none -> new Uplink(device, Optional.empty(), 1, remark)));
+            via.forEach(
+                    device -> uplinks.computeIfAbsent(device, none -> new Uplink(device, Optional.empty(), 1, remark)));
             routes.blank().line("[[route]]", where(to.orElseThrow()));
             routes.line("name = " + Toml.string(name), "");
             routes.line("to = " + Toml.list(destinations), "");

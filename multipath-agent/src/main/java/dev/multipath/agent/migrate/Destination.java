@@ -15,9 +15,7 @@ final class Destination {
             return address.map(IpAddress::toString);
         }
         int length = length(text.substring(slash + 1), address.get());
-        return length < 0
-                ? Optional.empty()
-                : Optional.of(address.get().masked(length) + "/" + length);
+        return length < 0 ? Optional.empty() : Optional.of(address.get().masked(length) + "/" + length);
     }
 
     static Optional<IpAddress> address(String text) {

@@ -115,7 +115,9 @@ final class ShellReader {
         List<Word> rest = words.subList(skipped, words.size());
         if (inside) {
             other(begins, source, "it stands inside a condition, a loop or a function, and is not executed");
-        } else if (!rest.isEmpty() && rest.stream().allMatch(word -> ASSIGNMENT.matcher(word.text()).matches())) {
+        } else if (!rest.isEmpty()
+                && rest.stream()
+                        .allMatch(word -> ASSIGNMENT.matcher(word.text()).matches())) {
             rest.forEach(word -> assign(begins, rest.size() == 1 ? source : oneLine(word.text()), word));
         } else if (isSpaced(words)) {
             spaced(begins, source, words);
@@ -132,7 +134,9 @@ final class ShellReader {
                 && NAME.matcher(first).matches()
                 && words.get(1).text().startsWith("=")
                 && (words.size() == 2 || words.get(1).text().equals("="));
-        boolean after = words.size() == 2 && first.endsWith("=") && ASSIGNMENT.matcher(first).matches();
+        boolean after = words.size() == 2
+                && first.endsWith("=")
+                && ASSIGNMENT.matcher(first).matches();
         return before || after;
     }
 

@@ -29,8 +29,8 @@ final class HookProcess {
     private static final long LOOK_MILLIS = 20;
 
     /** What the service manager tells the agent is not meant for its children. */
-    private static final List<String> NOT_PASSED_ON = List.of(
-            "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "JOURNAL_STREAM");
+    private static final List<String> NOT_PASSED_ON =
+            List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "JOURNAL_STREAM");
 
     private final HookConfig hook;
     private final Notice notice;
@@ -150,7 +150,8 @@ final class HookProcess {
     }
 
     private static List<ProcessHandle> family(Process process) {
-        return Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
     }
 
     private static void close(Process process) {

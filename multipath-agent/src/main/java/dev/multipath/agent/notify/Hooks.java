@@ -22,11 +22,8 @@ final class Hooks implements AutoCloseable {
     static final int WAITING = 64;
 
     private final Lanes lanes = new Lanes("hook", BESIDE, WAITING);
-    private final JsonType<Notice> json = Jsonb.builder()
-            .serializeNulls(true)
-            .serializeEmpty(true)
-            .build()
-            .type(Notice.class);
+    private final JsonType<Notice> json =
+            Jsonb.builder().serializeNulls(true).serializeEmpty(true).build().type(Notice.class);
     /** By the words of the hook; gone once a run went well. */
     private final Map<List<String>, String> failures = new LinkedHashMap<>();
 

@@ -15,7 +15,8 @@ import java.util.Locale;
  *     <a href="https://www.rfc-editor.org/rfc/rfc3834#section-5">RFC 3834, 5</a> for {@code Auto-Submitted}
  */
 final class MailFormat {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
     /** Bytes in one encoded word: it may have 75 characters with its frame. */
     private static final int WORD = 42;
 
@@ -26,9 +27,8 @@ final class MailFormat {
             String from, List<String> to, String subject, String messageId, ZonedDateTime date, String body) {
         boolean ascii = isAscii(body);
         String text = body.replace("\n", "\r\n");
-        String encoded = ascii
-                ? text
-                : Base64.getMimeEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "\r\n";
+        String encoded =
+                ascii ? text : Base64.getMimeEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "\r\n";
         String head = "Date: " + DATE.format(date)
                 + "\r\nFrom: " + from
                 + "\r\nTo: " + String.join(",\r\n ", to)
@@ -69,7 +69,10 @@ final class MailFormat {
 
     private static void encoded(StringBuilder out, StringBuilder word) {
         String base64 = Base64.getEncoder().encodeToString(word.toString().getBytes(StandardCharsets.UTF_8));
-        out.append(out.length() == 0 ? "" : "\r\n ").append("=?utf-8?B?").append(base64).append("?=");
+        out.append(out.length() == 0 ? "" : "\r\n ")
+                .append("=?utf-8?B?")
+                .append(base64)
+                .append("?=");
         word.setLength(0);
     }
 }

@@ -17,8 +17,7 @@ import java.util.Optional;
 
 /** Says notices in words: what, since when, why, for how long, and what carries now. Pure. */
 final class MailText {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT);
 
     /** The same of both families so close to each other is one piece of news. */
     private static final Duration TOGETHER = Duration.ofSeconds(10);
@@ -116,7 +115,9 @@ final class MailText {
                 line(
                         out,
                         "  " + String.join(", ", notice.addresses())
-                                + notice.gateway().map(gateway -> ", gateway " + gateway).orElse(""));
+                                + notice.gateway()
+                                        .map(gateway -> ", gateway " + gateway)
+                                        .orElse(""));
             }
         }
         String before = first.oldState().equals("unknown") ? "" : "was " + first.oldState() + ", ";

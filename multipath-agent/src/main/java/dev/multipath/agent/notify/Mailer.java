@@ -72,7 +72,11 @@ final class Mailer implements AutoCloseable {
         while (!queue.offer(notice)) {
             @Nullable Notice oldest = queue.poll();
             if (oldest != null) {
-                LOG.warn("event={} {} {} is not mailed: too much waits", oldest.eventId(), oldest.event(), oldest.uplink());
+                LOG.warn(
+                        "event={} {} {} is not mailed: too much waits",
+                        oldest.eventId(),
+                        oldest.event(),
+                        oldest.uplink());
             }
         }
     }
@@ -155,7 +159,10 @@ final class Mailer implements AutoCloseable {
     private void deliver(MailConfig mail) {
         for (QueuedMail message : spool.mails()) {
             if (message.created().isBefore(Instant.now().minus(TOO_OLD))) {
-                LOG.warn("a mail of {} could not be delivered for {} days and is dropped", message.created(), TOO_OLD.toDays());
+                LOG.warn(
+                        "a mail of {} could not be delivered for {} days and is dropped",
+                        message.created(),
+                        TOO_OLD.toDays());
                 forget(message);
                 continue;
             }
@@ -177,8 +184,8 @@ final class Mailer implements AutoCloseable {
     private void send(MailConfig mail, QueuedMail message) throws MailFailedException, IOException {
         Optional<String> password = Optional.empty();
         if (mail.credentials().isPresent()) {
-            password = Optional.of(
-                    SecretText.of(Path.of(mail.credentials().get().passwordFile().path())));
+            password = Optional.of(SecretText.of(
+                    Path.of(mail.credentials().get().passwordFile().path())));
         }
         String host = hostName();
         String from = mail.from().orElse("multipath@" + host);

@@ -145,8 +145,7 @@ final class NoticeBook {
         if (carried != allDown.isPresent()) {
             return Optional.empty();
         }
-        Optional<Long> outage =
-                allDown.map(since -> Duration.between(since, at).toSeconds());
+        Optional<Long> outage = allDown.map(since -> Duration.between(since, at).toSeconds());
         allDown = carried ? Optional.empty() : Optional.of(at);
         String reason = reasons.isEmpty() ? "no uplink can be used" : String.join("; ", reasons);
         return Optional.of(new Notice(

@@ -126,7 +126,9 @@ public final class Notifier implements Consumer<Happening>, AutoCloseable {
 
     private void tell(Notice notice, NoticeSettings wanted) {
         Mailer mails = mailer;
-        if (mails != null && wanted.mail().isPresent() && isWanted(notice, wanted.mail().get().on())) {
+        if (mails != null
+                && wanted.mail().isPresent()
+                && isWanted(notice, wanted.mail().get().on())) {
             mails.tell(notice);
         }
         if (!wanted.hooks().isEmpty()) {

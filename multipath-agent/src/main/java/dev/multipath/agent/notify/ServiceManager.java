@@ -126,8 +126,7 @@ public final class ServiceManager implements Consumer<Happening>, AutoCloseable 
         }
     }
 
-    private void awaitSettled(Supplier<AgentState> state, Predicate<AgentState> isSettled)
-            throws InterruptedException {
+    private void awaitSettled(Supplier<AgentState> state, Predicate<AgentState> isSettled) throws InterruptedException {
         long since = 0;
         boolean ready = false;
         while (!ready) {

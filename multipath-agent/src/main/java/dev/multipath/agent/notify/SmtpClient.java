@@ -43,14 +43,17 @@ final class SmtpClient {
      * @param message its bytes, header and all
      * @throws MailFailedException when nobody gets it
      */
-    void send(MailConfig mail, Optional<String> password, String from, String host, byte[] message) throws MailFailedException {
+    void send(MailConfig mail, Optional<String> password, String from, String host, byte[] message)
+            throws MailFailedException {
         boolean handedOver = false;
         try {
             Session session = Session.getInstance(properties(mail, from, host));
             Address[] to = recipients(mail);
             MimeMessage parsed = new MimeMessage(session, new ByteArrayInputStream(message));
             try (SMTPTransport server = new SMTPTransport(session, null)) {
-                @Nullable String user = mail.credentials().map(MailConfig.Credentials::user).orElse(null);
+                @Nullable
+                String user =
+                        mail.credentials().map(MailConfig.Credentials::user).orElse(null);
                 server.connect(mail.host(), mail.port(), user, password.orElse(null));
                 handedOver = true;
                 server.sendMessage(parsed, to);
@@ -73,7 +76,8 @@ final class SmtpClient {
         properties.setProperty("mail.smtp.localhost", host);
         properties.setProperty("mail.smtp.from", from);
         properties.setProperty("mail.smtp.sendpartial", "true");
-        properties.setProperty("mail.smtp.auth", Boolean.toString(mail.credentials().isPresent()));
+        properties.setProperty(
+                "mail.smtp.auth", Boolean.toString(mail.credentials().isPresent()));
         properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(mail.security() == MailSecurity.TLS));
         boolean starttls = mail.security() == MailSecurity.STARTTLS;
         properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(starttls));

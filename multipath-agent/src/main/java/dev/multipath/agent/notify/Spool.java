@@ -79,7 +79,10 @@ final class Spool {
 
     void add(QueuedMail mail) {
         if (mails.size() >= MOST) {
-            LOG.warn("{} mails wait; the oldest, of {}, is dropped", MOST, mails.get(0).created());
+            LOG.warn(
+                    "{} mails wait; the oldest, of {}, is dropped",
+                    MOST,
+                    mails.get(0).created());
             remove(mails.get(0));
         }
         mails.add(mail);
@@ -127,10 +130,7 @@ final class Spool {
         Path draft = directory.resolve("draft");
         try {
             try (FileChannel channel = FileChannel.open(
-                    draft,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                    draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);

@@ -58,8 +58,10 @@ final class NoticesNetnsIT {
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         String server = topology.target(AddressFamily.INET).toString();
         Path told = directory.resolve("told");
-        Path program = script("hook", "echo $MULTIPATH_EVENT $MULTIPATH_UPLINK $MULTIPATH_FAMILY >> " + told
-                + "\ncat >> " + directory.resolve("json"));
+        Path program = script(
+                "hook",
+                "echo $MULTIPATH_EVENT $MULTIPATH_UPLINK $MULTIPATH_FAMILY >> " + told + "\ncat >> "
+                        + directory.resolve("json"));
         String file = GatewayFile.of(topology).quick().text() + hook(program) + mail(server);
         try (SmtpServer smtp = new SmtpServer(topology.internet(), topology.target(AddressFamily.INET));
                 AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
@@ -76,8 +78,7 @@ final class NoticesNetnsIT {
             kernel.awaitBalanced("wan0", "wan1");
             smtp.await(2);
             assertThat(smtp.subjects().get(1)).isEqualTo("a is up again");
-            assertThat(lines(told))
-                    .containsExactlyInAnyOrder("down a inet", "down a inet6", "up a inet", "up a inet6");
+            assertThat(lines(told)).containsExactlyInAnyOrder("down a inet", "down a inet6", "up a inet", "up a inet6");
             assertThat(lines(told).subList(0, 2)).allMatch(line -> line.startsWith("down"));
             assertThat(Files.readString(directory.resolve("json")))
                     .contains("\"event\":\"down\",\"uplink\":\"a\",\"interface\":\"wan0\",\"family\":\"inet\"");
@@ -110,7 +111,8 @@ final class NoticesNetnsIT {
         try (AgentProcess agent = AgentProcess.configured(topology.gateway(), file + hook(Path.of("/no/such/hook")))) {
             AgentProcess.Said said = agent.command("check");
             assertThat(said.exit()).isEqualTo(78);
-            assertThat(said.err()).containsPattern("agent.toml:\\d+:7: /no/such/hook does not exist; expected a program");
+            assertThat(said.err())
+                    .containsPattern("agent.toml:\\d+:7: /no/such/hook does not exist; expected a program");
             agent.start();
             assertThat(agent.log()).contains("/no/such/hook does not exist");
         }
@@ -161,7 +163,10 @@ final class NoticesNetnsIT {
                 topology.heal();
             }
             if (!stateDir.isEmpty()) {
-                Await.until(GatewayKernel.SOON, "the disk to be full", () -> agent.log().contains("memory only"));
+                Await.until(
+                        GatewayKernel.SOON,
+                        "the disk to be full",
+                        () -> agent.log().contains("memory only"));
             }
             kernel.awaitBalanced("wan0", "wan1");
             assertThat(agent.terminate()).isZero();

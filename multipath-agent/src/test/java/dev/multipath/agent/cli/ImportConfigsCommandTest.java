@@ -68,10 +68,12 @@ final class ImportConfigsCommandTest {
 
     @Test
     void a_file_that_is_none_prints_nothing_and_fails() throws IOException {
-        assertThat(run("import-configs", file("hello\n".getBytes(StandardCharsets.UTF_8)))).isEqualTo(1);
+        assertThat(run("import-configs", file("hello\n".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(1);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains("expected a configs of the 2004 scripts");
-        assertThat(run("import-configs", directory.resolve("nobody").toString())).isEqualTo(1);
+        assertThat(run("import-configs", directory.resolve("nobody").toString()))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("cannot be read");
         assertThat(run("import-configs")).isEqualTo(64);
     }

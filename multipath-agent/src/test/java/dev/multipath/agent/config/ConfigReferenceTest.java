@@ -63,7 +63,13 @@ final class ConfigReferenceTest {
         uplinkKeys.remove("probe");
 
         assertThat(TABLES.keySet())
-                .containsExactly(KnownKeys.AGENT, KnownKeys.DISCOVER, KnownKeys.PROBE, KnownKeys.UPLINK, KnownKeys.MAIL, KnownKeys.HOOK)
+                .containsExactly(
+                        KnownKeys.AGENT,
+                        KnownKeys.DISCOVER,
+                        KnownKeys.PROBE,
+                        KnownKeys.UPLINK,
+                        KnownKeys.MAIL,
+                        KnownKeys.HOOK)
                 .containsExactly(KnownKeys.SECTIONS);
         assertThat(TABLES.get(KnownKeys.AGENT).keySet()).containsExactly(KnownKeys.AGENT_KEYS);
         assertThat(TABLES.get(KnownKeys.DISCOVER).keySet()).containsExactly(KnownKeys.DISCOVER_KEYS);

@@ -46,7 +46,9 @@ final class NoticeReadersTest {
         assertError("[[hook]]\nrun = []\n", "run is empty");
         assertError("[[hook]]\n", "a.toml:1:1: [[hook]] has no run");
         assertError("[[hook]]\nrun = [\"on-change\"]\n", "absolute path");
-        assertError("[[hook]]\nrun = [\"/x\"]\non = [\"up\", \"dwon\"]\n", "a.toml:3:13: unknown notice \"dwon\"; did you mean \"down\"?");
+        assertError(
+                "[[hook]]\nrun = [\"/x\"]\non = [\"up\", \"dwon\"]\n",
+                "a.toml:3:13: unknown notice \"dwon\"; did you mean \"down\"?");
         assertError("[[hook]]\nrun = [\"/x\"]\non = []\n", "on is empty");
         assertError("[[hook]]\nrun = [\"/x\"]\ntimeout = \"1ms\"\n", "too short");
         assertError("[hook]\nrun = [\"/x\"]\n", "expected [[hook]]");
@@ -70,7 +72,8 @@ final class NoticeReadersTest {
     void a_server_may_want_encryption_and_a_password() {
         String file = "[mail]\nto = [\"a@example.net\"]\nfrom = \"b@example.net\"\nuser = \"me\"\n"
                 + "password-file = \"/etc/multipath/mail.password\"\n";
-        MailConfig tls = notices(file + "smtp = \"smtps://[2001:db8::25]\"\n").mail().orElseThrow();
+        MailConfig tls =
+                notices(file + "smtp = \"smtps://[2001:db8::25]\"\n").mail().orElseThrow();
         assertThat(tls.host()).isEqualTo("2001:db8::25");
         assertThat(tls.port()).isEqualTo(465);
         assertThat(tls.security()).isEqualTo(MailSecurity.TLS);

@@ -94,11 +94,12 @@ final class ConfigsImportTest {
 
     @Test
     void a_hand_edited_file_is_read_as_the_shell_reads_it() {
-        String text = "\t export  fixed_gw=\"eth0:192.0.2.1:4   \t\\\n  eth1:198.51.100.1:2 \"; int_if='eth2  eth3'#no\r\n"
-                + "fixed_dest=203.0.113.53\\\n\r\n"
-                + "A=198.51.100\nfixed_dest=\"${A}.10 $A.11\" # 備援\n"
-                + "MAIL=\"admin@example.net,root\"\n"
-                + "declare -x INTERVAL=\\30;DDNS=no\n";
+        String text =
+                "\t export  fixed_gw=\"eth0:192.0.2.1:4   \t\\\n  eth1:198.51.100.1:2 \"; int_if='eth2  eth3'#no\r\n"
+                        + "fixed_dest=203.0.113.53\\\n\r\n"
+                        + "A=198.51.100\nfixed_dest=\"${A}.10 $A.11\" # 備援\n"
+                        + "MAIL=\"admin@example.net,root\"\n"
+                        + "declare -x INTERVAL=\\30;DDNS=no\n";
         AgentConfig config = config(text);
 
         assertThat(config.uplinks()).extracting("weight").containsExactly(4, 2);
@@ -113,7 +114,8 @@ final class ConfigsImportTest {
     void spaces_around_the_equals_sign_are_an_error_to_the_shell_but_clear_enough() {
         assertThat(config("INTERVAL = 5\nMAIL= root\nint_if =eth2\n").probe().interval())
                 .isEqualTo(Duration.ofSeconds(5));
-        assertThat(config("INTERVAL = 5\nint_if =eth2\n").agent().internalInterfaces()).containsExactly("eth2");
+        assertThat(config("INTERVAL = 5\nint_if =eth2\n").agent().internalInterfaces())
+                .containsExactly("eth2");
     }
 
     @Test
@@ -132,7 +134,9 @@ final class ConfigsImportTest {
         Imported imported = imported(text);
 
         assertThat(config(text).uplinks()).isEmpty();
-        assertThat(imported.remarks()).filteredOn(remark -> remark.fate() == Fate.BY_HAND).hasSize(7);
+        assertThat(imported.remarks())
+                .filteredOn(remark -> remark.fate() == Fate.BY_HAND)
+                .hasSize(7);
         assertThat(remark(text, 1).text()).contains("not executed");
         assertThat(remark(text, 5).text()).contains("inside a condition");
         assertThat(remark(text, 8).text()).contains("no assignment");
@@ -195,7 +199,8 @@ final class ConfigsImportTest {
             to = ["203.0.113.64/28"]
             via = ["eth0"]                          # line 6: static_c_order
             """).contains("interface = \"ppp0\"\n");
-        assertThat(imported.remarks()).extracting(Remark::text)
+        assertThat(imported.remarks())
+                .extracting(Remark::text)
                 .contains(
                         "[[route]] b; eth9 is no uplink",
                         "[[route]] c; \"example.net\" is neither an address nor a network",
@@ -222,9 +227,20 @@ final class ConfigsImportTest {
     @Test
     void nothing_makes_it_fail_and_whatever_it_prints_is_valid() {
         for (String text : List.of(
-                "fixed_gw=\"", "fixed_gw='eth0", "fixed_gw=$(", "fixed_gw=`", "fixed_gw=${", "INTERVAL=\\", "MAIL=\"a\\\"b\"\n",
-                "fixed_gw=\"eth0:::\"", "int_if=\"a\\\"b \u0007x\"", "DDNS=yes;HOST_NAME='a\"b'", "static_=x\nstatic__order=y",
-                "INTERVAL=999999", "fixed_dest=$'\\n'", "MAIL=-f")) {
+                "fixed_gw=\"",
+                "fixed_gw='eth0",
+                "fixed_gw=$(",
+                "fixed_gw=`",
+                "fixed_gw=${",
+                "INTERVAL=\\",
+                "MAIL=\"a\\\"b\"\n",
+                "fixed_gw=\"eth0:::\"",
+                "int_if=\"a\\\"b \u0007x\"",
+                "DDNS=yes;HOST_NAME='a\"b'",
+                "static_=x\nstatic__order=y",
+                "INTERVAL=999999",
+                "fixed_dest=$'\\n'",
+                "MAIL=-f")) {
             assertThat(config(text + "\nDDNS=no\n")).as(text).isNotNull();
         }
         assertThat(ConfigsImport.of("configs", "")).isEmpty();

@@ -53,7 +53,8 @@ final class HookProcessTest {
     @Test
     void a_hook_has_its_arguments_the_notice_in_its_environment_and_json_on_standard_input() throws Exception {
         Path said = directory.resolve("said");
-        Path program = script("{ printf '%s\\n' \"$@\"; env | grep ^MULTIPATH_ | grep -v NETNS | sort; cat; } > " + said);
+        Path program =
+                script("{ printf '%s\\n' \"$@\"; env | grep ^MULTIPATH_ | grep -v NETNS | sort; cat; } > " + said);
         assertThat(run(hook(Duration.ofSeconds(30), program.toString(), "a b", "$HOME;ls"), "{\"event\":\"down\"}"))
                 .isEmpty();
         assertThat(Files.readString(said)).isEqualTo("""
@@ -77,7 +78,8 @@ final class HookProcessTest {
 
     @Test
     void one_that_fails_or_reads_nothing_says_so_and_no_more() throws Exception {
-        assertThat(run(hook(Duration.ofSeconds(30), script("exit 3").toString()), "{}")).contains("exit status 3");
+        assertThat(run(hook(Duration.ofSeconds(30), script("exit 3").toString()), "{}"))
+                .contains("exit status 3");
     }
 
     @Test
@@ -87,9 +89,12 @@ final class HookProcessTest {
         assertThat(run(hook(Duration.ofMillis(500), program.toString()), "{}").orElseThrow())
                 .contains("did not end within 500 ms");
         for (String pid : Files.readString(pids).strip().split(" ", -1)) {
-            Await.until(Duration.ofSeconds(10), "the end of " + pid, () -> ProcessHandle.of(Long.parseLong(pid))
-                    .filter(ProcessHandle::isAlive)
-                    .isEmpty());
+            Await.until(
+                    Duration.ofSeconds(10),
+                    "the end of " + pid,
+                    () -> ProcessHandle.of(Long.parseLong(pid))
+                            .filter(ProcessHandle::isAlive)
+                            .isEmpty());
         }
     }
 
@@ -112,7 +117,8 @@ final class HookProcessTest {
         Path pid = directory.resolve("pid");
         Path program = script("sleep 1000 & echo $! > " + pid);
         try {
-            assertThat(run(hook(Duration.ofSeconds(60), program.toString()), "{}")).isEmpty();
+            assertThat(run(hook(Duration.ofSeconds(60), program.toString()), "{}"))
+                    .isEmpty();
         } finally {
             ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
         }

@@ -162,7 +162,10 @@ final class MailerTest {
         GreenMail server = server(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         Mailer second = mailer(section(port, ""));
         MimeMessage mail = received(server, 1).get(0);
-        assertThat((String) mail.getContent()).contains("no answer").contains("lossy").contains("last moment");
+        assertThat((String) mail.getContent())
+                .contains("no answer")
+                .contains("lossy")
+                .contains("last moment");
         assertThat(second.waiting()).isZero();
         second.close();
 

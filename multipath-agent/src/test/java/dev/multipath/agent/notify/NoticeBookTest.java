@@ -111,7 +111,10 @@ final class NoticeBookTest {
         assertThat(last.get(1).reason()).contains("IPv4: no uplink can be used");
         List<Notice> first = new java.util.ArrayList<>(carrier("eth1", true));
         first.addAll(after(20, "seed"));
-        assertThat(words(first)).startsWith("recovered").contains("up seed inet").doesNotHaveDuplicates();
+        assertThat(words(first))
+                .startsWith("recovered")
+                .contains("up seed inet")
+                .doesNotHaveDuplicates();
         assertThat(first.get(0).outageSeconds()).isNotEqualTo(Optional.empty());
     }
 }

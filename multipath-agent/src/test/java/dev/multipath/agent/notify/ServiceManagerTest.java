@@ -21,8 +21,8 @@ final class ServiceManagerTest {
 
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final TwoUplinks machine = new TwoUplinks();
-    private final AtomicReference<AgentState> state = new AtomicReference<>(
-            AgentState.initial(TwoUplinks.config(TwoUplinks.FILE), Effect.Memory.EMPTY, 1));
+    private final AtomicReference<AgentState> state =
+            new AtomicReference<>(AgentState.initial(TwoUplinks.config(TwoUplinks.FILE), Effect.Memory.EMPTY, 1));
 
     private ServiceManager manager(Map<String, String> environment) {
         return ServiceManager.of(environment, 42, sent::add);
@@ -39,8 +39,8 @@ final class ServiceManagerTest {
             assertThat(sent).isEmpty();
             runs(2);
             Await.until(SOON, "readiness", () -> sent.size() == 1);
-            assertThat(sent.get(0)).isEqualTo(
-                    "READY=1\nSTATUS=2 of 2 uplinks up, default via hinet, seed, IPv6 default via hinet");
+            assertThat(sent.get(0))
+                    .isEqualTo("READY=1\nSTATUS=2 of 2 uplinks up, default via hinet, seed, IPv6 default via hinet");
             manager.accept(NEWS);
             machine.link(7, "eth0", false);
             runs(3);
@@ -104,7 +104,9 @@ final class ServiceManagerTest {
         assertThat(sent).isEmpty();
         assertThat(ServiceManager.pingNanos(Map.of("WATCHDOG_USEC", "30000000", "WATCHDOG_PID", "42"), 42))
                 .isEqualTo(Duration.ofSeconds(15).toNanos());
-        assertThat(ServiceManager.pingNanos(Map.of("WATCHDOG_USEC", "30000000", "WATCHDOG_PID", "7"), 42)).isZero();
-        assertThat(ServiceManager.pingNanos(Map.of("WATCHDOG_USEC", "nonsense"), 42)).isZero();
+        assertThat(ServiceManager.pingNanos(Map.of("WATCHDOG_USEC", "30000000", "WATCHDOG_PID", "7"), 42))
+                .isZero();
+        assertThat(ServiceManager.pingNanos(Map.of("WATCHDOG_USEC", "nonsense"), 42))
+                .isZero();
     }
 }

@@ -33,8 +33,21 @@ public final class Certificate {
     public static Certificate of(Path directory, String name, String names) throws IOException {
         Certificate made = new Certificate(directory, name);
         made.keytool(
-                "-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30",
-                "-dname", "CN=" + name, "-ext", "bc:c", "-ext", "san=" + names);
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "30",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "bc:c",
+                "-ext",
+                "san=" + names);
         made.export();
         return made;
     }
@@ -46,8 +59,20 @@ public final class Certificate {
         String signed = directory.resolve(name + ".signed").toString();
         made.keytool("-certreq", "-alias", ALIAS, "-file", request);
         keytool(
-                "-gencert", "-alias", ALIAS, "-rfc", "-infile", request, "-outfile", signed,
-                "-startdate", "-10d", "-validity", "1", "-ext", "san=" + names);
+                "-gencert",
+                "-alias",
+                ALIAS,
+                "-rfc",
+                "-infile",
+                request,
+                "-outfile",
+                signed,
+                "-startdate",
+                "-10d",
+                "-validity",
+                "1",
+                "-ext",
+                "san=" + names);
         made.keytool("-importcert", "-noprompt", "-alias", "authority", "-file", pem.toString());
         made.keytool("-importcert", "-noprompt", "-alias", ALIAS, "-file", signed);
         return made;

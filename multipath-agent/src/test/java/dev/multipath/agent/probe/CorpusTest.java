@@ -22,8 +22,8 @@ final class CorpusTest {
     /** Far more than the whole corpus takes: a decoder that loops is stopped. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final Map<String, Consumer<byte[]>> TARGETS = Map.of(
-            "DnsReplyFuzz", DnsReplyFuzz::fuzzerTestOneInput, "ResponseFuzz", ResponseFuzz::fuzzerTestOneInput);
+    private static final Map<String, Consumer<byte[]>> TARGETS =
+            Map.of("DnsReplyFuzz", DnsReplyFuzz::fuzzerTestOneInput, "ResponseFuzz", ResponseFuzz::fuzzerTestOneInput);
 
     @Test
     void every_input_is_read_or_refused() {

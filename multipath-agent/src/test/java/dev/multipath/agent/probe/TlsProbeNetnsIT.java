@@ -141,7 +141,8 @@ final class TlsProbeNetnsIT {
                     .isEqualTo(PAGE + " cannot be asked: " + file + " has no certificates");
             Files.copy(certificate.pem(), directory.resolve("new"));
             Files.move(directory.resolve("new"), file, StandardCopyOption.REPLACE_EXISTING);
-            assertThat(lab.ask(page("/generate_204", trust), AddressFamily.INET)).isEqualTo("answered");
+            assertThat(lab.ask(page("/generate_204", trust), AddressFamily.INET))
+                    .isEqualTo("answered");
         }
     }
 
@@ -174,7 +175,10 @@ final class TlsProbeNetnsIT {
             }
             ProbeConfig plain = target("\"http://203.0.113.53:8080/generate_204\"");
             assertThat(lab.ask(plain, AddressFamily.INET)).isEqualTo("answered");
-            Await.until(Duration.ofSeconds(10), "all given up", () -> Lab.sockets() <= before + 2 + silent.accepted() + slow.accepted());
+            Await.until(
+                    Duration.ofSeconds(10),
+                    "all given up",
+                    () -> Lab.sockets() <= before + 2 + silent.accepted() + slow.accepted());
         }
     }
 

@@ -46,8 +46,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** One that speaks TLS. */
-    public static WebServer secure(Namespace where, int port, SSLContext tls, String... addresses)
-            throws IOException {
+    public static WebServer secure(Namespace where, int port, SSLContext tls, String... addresses) throws IOException {
         return start(where, port, new WebServer(false, Optional.of(tls)), addresses);
     }
 

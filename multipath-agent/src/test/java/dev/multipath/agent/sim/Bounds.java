@@ -31,8 +31,7 @@ record Bounds(long leave, long use) {
 
     /** Where an uplink stands by, it may have been asked last as long ago as those are. */
     static Bounds of(AgentConfig config) {
-        boolean anyStandsBy =
-                config.uplinks().stream().anyMatch(uplink -> uplink.tier() > 1);
+        boolean anyStandsBy = config.uplinks().stream().anyMatch(uplink -> uplink.tier() > 1);
         ProbeConfig probe = config.probe();
         long interval = (anyStandsBy ? probe.standingBy() : probe).interval().toNanos();
         long timeout = probe.timeout().toNanos();

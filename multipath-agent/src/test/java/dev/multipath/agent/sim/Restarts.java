@@ -100,12 +100,15 @@ final class Restarts implements Invariant {
         Optional<AgentState> state = agent.state();
         long now = simulation.clock().nanos();
         end = state.isPresent() && end == Truth.NEVER ? now + WATCHED : end;
-        boolean same = kernel.others() == others && internet.deadTargets.isEmpty() && agent.config().equals(config.get());
+        boolean same = kernel.others() == others
+                && internet.deadTargets.isEmpty()
+                && agent.config().equals(config.get());
         if (!same || now > end) {
             out.clear();
             return Optional.empty();
         }
-        out.removeIf(each -> !isDead(each.device()) || !internet.line(each.other()).isPerfect());
+        out.removeIf(
+                each -> !isDead(each.device()) || !internet.line(each.other()).isPerfect());
         if (state.isEmpty() || state.get().isStarting()) {
             return Optional.empty();
         }

@@ -173,7 +173,6 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         return false;
     }
 
-
     // What holds over time.
 
     private void refresh() {

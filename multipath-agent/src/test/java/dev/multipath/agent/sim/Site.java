@@ -92,10 +92,10 @@ record Site(String text, List<String> others, List<String> elsewhere) {
 
     private static String holdUp(SimRandom random) {
         return random.pick(List.of(
-                "",
-                "hold-up = \"2s\"\nhold-up-max = \"8s\"\n",
-                "hold-up = \"5s\"\nhold-up-max = \"40s\"\nflap-window = \"2m\"\n",
-                "fall = 3\nhold-up-max = \"60s\"\n"))
+                        "",
+                        "hold-up = \"2s\"\nhold-up-max = \"8s\"\n",
+                        "hold-up = \"5s\"\nhold-up-max = \"40s\"\nflap-window = \"2m\"\n",
+                        "fall = 3\nhold-up-max = \"60s\"\n"))
                 + random.pick(List.of("", "", "standby-interval = \"1s\"\n", "standby-interval = \"12s\"\n"));
     }
 

@@ -84,10 +84,7 @@ final class VirtualKernel {
     }
 
     private NetlinkKernel port(RtNetlink netlink) {
-        return new NetlinkKernel(
-                netlink,
-                key -> Optional.ofNullable(settings.get(key.path())),
-                this::sweepTime);
+        return new NetlinkKernel(netlink, key -> Optional.ofNullable(settings.get(key.path())), this::sweepTime);
     }
 
     /** The world's time but for the sweeps that were answered from memory: to the agent's code they did not happen. */

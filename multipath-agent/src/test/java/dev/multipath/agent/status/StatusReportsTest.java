@@ -55,7 +55,8 @@ final class StatusReportsTest {
 
     @Test
     void mail_that_waits_and_hooks_that_failed_are_shown_with_the_reason() {
-        var notices = new StatusReport.Notices(2, Optional.of("connection refused"), List.of("/x (down a): exit status 1"));
+        var notices =
+                new StatusReport.Notices(2, Optional.of("connection refused"), List.of("/x (down a): exit status 1"));
         StatusReport report =
                 StatusReports.of(oneDead(), new Moment(WALL, START), START, "1.2.3", Optional.of(notices));
 

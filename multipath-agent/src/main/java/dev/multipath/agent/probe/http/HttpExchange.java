@@ -61,8 +61,7 @@ final class HttpExchange implements Exchange {
      * @param useless told when nothing came of that address
      * @throws ErrnoException where no packet can leave this way
      */
-    static HttpExchange begin(
-            IpAddress address, ProbeTarget.Url url, ProbeReply reply, Trust trust, Runnable useless)
+    static HttpExchange begin(IpAddress address, ProbeTarget.Url url, ProbeReply reply, Trust trust, Runnable useless)
             throws ErrnoException {
         ConnectedSocket socket = Path.of(reply.request()).connect(ConnectedSocket.Kind.TCP, address, url.port());
         return new HttpExchange(socket, address, url, reply, trust, useless);
@@ -111,7 +110,8 @@ final class HttpExchange implements Exchange {
             Conduit plain = new PlainConduit(socket);
             conduit = url.secure()
                     ? new TlsConduit(
-                            plain, trust.engine(url, reply.request().probe().question().caFile()))
+                            plain,
+                            trust.engine(url, reply.request().probe().question().caFile()))
                     : plain;
         }
         return conduit;

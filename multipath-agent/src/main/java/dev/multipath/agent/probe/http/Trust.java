@@ -123,8 +123,7 @@ final class Trust {
     }
 
     /** @param anchors null for those of the runtime */
-    private static TrustManager[] managers(@Nullable KeyStore anchors)
-            throws GeneralSecurityException {
+    private static TrustManager[] managers(@Nullable KeyStore anchors) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(anchors);
         return factory.getTrustManagers();

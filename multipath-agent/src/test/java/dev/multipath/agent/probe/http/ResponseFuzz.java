@@ -58,7 +58,9 @@ public final class ResponseFuzz {
     /** What is said of it stays on one line, and short. */
     private static void check(Verdict verdict) {
         boolean line = verdict.why().chars().allMatch(c -> c >= ' ' && (c < 0x7f || c == '…'));
-        if (!line || verdict.why().length() > 250 || verdict.right() != verdict.why().isEmpty()) {
+        if (!line
+                || verdict.why().length() > 250
+                || verdict.right() != verdict.why().isEmpty()) {
             throw new AssertionError(verdict.toString());
         }
     }

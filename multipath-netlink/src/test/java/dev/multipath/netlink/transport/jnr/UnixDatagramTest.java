@@ -19,7 +19,8 @@ final class UnixDatagramTest {
     @Test
     void a_datagram_arrives_whole_at_a_path_and_at_an_abstract_name() throws Exception {
         for (String name : new String[] {
-            directory.resolve("notify").toString(), "@multipath-test-" + ProcessHandle.current().pid()
+            directory.resolve("notify").toString(),
+            "@multipath-test-" + ProcessHandle.current().pid()
         }) {
             try (Descriptor listener = listener(name)) {
                 UnixDatagram.send(name, "READY=1\nSTATUS=2 of 3".getBytes(StandardCharsets.UTF_8));
