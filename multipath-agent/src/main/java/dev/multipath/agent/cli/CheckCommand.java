@@ -20,8 +20,8 @@ final class CheckCommand implements Subcommand {
         return Words.command(
                         this,
                         "check",
-                        "Reads the configuration, and prints everything that is wrong with it, or 'ok'; on the machine it"
-                                + " is for, also what in the kernel does not go together with it. Exits with 78 when"
+                        "Reads the configuration, and prints everything that is wrong with it, or 'ok'; on the machine"
+                                + " it is for, also what in the kernel does not go together with it. Exits with 78 when"
                                 + " something is wrong.")
                 .addOption(Words.json());
     }

@@ -22,7 +22,7 @@ final class KernelCheck {
             AgentState state = session.preview(Optional.empty(), Set.of()).state();
             boolean here = state.views().stream()
                     .anyMatch(uplink -> uplink.facts().link().isPresent());
-            return here ? Coexistence.of(config.agent(), state.snapshot().orElseThrow(), state.views()) : List.of();
+            return here ? Coexistence.of(config, state.snapshot().orElseThrow(), state.views()) : List.of();
         }
     }
 }

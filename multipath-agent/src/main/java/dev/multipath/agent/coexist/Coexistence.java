@@ -1,6 +1,6 @@
 package dev.multipath.agent.coexist;
 
-import dev.multipath.agent.config.AgentSection;
+import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.uplink.UplinkView;
 import java.util.ArrayList;
@@ -10,10 +10,14 @@ import java.util.List;
 public final class Coexistence {
     private Coexistence() {}
 
-    /** @param uplinks with the facts of that look */
-    public static List<Finding> of(AgentSection section, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+    /**
+     * What stands against the agent as configured.
+     *
+     * @param uplinks with the facts of that look
+     */
+    public static List<Finding> of(AgentConfig config, KernelSnapshot snapshot, List<UplinkView> uplinks) {
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(ForeignRules.of(section, snapshot, uplinks));
+        findings.addAll(ForeignRules.of(config.agent(), snapshot, uplinks));
         findings.addAll(SharedSubnets.of(uplinks));
         findings.addAll(ReversePaths.of(snapshot, uplinks));
         findings.addAll(NetworkManagers.of(snapshot.surroundings()));

@@ -75,10 +75,9 @@ final class ForeignRules {
         if (lastIsAll && priority > numbering.balancePriority()) {
             if (isNearlyForAll(rule.selector()) && leadsAway(rule)) {
                 findings.add(
-                        Finding.error(
-                                "rule " + quoted(rule) + " sends everything elsewhere, as into a tunnel, but the"
-                                        + " agent's rules come before it and send it out by the uplinks; expected layout = \"main\", which"
-                                        + " leaves that rule in force, or a [[policy]] with otherwise = \"main\" for what it is to have"));
+                        Finding.error("rule " + quoted(rule) + " sends everything elsewhere, as into a tunnel, but the"
+                                + " agent's rules come before it and send it out by the uplinks; expected"
+                                + " layout = \"main\", which leaves that rule in force"));
             } else {
                 findings.add(Finding.warning(
                         "rule " + quoted(rule) + " is never reached: the agent's at " + numbering.balancePriority()

@@ -14,7 +14,11 @@ import java.util.Set;
 public record NetworkdConf(boolean managesRoutes, boolean managesRules) {
     private static final Set<String> NO = Set.of("no", "n", "false", "f", "off", "0");
 
-    /** @param files the texts of the file and its drop-ins, those that count more behind the others */
+    /**
+     * What files say together.
+     *
+     * @param files the texts of the file and its drop-ins, those that count more behind the others
+     */
     public static NetworkdConf of(List<String> files) {
         boolean routes = true;
         boolean rules = true;

@@ -126,7 +126,7 @@ final class Reconciliation {
         DesiredState desired = DesiredStates.of(
                 turn.config.agent(), turn.config.routing(), snapshot, views, turn.carrying4, turn.carrying6);
         List<String> conflicts = new ArrayList<>(desired.conflicts());
-        for (Finding finding : Coexistence.of(turn.config.agent(), snapshot, views)) {
+        for (Finding finding : Coexistence.of(turn.config, snapshot, views)) {
             conflicts.add(finding.text());
         }
         for (String conflict : conflicts) {

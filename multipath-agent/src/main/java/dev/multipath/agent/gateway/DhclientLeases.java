@@ -153,7 +153,7 @@ final class DhclientLeases implements LeaseFormat {
     private static byte[] bytes(List<String> words, boolean decimal) throws MalformedLeaseException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String word : words) {
-            for (String number : word.split("[,:]")) {
+            for (String number : word.split("[,:]", -1)) {
                 try {
                     int value = number.isEmpty() ? -1 : Integer.parseInt(number, decimal ? 10 : 16);
                     if (value >= 0 && value <= 0xff) {

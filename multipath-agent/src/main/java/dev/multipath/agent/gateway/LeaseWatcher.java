@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,11 +102,11 @@ public final class LeaseWatcher implements AutoCloseable {
     private void watch(WatchService service) throws IOException {
         watched.values().removeIf(key -> !key.isValid());
         for (Path directory : files.directories()) {
-            Path there = directory;
-            while (!Files.isDirectory(there)) {
+            @Nullable Path there = directory;
+            while (there != null && !Files.isDirectory(there)) {
                 there = there.getParent();
             }
-            if (!watched.containsKey(there)) {
+            if (there != null && !watched.containsKey(there)) {
                 watched.put(there, there.register(service, KINDS));
             }
         }

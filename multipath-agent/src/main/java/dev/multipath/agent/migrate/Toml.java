@@ -31,6 +31,10 @@ final class Toml {
         return this;
     }
 
+    void append(Toml more) {
+        out.append(more.out);
+    }
+
     static String string(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {

@@ -217,7 +217,7 @@ final class Mailer implements AutoCloseable {
         failed++;
         tryAt = System.nanoTime() + delay;
         if (!failure.equals(Optional.of(why))) {
-            LOG.warn("{} mails wait: {}", spool.size(), why);
+            LOG.warn("mail waits, {} in all: {}", spool.size(), why);
         }
         failure = Optional.of(why);
     }

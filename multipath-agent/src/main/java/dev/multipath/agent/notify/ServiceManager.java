@@ -114,7 +114,7 @@ public final class ServiceManager implements Consumer<Happening>, AutoCloseable 
                 long wait = pingNanos == 0 ? Long.MAX_VALUE : pinged + pingNanos - System.nanoTime();
                 @Nullable Wake wake = wakes.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
                 if (wake != null) {
-                    look(wake, state);
+                    lookSafely(wake, state);
                 }
                 if (pingNanos > 0 && System.nanoTime() - pinged >= pingNanos) {
                     woken = ping(state.get().timers().woken(), woken);
@@ -137,6 +137,15 @@ public final class ServiceManager implements Consumer<Happening>, AutoCloseable 
             if (!ready) {
                 Thread.sleep(LOOK_MILLIS);
             }
+        }
+    }
+
+    /** A mistake in a line of text must not end the pings. */
+    private void lookSafely(Wake wake, Supplier<AgentState> state) throws InterruptedException {
+        try {
+            look(wake, state);
+        } catch (RuntimeException unforeseen) {
+            LOG.error("no status for the service manager", unforeseen);
         }
     }
 

@@ -50,7 +50,7 @@ public final class Networkd {
                     dropIns.put(dropIn.getFileName().toString(), text(dropIn));
                 }
             } catch (IOException none) {
-                continue;
+                // Most places have no drop-ins.
             }
         }
         List<String> texts = new ArrayList<>(List.of(main));

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param address the address leased, where the client says
  * @param gateway the IPv4 router that came with it, if any
  * @param delegated IPv6 prefixes delegated to this machine over the device
- * @param client who holds it: {@code dhclient}, {@code systemd-networkd}, …
+ * @param client who holds it, as its program is called
  */
 public record Lease(
         String interfaceName,

@@ -68,10 +68,10 @@ final class DhcpLine {
         end(client);
         long before = granted();
         Path conf = Files.writeString(directory.resolve("dhclient.conf"), """
-                option rfc3442-classless-static-routes code 121 = array of unsigned integer 8;
-                request subnet-mask, routers, rfc3442-classless-static-routes;
-                timeout 20;
-                """);
+            option rfc3442-classless-static-routes code 121 = array of unsigned integer 8;
+            request subnet-mask, routers, rfc3442-classless-static-routes;
+            timeout 20;
+            """);
         client = topology.gateway()
                 .start(topology.gateway()
                         .processBuilder(

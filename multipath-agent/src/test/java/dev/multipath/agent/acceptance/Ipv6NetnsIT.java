@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** IPv6 as providers do it: router advertisements, several prefixes, addresses that come and go, delegated prefixes. */
 @NetnsTest
+@SuppressWarnings("try") // an agent need only be there
 final class Ipv6NetnsIT {
     private static final AddressFamily INET6 = AddressFamily.INET6;
 
@@ -112,8 +113,8 @@ final class Ipv6NetnsIT {
         return topology.uplink("b")
                 .isp()
                 .run("ip", "-6", "-o", "address", "show", "dev", "transit", "scope", "global")
-                .split("inet6 ")[1]
-                .split("/")[0];
+                .split("inet6 ", -1)[1]
+                .split("/", -1)[0];
     }
 
     private static List<String> addresses(Namespace gateway, String device, long flag) {
@@ -138,11 +139,13 @@ final class Ipv6NetnsIT {
             topology.uplink("b").nextHopRouter().address("customer", "2001:db8:4b::1/64");
             topology.internet().route("2001:db8:4b::/64", isp(topology), "isp1");
             gateway.run("ip", "address", "change", old + "/64", "dev", "wan1", "preferred_lft", "0");
-            gateway.nft(
-                    "table ip6 probes {\ncounter old { }\ncounter new { }\nchain out {\n"
-                            + " type filter hook output priority 0;\n oifname wan1 icmpv6 type echo-request ip6 saddr "
-                            + old
-                            + " counter name old;\n oifname wan1 icmpv6 type echo-request ip6 saddr 2001:db8:4b::2 counter name new;\n}\n}\n");
+            gateway.nft("table ip6 probes {\ncounter old { }\ncounter new { }\nchain out {\n"
+                    + " type filter hook output priority 0;\n oifname wan1 icmpv6 type echo-request ip6 saddr "
+                    + old
+                    + " counter name old;\n"
+                    + " oifname wan1 icmpv6 type echo-request ip6 saddr 2001:db8:4b::2 counter name new;\n"
+                    + "}\n"
+                    + "}\n");
             Await.until(GatewayKernel.SOON, "probes from the new address", () -> count(gateway, "new") > 5);
             long before = count(gateway, "old");
             long seen = count(gateway, "new");
@@ -162,7 +165,7 @@ final class Ipv6NetnsIT {
 
     private static long count(Namespace gateway, String counter) {
         String text = gateway.run("nft", "list", "counter", "ip6", "probes", counter);
-        return Long.parseLong(text.split("packets ")[1].split(" ")[0]);
+        return Long.parseLong(text.split("packets ", -1)[1].split(" ", -1)[0]);
     }
 
     @Test
@@ -225,7 +228,13 @@ final class Ipv6NetnsIT {
 
     private static String delegation(String prefix) {
         return "lease6 {\n  interface \"wan1\";\n  ia-pd 13:37:00:01 {\n    starts 1795944000;\n    iaprefix " + prefix
-                + " {\n      starts 1795944000;\n      preferred-life 4294967295;\n      max-life 4294967295;\n    }\n  }\n}\n";
+                + " {\n"
+                + "      starts 1795944000;\n"
+                + "      preferred-life 4294967295;\n"
+                + "      max-life 4294967295;\n"
+                + "    }\n"
+                + "  }\n"
+                + "}\n";
     }
 
     private static String wayOf(Namespace gateway, String source) {

@@ -52,15 +52,15 @@ final class RoutingDaemonsNetnsIT {
     private static void bird(Topology topology, Path directory) throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/usr/sbin/bird")), "bird2 is not installed");
         Path conf = Files.writeString(directory.resolve("bird.conf"), """
-                router id 192.0.2.1;
-                protocol device { scan time 1; }
-                protocol kernel { learn; scan time 1; metric 64; ipv4 { import all; export where source = RTS_STATIC; }; }
-                protocol static {
-                  ipv4;
-                  route 0.0.0.0/0 via %1$s;
-                  route 192.0.2.0/24 via %1$s;
-                }
-                """.formatted(
+            router id 192.0.2.1;
+            protocol device { scan time 1; }
+            protocol kernel { learn; scan time 1; metric 64; ipv4 { import all; export where source = RTS_STATIC; }; }
+            protocol static {
+              ipv4;
+              route 0.0.0.0/0 via %1$s;
+              route 192.0.2.0/24 via %1$s;
+            }
+            """.formatted(
                         topology.uplink("b").nextHop(INET)));
         start(
                 topology.gateway(),
@@ -82,10 +82,10 @@ final class RoutingDaemonsNetnsIT {
         Path directory = Files.createDirectory(agents.resolve("frr"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path conf = Files.writeString(directory.resolve("frr.conf"), """
-                hostname gateway
-                ip route 0.0.0.0/0 %1$s
-                ip route 192.0.2.0/24 %1$s
-                """.formatted(
+            hostname gateway
+            ip route 0.0.0.0/0 %1$s
+            ip route 192.0.2.0/24 %1$s
+            """.formatted(
                         topology.uplink("b").nextHop(INET)));
         Path zserv = directory.resolve("zserv.api");
         start(

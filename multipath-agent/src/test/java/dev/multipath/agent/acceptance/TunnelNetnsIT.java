@@ -140,8 +140,8 @@ final class TunnelNetnsIT {
             assertThat(check.exit()).isZero();
             assertThat(check.err().lines().filter(line -> line.startsWith("kernel: ")))
                     .containsExactly(
-                            "kernel: warning: rule \"priority 100 from 10.77.0.10 lookup 100\" comes before the agent's at"
-                                    + " 7900: its packets are not balanced",
+                            "kernel: warning: rule \"priority 100 from 10.77.0.10 lookup 100\" comes before the"
+                                    + " agent's at 7900: its packets are not balanced",
                             "kernel: warning: rule \"priority 9000 from 10.77.0.11 lookup 100\" is never reached: the"
                                     + " agent's at 7900 decides before it; give it a priority below 7700");
         }

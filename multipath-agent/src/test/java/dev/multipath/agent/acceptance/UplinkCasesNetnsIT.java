@@ -108,8 +108,12 @@ final class UplinkCasesNetnsIT {
         Namespace gateway = topology.gateway();
         gateway.sysctl("net.ipv4.conf.all.rp_filter", "1");
         // The operator sends the LAN out by b, which is not in the balance, in a way the filter does not see.
-        gateway.nft(
-                "table ip by-b {\nchain pre {\n type filter hook prerouting priority mangle;\n iifname lan0 meta mark set 5;\n}\n}\n");
+        gateway.nft("table ip by-b {\n"
+                + "chain pre {\n"
+                + " type filter hook prerouting priority mangle;\n"
+                + " iifname lan0 meta mark set 5;\n"
+                + "}\n"
+                + "}\n");
         gateway.run("ip", "rule", "add", "priority", "100", "fwmark", "5", "lookup", "7711");
         String file = GatewayFile.of(topology)
                 .quick()

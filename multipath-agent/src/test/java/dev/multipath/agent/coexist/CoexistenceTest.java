@@ -41,7 +41,7 @@ final class CoexistenceTest {
         AgentConfig config = Configs.of(String.join("", agent) + Sites.THREE);
         AgentState state = Preview.of(config, Effect.Memory.EMPTY, Optional.empty(), Set.of(), snapshot, 0)
                 .state();
-        return Coexistence.of(config.agent(), snapshot, state.views());
+        return Coexistence.of(config, snapshot, state.views());
     }
 
     private static Rule rule(long priority, RuleAction action) {
@@ -80,8 +80,8 @@ final class CoexistenceTest {
         assertThat(findings()).singleElement().satisfies(finding -> {
             assertThat(finding.error()).isTrue();
             assertThat(finding.text())
-                    .startsWith(
-                            "rule \"priority 32765 not from all fwmark 0xca6c lookup 51820\" sends everything elsewhere");
+                    .startsWith("rule \"priority 32765 not from all fwmark 0xca6c lookup 51820\" sends everything"
+                            + " elsewhere");
         });
         assertThat(findings("[agent]\nlayout = \"main\"\n"))
                 .as("in layout main it has its way")
@@ -191,8 +191,11 @@ final class CoexistenceTest {
     @Test
     void networkd_manages_what_it_is_not_told_to_leave_alone() {
         assertThat(NetworkdConf.of(List.of())).isEqualTo(new NetworkdConf(true, true));
-        String file =
-                "[DHCPv4]\nManageForeignRoutes=no\n[Network]\n#ManageForeignRoutes=no\nManageForeignRoutingPolicyRules = No\n";
+        String file = "[DHCPv4]\n"
+                + "ManageForeignRoutes=no\n"
+                + "[Network]\n"
+                + "#ManageForeignRoutes=no\n"
+                + "ManageForeignRoutingPolicyRules = No\n";
         assertThat(NetworkdConf.of(List.of(file))).isEqualTo(new NetworkdConf(true, false));
         assertThat(NetworkdConf.of(
                         List.of(file, "[Network]\nManageForeignRoutes=false\nManageForeignRoutingPolicyRules=yes\n")))

@@ -15,22 +15,22 @@ import org.junit.jupiter.api.Test;
 /** dhclient.leases(5), as dhclient 4.4 writes it. */
 final class DhclientLeasesTest {
     private static final String PLAIN = """
-            default-duid "\\000\\001\\000\\001;{\\306\\"\\002B\\254\\021";
-            lease {
-              interface "wan0";
-              fixed-address 192.0.2.77;
-              option subnet-mask 255.255.255.0;
-              option routers 192.0.2.1,192.0.2.2;
-              option dhcp-lease-time 3600;
-              option dhcp-message-type 5;
-              option domain-name-servers 192.0.2.53;
-              option dhcp-server-identifier 192.0.2.1;
-              option domain-name "example.net; } lease {";
-              renew 0 2026/11/29 10:28:15;
-              rebind 0 2026/11/29 10:51:00;
-              expire 0 2026/11/29 11:00:00;
-            }
-            """;
+        default-duid "\\000\\001\\000\\001;{\\306\\"\\002B\\254\\021";
+        lease {
+          interface "wan0";
+          fixed-address 192.0.2.77;
+          option subnet-mask 255.255.255.0;
+          option routers 192.0.2.1,192.0.2.2;
+          option dhcp-lease-time 3600;
+          option dhcp-message-type 5;
+          option domain-name-servers 192.0.2.53;
+          option dhcp-server-identifier 192.0.2.1;
+          option domain-name "example.net; } lease {";
+          renew 0 2026/11/29 10:28:15;
+          rebind 0 2026/11/29 10:51:00;
+          expire 0 2026/11/29 11:00:00;
+        }
+        """;
 
     private static List<Held> read(String text) throws MalformedLeaseException {
         return new DhclientLeases().read("dhclient.leases", text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
@@ -96,21 +96,21 @@ final class DhclientLeasesTest {
     @Test
     void delegated_prefixes_are_read_until_the_first_of_them_ends() throws MalformedLeaseException {
         String text = """
-                lease6 {
-                  interface "wan0";
-                  ia-pd 13:37:00:01 {
-                    starts 1795944000;
-                    renew 1800;
-                    rebind 2880;
-                    iaprefix 2001:db8:4200::/56 {
-                      starts 1795944000;
-                      preferred-life 3600;
-                      max-life 7200;
-                    }
-                  }
-                  option dhcp6.client-id 0:1:0:1;
+            lease6 {
+              interface "wan0";
+              ia-pd 13:37:00:01 {
+                starts 1795944000;
+                renew 1800;
+                rebind 2880;
+                iaprefix 2001:db8:4200::/56 {
+                  starts 1795944000;
+                  preferred-life 3600;
+                  max-life 7200;
                 }
-                """;
+              }
+              option dhcp6.client-id 0:1:0:1;
+            }
+            """;
         assertThat(read(text))
                 .containsExactly(new Held(
                         Lease.prefixes("wan0", List.of(IpPrefix.parse("2001:db8:4200::/56")), "dhclient"),

@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 /** What systemd-networkd and NetworkManager's own client keep. */
 final class VariableLeaseTest {
     private static final String NETWORKD = """
-            # This is private data. Do not parse.
-            ADDRESS=192.0.2.77
-            NETMASK=255.255.255.0
-            ROUTER=192.0.2.1 192.0.2.2
-            SERVER_ADDRESS=192.0.2.1
-            T1=1800
-            T2=3150
-            LIFETIME=3600
-            DNS=192.0.2.53
-            CLIENTID=ffca53095a000200
-            """;
+        # This is private data. Do not parse.
+        ADDRESS=192.0.2.77
+        NETMASK=255.255.255.0
+        ROUTER=192.0.2.1 192.0.2.2
+        SERVER_ADDRESS=192.0.2.1
+        T1=1800
+        T2=3150
+        LIFETIME=3600
+        DNS=192.0.2.53
+        CLIENTID=ffca53095a000200
+        """;
 
     private static Lease read(VariableLease format, String name, String text) throws MalformedLeaseException {
         return format.read(name, text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH)

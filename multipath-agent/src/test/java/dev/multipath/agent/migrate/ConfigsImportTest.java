@@ -181,6 +181,8 @@ final class ConfigsImportTest {
             static_c="203.0.113.77/28 example.net"
             static_c_order="eth0"
             static_d="192.0.2.0/24"
+            static_e="0.0.0.0/0 203.0.113.7"
+            static_e_order="eth0"
             """);
 
         assertThat(imported.toml()).contains("""
@@ -204,7 +206,9 @@ final class ConfigsImportTest {
                 .contains(
                         "[[route]] b; eth9 is no uplink",
                         "[[route]] c; \"example.net\" is neither an address nor a network",
-                        "no order of interfaces, so no route, then as now");
+                        "no order of interfaces, so no route, then as now",
+                        "no [[route]]; 0.0.0.0/0 is every destination: that is what tier and weight are for; "
+                                + "203.0.113.7 has a [[route]] already; the scripts let the last one win");
     }
 
     @ParameterizedTest
