@@ -2,7 +2,10 @@ package dev.multipath.agent.config;
 
 import java.util.Optional;
 
-/** Gives the text of a file that the configuration names: whoever reads the configuration can read files, this package cannot. */
+/**
+ * Gives the text of a file that the configuration names: whoever reads the configuration can read files, this package
+ * cannot.
+ */
 @FunctionalInterface
 public interface PrefixFiles {
     /** No file can be read. */
