@@ -172,6 +172,14 @@ final class ConfigsImportTest {
     }
 
     @Test
+    void a_file_with_statics_passes_the_reader() {
+        String text = ORIGINAL.replace("static_seed_net=\"\"", "static_seed_net=\"203.0.113.0/24 198.51.100.7\"");
+
+        assertThat(config(text).uplinks()).hasSize(2);
+        assertThat(imported(text).toml()).contains("via = [\"eth1\", \"eth0\"]");
+    }
+
+    @Test
     void statics_become_routes_by_name_with_their_order_of_uplinks() {
         Imported imported = imported("""
             int_if="eth9"
