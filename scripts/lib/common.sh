@@ -26,6 +26,7 @@ package_of() {
     sysctl | ps) echo procps ;;
     mount) echo mount ;;
     named) echo bind9 ;;
+    dig | nsupdate) echo bind9-dnsutils ;;
     cc) echo build-essential ;;
     /etc/protocols) echo netbase ;;
     /usr/lib/python3/dist-packages/pyroute2) echo python3-pyroute2 ;;

@@ -4,7 +4,9 @@ import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.OnExit;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.ddns.Ddns;
 import dev.multipath.agent.probe.Prober;
+import dev.multipath.agent.probe.dns.SystemResolvers;
 import dev.multipath.agent.probe.echo.NeighbourTable;
 import dev.multipath.agent.shell.EventLoop;
 import dev.multipath.agent.shell.Inbox;
@@ -48,11 +50,19 @@ public final class Agent {
             NetlinkKernel kernel = new NetlinkKernel(netlink);
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
             Journal journal = new Journal();
-            EventLoop loop = new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox, journal);
-            try (ControlServer control = ControlServer.open(
-                            Path.of(config.agent().controlSocket()), loop::state, inbox::post, journal);
+            Ddns ddns = new Ddns(journal, () -> new SystemResolvers()::current);
+            EventLoop loop =
+                    new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox, journal.andThen(ddns));
+            try (ddns;
+                    ControlServer control = ControlServer.open(
+                            Path.of(config.agent().controlSocket()),
+                            loop::state,
+                            inbox::post,
+                            journal,
+                            ddns::publications);
                     KernelWatcher watcher =
                             new KernelWatcher(netlink, inbox, () -> loop.state().config())) {
+                ddns.start(loop::state);
                 onSignals(loop, slowLane, inbox, reread);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();

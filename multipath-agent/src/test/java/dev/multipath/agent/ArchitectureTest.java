@@ -23,14 +23,19 @@ import java.time.Clock;
 /**
  * Who may import whom in the agent: {@code config, netlink.model ← uplink ← plan ← core ← shell → netlink} and
  * {@code probe | ddns | notify | status | gateway → core}, never each other. An arrow also opens what lies left of its
- * target; probes need sockets and may see {@code netlink}. {@code Main}, {@code Agent} and {@code cli} put the parts together and may import everything.
+ * target; probes and ddns need sockets and may see {@code netlink}. {@code Main}, {@code Agent} and {@code cli} put the parts together and may import everything.
  */
 @AnalyzeClasses(packages = "dev.multipath", importOptions = ArchitectureTest.MainClasses.class)
 final class ArchitectureTest {
     private static final String ROOT = "dev.multipath.agent";
     private static final String TESTKIT = "dev.multipath.testkit..";
     private static final String[] PURE = {
-        ROOT + ".config..", ROOT + ".uplink..", ROOT + ".plan..", ROOT + ".core..", ROOT + ".explain.."
+        ROOT + ".config..",
+        ROOT + ".uplink..",
+        ROOT + ".plan..",
+        ROOT + ".core..",
+        ROOT + ".explain..",
+        ROOT + ".ddns.decision.."
     };
     private static final String[] CORE_AND_LEFT_OF_IT = {"core", "plan", "uplink", "config", "netlink.model"};
 
@@ -84,7 +89,7 @@ final class ArchitectureTest {
             .whereLayer("probe")
             .mayOnlyAccessLayers("core", "plan", "uplink", "config", "netlink.model", "netlink")
             .whereLayer("ddns")
-            .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
+            .mayOnlyAccessLayers("core", "plan", "uplink", "config", "netlink.model", "netlink")
             .whereLayer("notify")
             .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
             .whereLayer("status")
@@ -114,6 +119,26 @@ final class ArchitectureTest {
             .whereLayer("dns")
             .mayOnlyAccessLayers("exchange")
             .whereLayer("exchange")
+            .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule rooms_of_ddns = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("threads")
+            .definedBy(ROOT + ".ddns")
+            .layer("update")
+            .definedBy(ROOT + ".ddns.update")
+            .layer("link")
+            .definedBy(ROOT + ".ddns.link")
+            .layer("decision")
+            .definedBy(ROOT + ".ddns.decision")
+            .whereLayer("threads")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("update")
+            .mayOnlyAccessLayers("link", "decision")
+            .whereLayer("link")
+            .mayOnlyAccessLayers("decision")
+            .whereLayer("decision")
             .mayNotAccessAnyLayer();
 
     @ArchTest

@@ -23,7 +23,7 @@ final class CheckCommand implements Subcommand {
 
     @Override
     public int run(Invocation invocation) {
-        ConfigResult result = ConfigSource.read(invocation.config());
+        ConfigResult result = ConfigSource.readAll(invocation.config());
         if (invocation.has(Words.JSON)) {
             Output.json(invocation, CheckReport.class, report(invocation.config(), result));
         } else if (result instanceof ConfigResult.Invalid invalid) {

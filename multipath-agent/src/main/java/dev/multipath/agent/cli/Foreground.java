@@ -27,7 +27,7 @@ final class Foreground {
      * @throws CommandFailedException when it cannot start, or cannot go on
      */
     static int run(AgentRun agent, Path file) throws InterruptedException {
-        ConfigResult.Valid valid = ConfigSource.valid(ConfigSource.read(file));
+        ConfigResult.Valid valid = ConfigSource.valid(ConfigSource.readAll(file));
         Capabilities.require("run", Capability.NET_ADMIN, Capability.NET_RAW);
         LogSetup.install();
         Foreground foreground = new Foreground(file);
@@ -42,7 +42,7 @@ final class Foreground {
 
     private Optional<AgentConfig> reread() {
         try {
-            ConfigResult.Valid valid = ConfigSource.valid(ConfigSource.read(file));
+            ConfigResult.Valid valid = ConfigSource.valid(ConfigSource.readAll(file));
             warn(valid);
             return Optional.of(valid.config());
         } catch (CommandFailedException bad) {

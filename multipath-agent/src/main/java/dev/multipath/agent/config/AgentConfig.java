@@ -9,9 +9,14 @@ import java.util.Optional;
  * @param discover uplinks nobody listed, if they are wanted
  * @param probe how discovered uplinks are probed: {@code [probe]} over the defaults
  * @param uplinks those listed, in the order of the file; each with its own name and interface
+ * @param dns what is published of them
  */
 public record AgentConfig(
-        AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
+        AgentSection agent,
+        Optional<Discover> discover,
+        ProbeConfig probe,
+        List<UplinkConfig> uplinks,
+        DnsSettings dns) {
 
     /** As many uplinks as fit between the rule priorities the agent hands out. */
     public static final int MAX_UPLINKS = 39;
@@ -25,5 +30,10 @@ public record AgentConfig(
         if (uplinks.size() > MAX_UPLINKS) {
             throw new IllegalArgumentException(uplinks.size() + " uplinks are more than " + MAX_UPLINKS);
         }
+    }
+
+    /** One that publishes nothing. */
+    public AgentConfig(AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
+        this(agent, discover, probe, uplinks, DnsSettings.NONE);
     }
 }

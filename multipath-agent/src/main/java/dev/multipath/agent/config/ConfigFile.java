@@ -1,6 +1,7 @@
 package dev.multipath.agent.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
@@ -58,6 +59,7 @@ public final class ConfigFile {
         List<TomlSection> uplinkSections = sections.uplinks();
         UplinkReader reader = new UplinkReader(probeSection, probe, coverage);
         List<UplinkConfig> uplinks = new UplinkList(reader, agent.internalInterfaces()).read(uplinkSections);
+        DnsSettings dns = dns(uplinkSections);
         if (discoverSection.exists()) {
             coverage.noteDiscovered(probe);
         } else if (uplinkSections.isEmpty()) {
@@ -70,8 +72,24 @@ public final class ConfigFile {
             return new ConfigResult.Invalid(mistakes.errors());
         }
         coverage.warn(mistakes, firstOf(probeSection, uplinkSections, discoverSection));
-        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks);
+        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, dns);
         return new ConfigResult.Valid(config, mistakes.warnings());
+    }
+
+    private DnsSettings dns(List<TomlSection> uplinks) {
+        TomlSection ddnsSection = sections.one("ddns", KnownKeys.DDNS);
+        TomlSection dyndnsSection = sections.one("dyndns", KnownKeys.DYNDNS);
+        boolean any = ddnsSection.exists() || dyndnsSection.exists();
+        for (TomlSection uplink : uplinks) {
+            any |= uplink.has("ddns");
+        }
+        if (!any) {
+            return DnsSettings.NONE;
+        }
+        Map<String, PublicAddress> overrides = DdnsReader.overrides(uplinks);
+        Optional<DdnsSection> ddns = DdnsReader.read(ddnsSection, overrides);
+        PublishSettings publish = ddns.map(DdnsSection::publish).orElse(PublishSettings.DEFAULTS);
+        return new DnsSettings(ddns, DyndnsReader.read(dyndnsSection, publish, overrides), overrides);
     }
 
     private void reportNoUplink() {

@@ -10,14 +10,14 @@ final class KnownKeys {
     static final String UPLINK = "[[uplink]]";
     static final String UPLINK_PROBE = "[uplink.probe]";
     static final String UPLINK_DDNS = "[uplink.ddns]";
+    static final String DDNS = "[ddns]";
+    static final String DYNDNS = "[dyndns]";
 
     /** The sections that are built, as they are written. */
-    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK};
+    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, DDNS, DYNDNS};
 
     /** The sections that are not supported yet, as they are written. */
-    static final String[] LATER_SECTIONS = {
-        "[[route]]", "[[policy]]", "[ddns]", "[mail]", "[[hook]]", "[dyndns]", "[flows]", "[status]"
-    };
+    static final String[] LATER_SECTIONS = {"[[route]]", "[[policy]]", "[mail]", "[[hook]]", "[flows]", "[status]"};
 
     static final String[] AGENT_KEYS = {
         "table-base",
@@ -57,7 +57,25 @@ final class KnownKeys {
     };
 
     static final String[] UPLINK_KEYS = {
-        "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled", "probe"
+        "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled", "probe", "ddns"
+    };
+    static final String[] UPLINK_DDNS_KEYS = {"public-address"};
+    static final String[] DDNS_KEYS = {
+        "server",
+        "port",
+        "zone",
+        "record",
+        "ttl",
+        "key-file",
+        "when-none",
+        "publish",
+        "public-address",
+        "allow-private",
+        "http-url",
+        "http-client"
+    };
+    static final String[] DYNDNS_KEYS = {
+        "url", "user", "password-file", "publish", "public-address", "allow-private", "http-url", "http-client"
     };
 
     private KnownKeys() {}
@@ -73,7 +91,14 @@ final class KnownKeys {
         if (contains(AGENT_KEYS, key)) {
             return Optional.of(AGENT);
         }
-        return contains(DISCOVER_KEYS, key) ? Optional.of(DISCOVER) : Optional.empty();
+        if (contains(DISCOVER_KEYS, key)) {
+            return Optional.of(DISCOVER);
+        }
+        boolean ddns = contains(DDNS_KEYS, key);
+        if (contains(DYNDNS_KEYS, key)) {
+            return Optional.of(ddns ? DDNS + " or " + DYNDNS : DYNDNS);
+        }
+        return ddns ? Optional.of(DDNS) : Optional.empty();
     }
 
     /** How the section of this name, one of those given, is written. */

@@ -85,6 +85,18 @@ final class TomlSection {
         return at == null ? keyPosition(key) : at;
     }
 
+    /** The line where the value of a key starts. */
+    int line(String key) {
+        TomlPosition at = valuePosition(key);
+        return at == null ? 1 : at.line();
+    }
+
+    /** The column where the value of a key starts. */
+    int column(String key) {
+        TomlPosition at = valuePosition(key);
+        return at == null ? 1 : at.column();
+    }
+
     /** Reports a mistake in the value of a key. */
     void wrong(String key, String message) {
         wrong(key, valuePosition(key), message);

@@ -4,6 +4,7 @@ import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.HealthReport;
 import dev.multipath.agent.core.HealthReportText;
+import dev.multipath.agent.core.Publication;
 import dev.multipath.agent.uplink.UplinkView;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
@@ -23,14 +24,17 @@ final class ControlRequests {
     private final Supplier<AgentState> state;
     private final Consumer<Event> post;
     private final Journal journal;
+    private final Supplier<List<Publication>> published;
     private final long startedNanos = System.nanoTime();
     private final String run = Long.toUnsignedString(ProcessHandle.current().pid()) + '-' + startedNanos;
     private @Nullable Jsonb jsonb;
 
-    ControlRequests(Supplier<AgentState> state, Consumer<Event> post, Journal journal) {
+    ControlRequests(
+            Supplier<AgentState> state, Consumer<Event> post, Journal journal, Supplier<List<Publication>> published) {
         this.state = state;
         this.post = post;
         this.journal = journal;
+        this.published = published;
     }
 
     /**
@@ -75,7 +79,7 @@ final class ControlRequests {
 
     private String status(boolean asJson, boolean colour) {
         Moment now = Moment.now();
-        StatusReport report = StatusReports.of(state.get(), now, startedNanos, Version.text());
+        StatusReport report = StatusReports.of(state.get(), now, startedNanos, Version.text(), published.get());
         if (!asJson) {
             return StatusText.render(report, now.wall(), colour);
         }

@@ -2,6 +2,7 @@ package dev.multipath.agent.status;
 
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.Publication;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -80,9 +81,15 @@ public final class ControlServer implements AutoCloseable {
      * @param state gives the agent's state at any time, to any thread
      * @param post takes an operator's word to the agent
      * @param journal what {@code events} shows
+     * @param published how it stands with what is published
      * @throws IOException when another agent runs on this socket, or the socket cannot be made
      */
-    public static ControlServer open(Path socket, Supplier<AgentState> state, Consumer<Event> post, Journal journal)
+    public static ControlServer open(
+            Path socket,
+            Supplier<AgentState> state,
+            Consumer<Event> post,
+            Journal journal,
+            Supplier<List<Publication>> published)
             throws IOException {
         Optional<SocketLock> lock = SocketLock.take(socket);
         if (lock.isEmpty()) {
@@ -94,8 +101,8 @@ public final class ControlServer implements AutoCloseable {
             channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
-            ControlServer server =
-                    new ControlServer(socket, lock.get(), channel, new ControlRequests(state, post, journal));
+            ControlRequests requests = new ControlRequests(state, post, journal, published);
+            ControlServer server = new ControlServer(socket, lock.get(), channel, requests);
             server.thread.start();
             return server;
         } catch (IOException failed) {
@@ -105,6 +112,12 @@ public final class ControlServer implements AutoCloseable {
             lock.get().close();
             throw new IOException("control socket " + socket + ": " + failed.getMessage(), failed);
         }
+    }
+
+    /** Where nothing is published. */
+    public static ControlServer open(Path socket, Supplier<AgentState> state, Consumer<Event> post, Journal journal)
+            throws IOException {
+        return open(socket, state, post, journal, List::of);
     }
 
     /** Stops answering, breaks off what is being answered, and removes the socket. */

@@ -2,6 +2,7 @@ package dev.multipath.agent.status;
 
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Grounds;
+import dev.multipath.agent.core.Publication;
 import dev.multipath.agent.status.StatusReport.Families;
 import dev.multipath.agent.status.StatusReport.Family;
 import dev.multipath.agent.status.StatusReport.Target;
@@ -34,8 +35,14 @@ final class StatusReports {
         this.views = state.views();
     }
 
-    /** @param startedNanos when the agent started, on the monotonic clock of {@code now} */
-    static StatusReport of(AgentState state, Moment now, long startedNanos, String version) {
+    /**
+     * Writes one.
+     *
+     * @param startedNanos when the agent started, on the monotonic clock of {@code now}
+     * @param published how it stands with what is published
+     */
+    static StatusReport of(
+            AgentState state, Moment now, long startedNanos, String version, List<Publication> published) {
         StatusReports reports = new StatusReports(state, now);
         List<Uplink> uplinks = new ArrayList<>();
         for (UplinkView view : reports.views) {
@@ -48,7 +55,8 @@ final class StatusReports {
                 List.of(),
                 List.of(),
                 DefaultRoutes.of(state),
-                Optional.empty(),
+                Publishings.of("ddns", published, now),
+                Publishings.of("dyndns", published, now),
                 remarks(state),
                 state.conflicts(),
                 state.failures());

@@ -23,6 +23,11 @@ final class ConfigReferenceTest {
     private static final Pattern WORD = Pattern.compile("`(\"[a-z][a-z0-9-]*\"|true|false)`");
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
 
+    /** What these sections cannot do without. */
+    private static final String DDNS = "server = \"192.0.2.53\"\nzone = \"a.example\"\nrecord = \"a.example\"\n";
+
+    private static final String DYNDNS = "url = \"https://a.example/?ip={addresses}\"\n";
+
     /** One row of a table: what kind of value a key takes, and its default as written there. */
     private record Row(String type, String fallback) {
         boolean hasDefault() {
@@ -60,26 +65,37 @@ final class ConfigReferenceTest {
     @Test
     void the_page_has_every_key_there_is_and_no_other_in_the_order_of_messages() {
         List<String> uplinkKeys = new ArrayList<>(List.of(KnownKeys.UPLINK_KEYS));
-        uplinkKeys.remove("probe");
+        uplinkKeys.removeAll(List.of("probe", "ddns"));
 
         assertThat(TABLES.keySet())
-                .containsExactly(KnownKeys.AGENT, KnownKeys.DISCOVER, KnownKeys.PROBE, KnownKeys.UPLINK)
+                .containsExactly(
+                        KnownKeys.AGENT,
+                        KnownKeys.DISCOVER,
+                        KnownKeys.PROBE,
+                        KnownKeys.UPLINK,
+                        KnownKeys.DDNS,
+                        KnownKeys.DYNDNS)
                 .containsExactly(KnownKeys.SECTIONS);
         assertThat(TABLES.get(KnownKeys.AGENT).keySet()).containsExactly(KnownKeys.AGENT_KEYS);
         assertThat(TABLES.get(KnownKeys.DISCOVER).keySet()).containsExactly(KnownKeys.DISCOVER_KEYS);
         assertThat(TABLES.get(KnownKeys.PROBE).keySet()).containsExactly(KnownKeys.PROBE_KEYS);
         assertThat(TABLES.get(KnownKeys.UPLINK).keySet()).containsExactlyElementsOf(uplinkKeys);
+        assertThat(TABLES.get(KnownKeys.DDNS).keySet()).containsExactly(KnownKeys.DDNS_KEYS);
+        assertThat(TABLES.get(KnownKeys.DYNDNS).keySet()).containsExactly(KnownKeys.DYNDNS_KEYS);
         assertThat(page).contains("### `" + KnownKeys.UPLINK_PROBE + "`");
+        assertThat(page).contains("### `" + KnownKeys.UPLINK_DDNS + "`");
     }
 
     @Test
     void the_defaults_on_the_page_are_those_of_the_program() {
-        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK;
+        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK + KnownKeys.DDNS + '\n' + DDNS
+                + KnownKeys.DYNDNS + '\n' + DYNDNS;
         StringBuilder spelledOut = new StringBuilder();
         TABLES.forEach((section, rows) -> {
             spelledOut.append(section).append('\n');
             spelledOut.append(section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : "");
             spelledOut.append(section.equals(KnownKeys.DISCOVER) ? "interfaces = [\"ppp*\"]\n" : "");
+            spelledOut.append(required(section));
             rows.forEach((key, row) -> {
                 if (row.hasDefault()) {
                     spelledOut.append(key).append(" = ").append(row.toml()).append('\n');
@@ -106,7 +122,20 @@ final class ConfigReferenceTest {
                         "[probe] expect-status: 204 or any success",
                         "[probe] expect-body: no demand",
                         "[[uplink]] name: the interface",
-                        "[[uplink]] interface: required");
+                        "[[uplink]] interface: required",
+                        "[ddns] server: required",
+                        "[ddns] zone: required",
+                        "[ddns] record: required",
+                        "[ddns] key-file: not signed",
+                        "[ddns] http-url: none",
+                        "[dyndns] url: required",
+                        "[dyndns] user: none",
+                        "[dyndns] password-file: none",
+                        "[dyndns] publish: as in `[ddns]`",
+                        "[dyndns] public-address: as in `[ddns]`",
+                        "[dyndns] allow-private: as in `[ddns]`",
+                        "[dyndns] http-url: as in `[ddns]`",
+                        "[dyndns] http-client: as in `[ddns]`");
     }
 
     @Test
@@ -143,7 +172,8 @@ final class ConfigReferenceTest {
                         "fall",
                         "rise",
                         "weight",
-                        "tier");
+                        "tier",
+                        "port");
     }
 
     @Test
@@ -195,6 +225,12 @@ final class ConfigReferenceTest {
         assertWords(KnownKeys.AGENT, "all-dead", AllDead.values());
         assertWords(KnownKeys.PROBE, "type", ProbeType.values());
         assertWords(KnownKeys.PROBE, "resolve", NameFamily.values());
+        for (String section : List.of(KnownKeys.DDNS, KnownKeys.DYNDNS)) {
+            assertWords(section, "publish", NameFamily.values());
+            assertWords(section, "public-address", PublicAddress.values());
+            assertWords(section, "http-client", EchoBelief.values());
+        }
+        assertWords(KnownKeys.DDNS, "when-none", WhenNone.values());
     }
 
     @Test
@@ -204,7 +240,6 @@ final class ConfigReferenceTest {
         for (String section : KnownKeys.LATER_SECTIONS) {
             assertThat(last).contains('`' + section + '`');
         }
-        assertThat(last).contains('`' + KnownKeys.UPLINK_DDNS + '`');
     }
 
     @Test
@@ -216,7 +251,7 @@ final class ConfigReferenceTest {
                 examples++;
             }
         }
-        assertThat(examples).isEqualTo(3);
+        assertThat(examples).isEqualTo(5);
     }
 
     @Test
@@ -245,6 +280,11 @@ final class ConfigReferenceTest {
 
     private static List<String> errorsOf(String section, String key, String value) {
         String uplink = section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : Parsed.UPLINK;
-        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + uplink);
+        String url = key.equals("public-address") ? "http-url = \"http://ip.example.net/\"\n" : "";
+        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + url + required(section) + uplink);
+    }
+
+    private static String required(String section) {
+        return section.equals(KnownKeys.DDNS) ? DDNS : section.equals(KnownKeys.DYNDNS) ? DYNDNS : "";
     }
 }

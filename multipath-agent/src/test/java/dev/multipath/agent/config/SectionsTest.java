@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SectionsTest {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"[[route]]", "[[policy]]", "[ddns]", "[mail]", "[[hook]]", "[dyndns]", "[flows]", "[status]"})
+    @ValueSource(strings = {"[[route]]", "[[policy]]", "[mail]", "[[hook]]", "[flows]", "[status]"})
     void a_section_that_is_not_built_yet_is_one_error_whatever_it_holds(String header) {
         assertThat(Parsed.errors(Parsed.UPLINK + header + "\nnonsense = true\nmore = [1]\n"))
                 .containsExactly("a.toml:3:1: " + header + " is not supported yet; expected a file without it");
@@ -23,14 +22,11 @@ final class SectionsTest {
                 .containsExactly("a.toml:3:1: [[route]] is not supported yet; expected a file without it");
     }
 
-    @Test
-    void name_updates_of_an_uplink_are_not_built_yet() {
-        assertThat(Parsed.errors(Parsed.UPLINK + "[uplink.ddns]\npublic-address = \"http\"\n"))
-                .containsExactly("a.toml:3:1: [uplink.ddns] is not supported yet; expected a file without it");
-    }
-
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         [agnet]       | unknown section "agnet"; did you mean [agent]?
         [Probe]       | unknown section "Probe"; did you mean [probe]?
         [[uplinks]]   | unknown section "uplinks"; did you mean [[uplink]]?
@@ -43,7 +39,10 @@ final class SectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         interval = "1s" | key "interval" stands outside any section; expected it in [probe] or [uplink.probe]
         protocol = 77   | key "protocol" stands outside any section; expected it in [agent]
         exclude = []    | key "exclude" stands outside any section; expected it in [discover]

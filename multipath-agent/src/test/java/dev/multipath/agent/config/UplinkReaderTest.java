@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UplinkReaderTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         gateway = "dhcp"             | 11 | gateway "dhcp" is not supported yet; expected an IPv4 address, "auto", "peer" or "none"
         gateway6 = "dhcp"            | 12 | gateway6 "dhcp" is not supported yet; expected an IPv6 address, "auto", "peer", "none" or "off"
         gateway = "off"              | 11 | gateway "off" is for gateway6; expected an IPv4 address, "auto", "peer" or "none"
@@ -46,9 +49,9 @@ final class UplinkReaderTest {
         name = 4                     | 8  | name is the number 4; expected a name such as "hinet"
         fall = 3                     | 1  | unknown key "fall" in [[uplink]]; expected it in [probe] or [uplink.probe]
         protocol = 77                | 1  | unknown key "protocol" in [[uplink]]; expected it in [agent]
-        colour = "red"               | 1  | unknown key "colour" in [[uplink]]; expected "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled" or "probe"
+        colour = "red"               | 1  | unknown key "colour" in [[uplink]]; expected "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled", "probe" or "ddns"
         probe = "icmp"               | 9  | probe is the string "icmp"; expected a section [uplink.probe]
-        ddns.ttl = "60s"             | 1  | [uplink.ddns] is not supported yet; expected a file without it
+        ddns = "http"                | 8  | ddns is the string "http"; expected a section [uplink.ddns]
         """)
     void a_wrong_value_is_named_with_what_was_expected(String assignment, int column, String message) {
         assertThat(Parsed.errors(Parsed.UPLINK + assignment + "\n"))
@@ -56,7 +59,10 @@ final class UplinkReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         interface = ""          | interface "" is empty; expected the name of an interface, such as "eth0"
         interface = "."         | interface "." cannot name an interface; expected a name such as "eth0"
         interface = ".."        | interface ".." cannot name an interface; expected a name such as "eth0"

@@ -42,7 +42,7 @@ final class StatusReportsTest {
     }
 
     private static StatusReport report(AgentState state, long now) {
-        return StatusReports.of(state, new Moment(WALL, now), START, "1.2.3");
+        return StatusReports.of(state, new Moment(WALL, now), START, "1.2.3", List.of());
     }
 
     private static Uplink uplink(StatusReport report, String name) {
