@@ -132,6 +132,8 @@ final class ArchitectureTest {
             .definedBy(ROOT + ".ddns.link")
             .layer("decision")
             .definedBy(ROOT + ".ddns.decision")
+            .layer("echo")
+            .definedBy(ROOT + ".ddns.echo")
             .whereLayer("threads")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("update")
@@ -139,6 +141,8 @@ final class ArchitectureTest {
             .whereLayer("link")
             .mayOnlyAccessLayers("decision")
             .whereLayer("decision")
+            .mayNotAccessAnyLayer()
+            .whereLayer("echo")
             .mayNotAccessAnyLayer();
 
     @ArchTest

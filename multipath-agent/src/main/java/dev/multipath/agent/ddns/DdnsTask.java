@@ -68,7 +68,7 @@ final class DdnsTask implements Worker.Task {
         }
         if (section.isEmpty()) {
             echo.want(this, List.of());
-            return Long.MAX_VALUE;
+            return now + Duration.ofSeconds(1).toNanos();
         }
         Wish wish = Wishes.of(current, section.get().publish(), echo.seen());
         echo.want(this, wish.questions());

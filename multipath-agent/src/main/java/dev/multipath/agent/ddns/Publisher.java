@@ -15,19 +15,23 @@ import java.util.function.Supplier;
 final class Publisher implements AutoCloseable {
     private final Causes causes = new Causes();
     private final Status ddnsStatus = new Status("ddns");
+    private final Status dyndnsStatus = new Status("dyndns");
     private final Worker ddns;
+    private final Worker dyndns;
     private final Worker echo;
 
     Publisher(Supplier<AgentState> state, Consumer<Happening> journal, Resolvers resolvers) {
         Names names = new Names(resolvers);
-        EchoTask echoTask = new EchoTask(new WebClient(names), this::wake);
-        Teller teller = new Teller("ddns", journal);
-        ddns = new Worker(new DdnsTask(state, echoTask, causes, teller, ddnsStatus, names));
+        WebClient web = new WebClient(names);
+        EchoTask echoTask = new EchoTask(web, this::wake);
+        ddns = new Worker(new DdnsTask(state, echoTask, causes, new Teller("ddns", journal), ddnsStatus, names));
+        dyndns = new Worker(new DyndnsTask(state, echoTask, causes, new Teller("dyndns", journal), dyndnsStatus, web));
         echo = new Worker(echoTask);
     }
 
     void start() {
         ddns.start("ddns");
+        dyndns.start("dyndns");
         echo.start("ddns-echo");
     }
 
@@ -38,18 +42,21 @@ final class Publisher implements AutoCloseable {
 
     private void wake() {
         ddns.wake();
+        dyndns.wake();
         echo.wake();
     }
 
     List<Publication> publications() {
         List<Publication> all = new ArrayList<>();
         ddnsStatus.now().ifPresent(all::add);
+        dyndnsStatus.now().ifPresent(all::add);
         return all;
     }
 
     @Override
     public void close() {
         ddns.close();
+        dyndns.close();
         echo.close();
     }
 }

@@ -2,15 +2,17 @@ package dev.multipath.agent.ddns.echo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.multipath.netlink.model.IpAddress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A web service that tells callers their address: plain text, the address of the connection alone on the first line, and
@@ -94,20 +96,14 @@ public final class IpEcho implements AutoCloseable {
 
     private static String body(HttpExchange exchange) {
         StringBuilder out = new StringBuilder();
-        out.append(text(exchange.getRemoteAddress().getAddress())).append('\n');
-        var claims = exchange.getRequestHeaders().get("X-Forwarded-For");
+        out.append(IpAddress.of(exchange.getRemoteAddress().getAddress())).append('\n');
+        @Nullable List<String> claims = exchange.getRequestHeaders().get("X-Forwarded-For");
         if (claims != null) {
             out.append("X-Forwarded-For: ")
                     .append(harmless(String.join(", ", claims)))
                     .append('\n');
         }
         return out.toString();
-    }
-
-    private static String text(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
     }
 
     /** Only what addresses and names are made of, and not too much of it. */

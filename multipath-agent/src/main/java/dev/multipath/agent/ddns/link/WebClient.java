@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -22,9 +23,17 @@ public final class WebClient {
     private static final int MAX_ADDRESSES = 3;
 
     private final Names names;
+    private final Supplier<SSLSocketFactory> tls;
 
+    /** One that trusts whom the JVM trusts. */
     public WebClient(Names names) {
+        this(names, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /** @param tls made when it is needed */
+    WebClient(Names names, Supplier<SSLSocketFactory> tls) {
         this.names = names;
+        this.tls = tls;
     }
 
     /**
@@ -51,8 +60,7 @@ public final class WebClient {
         throw new IOException(url.host() + ": " + last.getMessage(), last);
     }
 
-    private static WebAnswer get(Way way, WebUrl url, IpAddress address, Optional<String> authorization)
-            throws IOException {
+    private WebAnswer get(Way way, WebUrl url, IpAddress address, Optional<String> authorization) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Connection connection = Connection.open(Kind.TCP, way, address, url.port(), deadline);
         try (Socket plain = new ConnectionSocket(connection);
@@ -63,10 +71,9 @@ public final class WebClient {
         }
     }
 
-    /** The certificate must be of the URL's host, and signed by somebody the JVM trusts. */
-    private static Socket secured(Socket plain, WebUrl url) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket secured = (SSLSocket) factory.createSocket(plain, url.host(), url.port(), true);
+    /** The certificate must be of the URL's host, and signed by somebody who is trusted. */
+    private Socket secured(Socket plain, WebUrl url) throws IOException {
+        SSLSocket secured = (SSLSocket) tls.get().createSocket(plain, url.host(), url.port(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
