@@ -1,10 +1,16 @@
 package dev.multipath.agent;
 
+import dev.multipath.agent.coexist.NetworkdConf;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.OnExit;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.ddns.Ddns;
+import dev.multipath.agent.gateway.LeaseFiles;
+import dev.multipath.agent.gateway.LeaseWatcher;
+import dev.multipath.agent.notify.Notifier;
+import dev.multipath.agent.notify.ServiceManager;
+import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.probe.Prober;
 import dev.multipath.agent.probe.dns.SystemResolvers;
 import dev.multipath.agent.probe.echo.NeighbourTable;
@@ -13,14 +19,19 @@ import dev.multipath.agent.shell.Inbox;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.KernelWatcher;
 import dev.multipath.agent.shell.NetlinkKernel;
+import dev.multipath.agent.shell.Networkd;
 import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.shell.Signals;
 import dev.multipath.agent.shell.SlowLane;
 import dev.multipath.agent.status.ControlServer;
 import dev.multipath.agent.status.Journal;
+import dev.multipath.agent.status.Settled;
+import dev.multipath.agent.status.StatusReport;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.transport.ErrnoException;
+import dev.multipath.netlink.transport.UnixDatagram;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,29 +55,47 @@ public final class Agent {
             throws IOException, ErrnoException, InterruptedException {
         Inbox inbox = new Inbox();
         try (RtNetlink netlink = RtNetlink.open();
+                LeaseWatcher leases = new LeaseWatcher(new LeaseFiles(LeaseFiles.ROOT), inbox::post);
                 SlowLane slowLane = new SlowLane();
+                Notifier notifier = new Notifier(Path.of(config.agent().stateDir()));
                 Prober prober = new Prober(new NeighbourTable(), inbox::post)) {
             Keeper keeper = Keeper.open(Path.of(config.agent().stateDir()), netlink);
-            NetlinkKernel kernel = new NetlinkKernel(netlink);
+            NetworkdConf networkd = Networkd.read(LeaseFiles.ROOT);
+            NetlinkKernel kernel = new NetlinkKernel(
+                    netlink,
+                    () -> new Surroundings(leases.leases(), networkd.managesRoutes(), networkd.managesRules()));
             AgentState initial = AgentState.initial(config, keeper.memory(), System.nanoTime());
             Journal journal = new Journal();
+            ServiceManager manager =
+                    ServiceManager.of(System.getenv(), ProcessHandle.current().pid(), Agent::tellManager);
             Ddns ddns = new Ddns(journal, () -> new SystemResolvers()::current);
-            EventLoop loop =
-                    new EventLoop(initial, kernel, prober::send, keeper, slowLane, inbox, journal.andThen(ddns));
+            EventLoop loop = new EventLoop(
+                    initial,
+                    kernel,
+                    prober::send,
+                    keeper,
+                    slowLane,
+                    inbox,
+                    journal.andThen(notifier).andThen(manager).andThen(ddns));
+            notifier.watch(loop::state);
+            manager.watch(loop::state, Settled::isSettled);
             try (ddns;
                     ControlServer control = ControlServer.open(
                             Path.of(config.agent().controlSocket()),
                             loop::state,
                             inbox::post,
                             journal,
+                            () -> notices(loop.state().config(), notifier),
                             ddns::publications);
-                    KernelWatcher watcher =
-                            new KernelWatcher(netlink, inbox, () -> loop.state().config())) {
+                    KernelWatcher watcher = new KernelWatcher(
+                            netlink, kernel, inbox, () -> loop.state().config())) {
                 ddns.start(loop::state);
-                onSignals(loop, slowLane, inbox, reread);
+                onSignals(loop, slowLane, inbox, reread, manager);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();
+                manager.close();
             }
+            notifier.close();
             slowLane.close();
             if (loop.state().config().agent().onExit() == OnExit.REMOVE) {
                 Removal.remove(kernel, keeper, loop.state().config()).forEach(line -> LOG.info("{}", line));
@@ -75,13 +104,37 @@ public final class Agent {
         LOG.info("stopped");
     }
 
+    private static Optional<StatusReport.Notices> notices(AgentConfig config, Notifier notifier) {
+        return config.notices().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StatusReport.Notices(
+                        notifier.mailsWaiting(), notifier.mailFailure(), notifier.hookFailures()));
+    }
+
     private static void onSignals(
-            EventLoop loop, SlowLane slowLane, Inbox inbox, Supplier<Optional<AgentConfig>> reread) {
+            EventLoop loop,
+            SlowLane slowLane,
+            Inbox inbox,
+            Supplier<Optional<AgentConfig>> reread,
+            ServiceManager manager) {
         Signals.on("TERM", loop::stop);
         Signals.on("INT", loop::stop);
         Signals.on(
                 "HUP",
-                () -> slowLane.run(
-                        "reload", () -> reread.get().ifPresent(config -> inbox.post(new Event.Reloaded(config)))));
+                () -> slowLane.run("reload", () -> {
+                    manager.reloading();
+                    Optional<AgentConfig> config = reread.get();
+                    config.ifPresent(good -> inbox.post(new Event.Reloaded(good)));
+                    manager.reloaded(config);
+                }));
+    }
+
+    /** As {@code sd_notify} does; that nobody listens is no reason to stop. */
+    private static void tellManager(String message) {
+        try {
+            UnixDatagram.send(System.getenv("NOTIFY_SOCKET"), message.getBytes(StandardCharsets.UTF_8));
+        } catch (ErrnoException | IllegalArgumentException deaf) {
+            LOG.warn("the service manager is not told: {}", deaf.getMessage());
+        }
     }
 }

@@ -21,7 +21,7 @@ import java.io.Serializable;
 import java.time.Clock;
 
 /**
- * Who may import whom in the agent: {@code config, netlink.model ← uplink ← plan ← core ← shell → netlink} and
+ * Who may import whom in the agent: {@code config, netlink.model ← uplink ← plan ← coexist ← core ← shell → netlink} and
  * {@code probe | ddns | notify | status | gateway → core}, never each other. An arrow also opens what lies left of its
  * target; probes and ddns need sockets and may see {@code netlink}. {@code Main}, {@code Agent} and {@code cli} put the parts together and may import everything.
  */
@@ -35,9 +35,11 @@ final class ArchitectureTest {
         ROOT + ".plan..",
         ROOT + ".core..",
         ROOT + ".explain..",
+        ROOT + ".coexist..",
         ROOT + ".ddns.decision.."
     };
-    private static final String[] CORE_AND_LEFT_OF_IT = {"core", "plan", "uplink", "config", "netlink.model"};
+    private static final String[] CORE_AND_LEFT_OF_IT = {"core", "coexist", "plan", "uplink", "config", "netlink.model"
+    };
 
     @ArchTest
     static final ArchRule layers = layeredArchitecture()
@@ -54,6 +56,8 @@ final class ArchitectureTest {
             .definedBy(ROOT + ".uplink..")
             .layer("plan")
             .definedBy(ROOT + ".plan..")
+            .layer("coexist")
+            .definedBy(ROOT + ".coexist..")
             .layer("core")
             .definedBy(ROOT + ".core..")
             .layer("explain")
@@ -78,12 +82,14 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("config", "netlink.model")
             .whereLayer("plan")
             .mayOnlyAccessLayers("uplink", "config", "netlink.model")
-            .whereLayer("core")
+            .whereLayer("coexist")
             .mayOnlyAccessLayers("plan", "uplink", "config", "netlink.model")
+            .whereLayer("core")
+            .mayOnlyAccessLayers("coexist", "plan", "uplink", "config", "netlink.model")
             .whereLayer("explain")
             .mayOnlyAccessLayers("plan", "uplink", "config", "netlink.model")
             .whereLayer("shell")
-            .mayOnlyAccessLayers("core", "plan", "uplink", "config", "netlink.model", "netlink")
+            .mayOnlyAccessLayers("core", "coexist", "plan", "uplink", "config", "netlink.model", "netlink")
             .whereLayer("gateway")
             .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
             .whereLayer("probe")
@@ -177,11 +183,13 @@ final class ArchitectureTest {
     static final ArchRule pure_packages_read_no_clock =
             noClasses().that().resideInAnyPackage(PURE).should().callMethodWhere(readsAClock());
 
-    /** Hooks, sendmail and {@code use} run commands of the operator: their classes will be named here. */
+    /** Hooks run commands of the operator. */
     @ArchTest
     static final ArchRule no_process_is_started = noClasses()
             .that()
             .resideInAnyPackage(ROOT + "..", "dev.multipath.netlink..")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".notify.HookProcess")
             .should()
             .dependOnClassesThat(equivalentTo(ProcessBuilder.class))
             .orShould()

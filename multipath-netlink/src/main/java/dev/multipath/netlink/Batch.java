@@ -106,7 +106,8 @@ public final class Batch {
 
     /**
      * Adds a rule: refused with EEXIST where the same one exists. The trap, which {@link Rules#add} has not: the kernel
-     * also takes a rule for the same that is like it but for being narrower, or inverted.
+     * also takes a rule for the same that is like it but for being narrower, or inverted. Therefore a batch has no
+     * {@code addIfAbsent} for rules: it could not tell the two apart.
      */
     public Batch add(Rule rule) {
         return plus(Rules.addition(NLM_F_EXCL, rule));

@@ -20,11 +20,13 @@ import java.util.Set;
  * @param tables of IPv4 and IPv6 routes, and of rules that look one up
  * @param protocols of IPv4 and IPv6 routes and rules; a rule that names none has {@link Protocol#UNSPEC}
  * @param types {@code RTM_*} of any message
+ * @param whole protocols whose IPv4 and IPv6 routes pass whatever their destination; of all others only defaults do
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7), SO_ATTACH_FILTER</a>
  */
-public record EventFilter(Choice<RouteTable> tables, Choice<Protocol> protocols, Choice<Integer> types) {
+public record EventFilter(
+        Choice<RouteTable> tables, Choice<Protocol> protocols, Choice<Integer> types, Choice<Protocol> whole) {
     /** Everything. */
-    public static final EventFilter ALL = new EventFilter(Choice.all(), Choice.all(), Choice.all());
+    public static final EventFilter ALL = new EventFilter(Choice.all(), Choice.all(), Choice.all(), Choice.all());
 
     /** @throws IllegalArgumentException for a message type outside 0..65535 */
     public EventFilter {
@@ -69,32 +71,37 @@ public record EventFilter(Choice<RouteTable> tables, Choice<Protocol> protocols,
 
     /** The same with routes and rules of these tables only. */
     public EventFilter onlyTables(RouteTable... wanted) {
-        return new EventFilter(choice(true, List.of(wanted)), protocols, types);
+        return new EventFilter(choice(true, List.of(wanted)), protocols, types, whole);
     }
 
     /** The same without routes and rules of these tables. */
     public EventFilter exceptTables(RouteTable... unwanted) {
-        return new EventFilter(choice(false, List.of(unwanted)), protocols, types);
+        return new EventFilter(choice(false, List.of(unwanted)), protocols, types, whole);
     }
 
     /** The same with routes and rules of these protocols only. */
     public EventFilter onlyProtocols(Protocol... wanted) {
-        return new EventFilter(tables, choice(true, List.of(wanted)), types);
+        return new EventFilter(tables, choice(true, List.of(wanted)), types, whole);
     }
 
     /** The same without routes and rules of these protocols. */
     public EventFilter exceptProtocols(Protocol... unwanted) {
-        return new EventFilter(tables, choice(false, List.of(unwanted)), types);
+        return new EventFilter(tables, choice(false, List.of(unwanted)), types, whole);
     }
 
     /** The same with these {@code RTM_*} only, {@link dev.multipath.netlink.codec.Rtm}. */
     public EventFilter onlyTypes(Integer... wanted) {
-        return new EventFilter(tables, protocols, choice(true, List.of(wanted)));
+        return new EventFilter(tables, protocols, choice(true, List.of(wanted)), whole);
     }
 
     /** The same without these {@code RTM_*}. */
     public EventFilter exceptTypes(Integer... unwanted) {
-        return new EventFilter(tables, protocols, choice(false, List.of(unwanted)));
+        return new EventFilter(tables, protocols, choice(false, List.of(unwanted)), whole);
+    }
+
+    /** The same with default routes only, but every route of these protocols. */
+    public EventFilter onlyDefaultsExcept(Protocol... wholly) {
+        return new EventFilter(tables, protocols, types, choice(true, List.of(wholly)));
     }
 
     private static <T> Choice<T> choice(boolean only, List<T> values) {

@@ -20,6 +20,7 @@ final class EventProgram {
     private static final int TYPE = 4;
     private static final int BODY = 16;
     private static final int FAMILY = BODY;
+    private static final int DESTINATION_LENGTH = BODY + 1;
     private static final int TABLE = BODY + 4;
     private static final int ROUTE_PROTOCOL = BODY + 5;
     private static final int RULE_ACTION = BODY + 7;
@@ -58,6 +59,7 @@ final class EventProgram {
                 .jump(pass);
         program.place(route);
         families();
+        destination();
         routeProtocol();
         table();
         program.place(rule);
@@ -88,10 +90,19 @@ final class EventProgram {
                 .place(ip);
     }
 
+    private void destination() {
+        if (!filter.whole().isAll()) {
+            Label judged = new Label();
+            program.load8(DESTINATION_LENGTH).ifEqual(0, judged).load8(ROUTE_PROTOCOL);
+            protocols(filter.whole());
+            program.place(judged);
+        }
+    }
+
     private void routeProtocol() {
         if (!filter.protocols().isAll()) {
             program.load8(ROUTE_PROTOCOL);
-            protocols();
+            protocols(filter.protocols());
         }
     }
 
@@ -106,17 +117,17 @@ final class EventProgram {
         program.place(named).keepPlace();
         payload(1);
         program.load8At(ATTRIBUTE_HEADER);
-        protocols();
+        protocols(filter.protocols());
         program.place(judged);
     }
 
     /** Goes on behind for a wanted one. */
-    private void protocols() {
+    private void protocols(EventFilter.Choice<Protocol> choice) {
         Label wanted = new Label();
-        for (Protocol protocol : filter.protocols().values()) {
-            program.ifEqual(protocol.value(), filter.protocols().only() ? wanted : drop);
+        for (Protocol protocol : choice.values()) {
+            program.ifEqual(protocol.value(), choice.only() ? wanted : drop);
         }
-        if (filter.protocols().only()) {
+        if (choice.only()) {
             program.jump(drop);
         }
         program.place(wanted);

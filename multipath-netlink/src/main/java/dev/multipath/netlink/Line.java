@@ -74,6 +74,11 @@ final class Line {
     /** Writes one request into {@link #out}. */
     void write(Request request, int flags, int number) {
         out.clear();
+        append(request, flags, number);
+    }
+
+    /** Writes a further request into {@link #out}. */
+    void append(Request request, int flags, int number) {
         try {
             writer.begin(request.type(), request.flags() | flags | NLM_F_REQUEST, number);
             request.write(writer);

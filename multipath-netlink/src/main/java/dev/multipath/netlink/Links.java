@@ -22,6 +22,7 @@ import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,51 @@ public final class Links {
         Gathering<LinkSignal> answer = new Gathering<>(new ArrayList<>(1), Links::decodeSignal);
         conversation.get(new LinkRequest.Get(0, name), timeout, answer, Errno.ENODEV.value());
         return answer.first();
+    }
+
+    /**
+     * Likewise of several interfaces, asked for together, which costs less than one by one.
+     *
+     * @return one for each name, in the same order; empty where there is no such interface
+     */
+    public List<Optional<LinkSignal>> signals(List<String> names) {
+        List<LinkRequest.Get> requests = new ArrayList<>(names.size());
+        int[] positions = new int[names.size()];
+        for (int i = 0; i < names.size(); i++) {
+            if (LinkRequest.isName(names.get(i))) {
+                positions[requests.size()] = i;
+                requests.add(new LinkRequest.Get(0, names.get(i)));
+            }
+        }
+        List<Optional<LinkSignal>> found = signalsOf(requests);
+        List<Optional<LinkSignal>> signals = new ArrayList<>(Collections.nCopies(names.size(), Optional.empty()));
+        for (int i = 0; i < found.size(); i++) {
+            signals.set(positions[i], found.get(i));
+        }
+        return signals;
+    }
+
+    /**
+     * Likewise by index, for which the kernel need not search.
+     *
+     * @param indexes each above 0
+     */
+    public List<Optional<LinkSignal>> signalsByIndex(List<Integer> indexes) {
+        List<LinkRequest.Get> requests = new ArrayList<>(indexes.size());
+        for (int index : indexes) {
+            requests.add(new LinkRequest.Get(LinkRequest.requireIndex(index), ""));
+        }
+        return signalsOf(requests);
+    }
+
+    private List<Optional<LinkSignal>> signalsOf(List<LinkRequest.Get> requests) {
+        List<Optional<LinkSignal>> signals = new ArrayList<>(Collections.nCopies(requests.size(), Optional.empty()));
+        conversation.getEach(
+                requests,
+                timeout,
+                (position, message) -> signals.set(position, Optional.ofNullable(decodeSignal(message))),
+                Errno.ENODEV.value());
+        return signals;
     }
 
     /**

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.RawAttribute;
 import dev.multipath.netlink.model.UnknownAttributes;
 import dev.multipath.netlink.transport.Errno;
@@ -56,6 +57,38 @@ final class ConversationTest {
         assertThat(socket.requests)
                 .extracting(NetlinkHeader::flags)
                 .containsExactly(NetlinkHeader.NLM_F_REQUEST | NetlinkHeader.NLM_F_DUMP);
+    }
+
+    @Test
+    void several_are_asked_for_by_one_send_and_told_apart_by_their_numbers() {
+        socket.script((first, kernel) -> kernel.link(first.sequence() + 2, 0, 7)
+                .flush()
+                .ack(first.sequence() + 1, -19)
+                .link(first.sequence(), 0, 5)
+                .flush());
+
+        assertThat(links.signals(List.of("a", "b", "c")))
+                .extracting(signal -> signal.map(LinkSignal::index).orElse(0))
+                .containsExactly(5, 0, 7);
+        assertThat(socket.sends).hasSize(1);
+        assertThat(links.signals(List.of())).isEmpty();
+    }
+
+    @Test
+    void what_is_left_of_several_answers_after_an_error_belongs_to_no_later_request() {
+        socket.script(
+                (first, kernel) -> kernel.ack(first.sequence(), -1)
+                        .flush()
+                        .link(first.sequence() + 1, 0, 7)
+                        .flush(),
+                (again, kernel) -> kernel.link(again.sequence(), 0, 5).flush());
+
+        assertThatExceptionOfType(NetlinkException.Rejected.class)
+                .isThrownBy(() -> links.signals(List.of("a", "b")))
+                .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.EPERM));
+        assertThat(links.signals(List.of("a")))
+                .hasSize(1)
+                .allMatch(signal -> signal.orElseThrow().index() == 5);
     }
 
     @Test
@@ -209,9 +242,8 @@ final class ConversationTest {
         socket.script((request, kernel) -> kernel.fails(ENOBUFS));
 
         assertThatThrownBy(() -> links.change(3, LinkChange.setUp()))
-                .isInstanceOfSatisfying(
-                        NetlinkException.SocketFailed.class,
-                        e -> assertThat(e.errno()).isEqualTo(Errno.ENOBUFS));
+                .isInstanceOfSatisfying(NetlinkException.SocketFailed.class, e -> assertThat(e.errno())
+                        .isEqualTo(Errno.ENOBUFS));
         assertThat(socket.ticker().nanos()).isZero();
     }
 

@@ -46,6 +46,8 @@ final class EventProgramTest {
             EventFilter.ALL.exceptProtocols(Protocol.UNSPEC).exceptTables(RouteTable.MAIN),
             EventFilter.ALL.onlyProtocols(Protocol.BOOT).onlyTables(RouteTable.MAIN, RouteTable.of(100)),
             EventFilter.ALL.exceptTypes(Rtm.RTM_NEWLINK, Rtm.RTM_DELRULE),
+            EventFilter.ALL.onlyDefaultsExcept(OURS),
+            EventFilter.ALL.onlyDefaultsExcept(Protocol.KERNEL, OURS).exceptProtocols(Protocol.BOOT),
             EventFilter.ALL.onlyTypes(Rtm.RTM_NEWROUTE, Rtm.RTM_NEWADDR).exceptTables(RouteTable.MAIN));
 
     private static boolean keeps(EventFilter filter, byte[] message) {
@@ -85,6 +87,22 @@ final class EventProgramTest {
                 .isFalse();
         assertThat(keeps(except, message(Rtm.RTM_NEWROUTE, route(RouteTable.of(0xffff_ffffL), OURS))))
                 .isTrue();
+    }
+
+    @Test
+    void of_a_full_feed_only_defaults_and_routes_of_a_chosen_protocol_are_kept() {
+        EventFilter filter = EventFilter.ALL.onlyDefaultsExcept(OURS);
+        Route feed = route(RouteTable.MAIN, Protocol.BIRD);
+        for (int type : new int[] {Rtm.RTM_NEWROUTE, Rtm.RTM_DELROUTE}) {
+            assertThat(keeps(filter, message(type, feed))).isFalse();
+            assertThat(keeps(filter, message(type, feed.protocol(OURS)))).isTrue();
+            for (AddressFamily family : List.of(AddressFamily.INET, AddressFamily.INET6)) {
+                Route route = Route.defaultRoute(family).dev(3).protocol(Protocol.BIRD);
+                assertThat(keeps(filter, message(type, route))).isTrue();
+            }
+        }
+        Rule rule = Rule.lookup(AddressFamily.INET, BIG).priority(5);
+        assertThat(keeps(filter, message(Rtm.RTM_NEWRULE, rule))).as("a rule").isTrue();
     }
 
     @Test
@@ -131,7 +149,8 @@ final class EventProgramTest {
         EventFilter wide = new EventFilter(
                 choice(IntStream.range(1000, 1128).mapToObj(RouteTable::of).toList()),
                 choice(IntStream.range(0, 128).mapToObj(Protocol::of).toList()),
-                choice(IntStream.range(16, 144).boxed().toList()));
+                choice(IntStream.range(16, 144).boxed().toList()),
+                choice(IntStream.range(0, 128).mapToObj(Protocol::of).toList()));
         FilterProgram program = EventProgram.of(wide);
 
         assertThat(program.instructions()).hasSizeLessThanOrEqualTo(FilterProgram.MAX_INSTRUCTIONS);
@@ -190,7 +209,10 @@ final class EventProgramTest {
             return keeps(filter, bytes);
         }
         if (object instanceof Route route) {
-            return filter.tables().wants(route.table()) && filter.protocols().wants(route.protocol());
+            boolean whole = route.isDefault() || filter.whole().wants(route.protocol());
+            return whole
+                    && filter.tables().wants(route.table())
+                    && filter.protocols().wants(route.protocol());
         }
         if (object instanceof Rule rule) {
             boolean table = !(rule.action() instanceof RuleAction.Lookup lookup)

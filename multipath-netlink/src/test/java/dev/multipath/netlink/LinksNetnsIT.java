@@ -9,9 +9,13 @@ import com.google.gson.JsonObject;
 import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkChange;
+import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.NetNs;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,13 @@ final class LinksNetnsIT {
         links.addAlternativeNames(1, name);
         assertThat(links.get(name)).map(Link::index).contains(1);
         assertThat(links.signal(name)).isPresent();
+        assertThat(links.signals(List.of("nothing", name, "", "lo")))
+                .extracting(signal -> signal.map(LinkSignal::index).orElse(0))
+                .containsExactly(0, 1, 0, 1);
+        assertThat(links.signalsByIndex(List.of(1, 4711)))
+                .extracting(signal -> signal.map(LinkSignal::index).orElse(0))
+                .containsExactly(1, 0);
+        assertThat(links.signals(Collections.nCopies(100, "lo"))).hasSize(100).allMatch(Optional::isPresent);
         assertThat(links.get("lo\0")).isEmpty();
         assertThat(links.get("ä".repeat(64))).as("128 bytes").isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> links.addAlternativeNames(1, "ä".repeat(64)));

@@ -83,6 +83,28 @@ final class MonitorFilterNetnsIT {
     }
 
     @Test
+    void of_a_strangers_routes_only_the_defaults_are_heard() throws InterruptedException {
+        EventFilter filter = EventFilter.ALL.onlyDefaultsExcept(OURS);
+        try (Monitor monitor =
+                live.netlink().monitor().routes().rules().filter(filter).start(events::add)) {
+            assertThat(monitor).isNotNull();
+            live.netlink().routes().add(route(1, RouteTable.MAIN, Protocol.BIRD));
+            live.netlink().routes().add(route6(1, BIG, Protocol.BIRD));
+            live.netlink().routes().add(route(2, BIG, OURS));
+            live.netlink().routes().add(route6(2, SMALL, OURS));
+            Route feed = route(0, SMALL, Protocol.BIRD);
+            Route defaultRoute = Route.defaultRoute(AddressFamily.INET)
+                    .table(SMALL)
+                    .protocol(Protocol.BIRD)
+                    .target(feed.target());
+            live.netlink().routes().add(defaultRoute);
+            live.netlink().routes().delete(defaultRoute);
+            assertThat(heardUntil(Rule.lookup(AddressFamily.INET, SMALL).priority(9)))
+                    .containsExactly("10.0.2.0/24 7900", "2001:db8:f2::/48 42", "0.0.0.0/0 42", "-0.0.0.0/0 42");
+        }
+    }
+
+    @Test
     void one_table_alone_is_heard_of_both_families() throws InterruptedException {
         EventFilter filter = EventFilter.ALL.onlyTables(BIG);
         try (Monitor monitor =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.LabelStack;
 import dev.multipath.netlink.model.MplsRoute;
@@ -86,6 +87,13 @@ final class MplsRoutesNetnsIT {
         assertThat(routes.list()).containsExactly(route);
         assertThat(routes.addIfAbsent(route)).isFalse();
         routes.delete(route);
+
+        MplsRoute neighbour = MplsRoute.of(102)
+                .target(RouteTarget.single(NextHop.dev(a).linkGateway(HardwareAddress.parse("02:00:00:00:00:01"))));
+        routes.add(neighbour);
+        assertThat(live.ip("-f mpls route show 102")).contains("102 via link 02:00:00:00:00:01 dev up-a");
+        assertThat(routes.get(102)).contains(neighbour);
+        routes.delete(neighbour);
 
         live.ip(
                 "-f mpls route add 101 nexthop as 5000 via inet 192.0.2.1 dev up-a nexthop via inet6 2001:db8:1::9 dev up-a");

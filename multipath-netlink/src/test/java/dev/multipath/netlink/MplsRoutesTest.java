@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.multipath.netlink.codec.MplsRouteCodec;
 import dev.multipath.netlink.codec.Rtm;
+import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.LabelStack;
 import dev.multipath.netlink.model.MplsRoute;
@@ -13,6 +14,8 @@ import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.wire.Bytes;
+import dev.multipath.netlink.wire.DecodeException;
+import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -51,6 +54,26 @@ final class MplsRoutesTest {
         assertThat(Bytes.hex(out.slice(16, out.writerIndex() - 16)))
                 .isEqualTo(Bytes.hex(Bytes.of("1c 14 00 00 00 00 00 00 00200000 0800 0100 00064100")));
         assertThat(request.words()).isEqualTo("ip -f mpls route get fibmatch 100");
+    }
+
+    /** The bytes are those {@code ip -f mpls route add 100 via link 02:00:00:00:00:01 dev lo} sends (iproute2 6.1). */
+    @Test
+    void a_gateway_may_be_given_by_its_hardware_address() throws DecodeException {
+        MplsRoute route = MplsRoute.of(100)
+                .target(RouteTarget.single(NextHop.dev(1).linkGateway(HardwareAddress.parse("02:00:00:00:00:01"))));
+        ByteBuf out = Unpooled.buffer();
+        MessageWriter writer = new MessageWriter(out).begin(Rtm.RTM_NEWROUTE, 0x605, 1);
+        MplsRouteCodec.encodeRequest(route, writer);
+        writer.end();
+        assertThat(Bytes.hex(out.slice(16, out.writerIndex() - 16)))
+                .isEqualTo(
+                        Bytes.hex(
+                                Bytes.of(
+                                        "1c 14 00 00 fe 03 00 01 00000000 0800 0100 00064100 0c00 1200 1100 020000000001 0800 0400 01000000")));
+        MessageReader written = new MessageReader(out);
+        assertThat(written.next()).isTrue();
+        assertThat(MplsRouteCodec.decode(written)).isEqualTo(route);
+        assertThat(route).hasToString("100 via link 02:00:00:00:00:01 dev if1 proto boot");
     }
 
     @Test

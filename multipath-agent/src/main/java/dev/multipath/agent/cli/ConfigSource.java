@@ -34,15 +34,6 @@ final class ConfigSource {
     }
 
     /**
-     * The same, with the files that hold its secrets.
-     *
-     * @throws CommandFailedException when the file cannot be read
-     */
-    static ConfigResult readAll(Path file) {
-        return SecretChecks.check(file, read(file));
-    }
-
-    /**
      * A file without a mistake; its warnings are left to {@code check} and {@code run}.
      *
      * @throws CommandFailedException with all mistakes otherwise

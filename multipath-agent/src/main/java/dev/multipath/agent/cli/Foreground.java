@@ -27,7 +27,7 @@ final class Foreground {
      * @throws CommandFailedException when it cannot start, or cannot go on
      */
     static int run(AgentRun agent, Path file) throws InterruptedException {
-        ConfigResult.Valid valid = ConfigSource.valid(ConfigSource.readAll(file));
+        ConfigResult.Valid valid = ConfigSource.valid(ConfigSource.read(file));
         Capabilities.require("run", Capability.NET_ADMIN, Capability.NET_RAW);
         LogSetup.install();
         Foreground foreground = new Foreground(file);
@@ -42,7 +42,7 @@ final class Foreground {
 
     private Optional<AgentConfig> reread() {
         try {
-            ConfigResult.Valid valid = ConfigSource.valid(ConfigSource.readAll(file));
+            ConfigResult.Valid valid = ConfigSource.valid(ConfigSource.read(file));
             warn(valid);
             return Optional.of(valid.config());
         } catch (CommandFailedException bad) {
@@ -56,5 +56,6 @@ final class Foreground {
 
     private void warn(ConfigResult.Valid valid) {
         ConfigSource.warnings(valid.warnings()).forEach(warning -> log.warn("{}", warning));
+        NamedFiles.complaints(file, valid).forEach(complaint -> log.warn("{}", complaint));
     }
 }

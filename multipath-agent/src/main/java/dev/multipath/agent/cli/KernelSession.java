@@ -1,10 +1,14 @@
 package dev.multipath.agent.cli;
 
+import dev.multipath.agent.coexist.NetworkdConf;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.core.HealthReport;
 import dev.multipath.agent.core.Preview;
+import dev.multipath.agent.gateway.LeaseFiles;
+import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.NetlinkKernel;
+import dev.multipath.agent.shell.Networkd;
 import dev.multipath.agent.shell.OneShot;
 import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.status.ExitCode;
@@ -12,6 +16,7 @@ import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.RtNetlink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +35,14 @@ final class KernelSession implements AutoCloseable {
         this.config = config;
         this.netlink = netlink;
         this.keeper = keeper;
-        this.kernel = new NetlinkKernel(netlink);
+        this.kernel = new NetlinkKernel(netlink, KernelSession::surroundings);
         this.oneShot = new OneShot(config, kernel);
+    }
+
+    private static Surroundings surroundings() {
+        NetworkdConf networkd = Networkd.read(LeaseFiles.ROOT);
+        return new Surroundings(
+                new LeaseFiles(LeaseFiles.ROOT).read(Instant.now()), networkd.managesRoutes(), networkd.managesRules());
     }
 
     /** @throws CommandFailedException when the kernel cannot be asked */

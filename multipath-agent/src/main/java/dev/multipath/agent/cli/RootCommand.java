@@ -51,6 +51,7 @@ public final class RootCommand {
             new DisableCommand(),
             new RemoveCommand(),
             new IpEchoCommand(),
+            new ImportConfigsCommand(),
             new VersionCommand()
         };
         for (Subcommand subcommand : subcommands) {

@@ -70,6 +70,16 @@ final class Words {
         return option(name, label, description).toBuilder().required(true).build();
     }
 
+    static PositionalParamSpec file(String description) {
+        return PositionalParamSpec.builder()
+                .arity("1")
+                .required(true)
+                .paramLabel("FILE")
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
     static PositionalParamSpec uplink() {
         return PositionalParamSpec.builder()
                 .arity("1")

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param discover uplinks nobody listed, if they are wanted
  * @param probe how discovered uplinks are probed: {@code [probe]} over the defaults
  * @param uplinks those listed, in the order of the file; each with its own name and interface
+ * @param notices who is told what happens to them, and how
  * @param dns what is published of them
  */
 public record AgentConfig(
@@ -16,6 +17,7 @@ public record AgentConfig(
         Optional<Discover> discover,
         ProbeConfig probe,
         List<UplinkConfig> uplinks,
+        NoticeSettings notices,
         DnsSettings dns) {
 
     /** As many uplinks as fit between the rule priorities the agent hands out. */
@@ -32,8 +34,8 @@ public record AgentConfig(
         }
     }
 
-    /** One that publishes nothing. */
+    /** One that tells nobody anything and publishes nothing. */
     public AgentConfig(AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
-        this(agent, discover, probe, uplinks, DnsSettings.NONE);
+        this(agent, discover, probe, uplinks, NoticeSettings.NONE, DnsSettings.NONE);
     }
 }

@@ -24,7 +24,7 @@ final class AgentReader {
                 Values.word(section, "on-exit", OnExit.values(), DEFAULTS.onExit()),
                 Values.word(section, "all-dead", AllDead.values(), DEFAULTS.allDead()),
                 internalInterfaces(section),
-                path(section, "state-dir", DEFAULTS.stateDir()),
+                PathText.read(section, "state-dir", DEFAULTS.stateDir()),
                 controlSocket(section));
     }
 
@@ -73,7 +73,7 @@ final class AgentReader {
     }
 
     private static String controlSocket(TomlSection section) {
-        String path = path(section, "control-socket", DEFAULTS.controlSocket());
+        String path = PathText.read(section, "control-socket", DEFAULTS.controlSocket());
         int bytes = path.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > AgentSection.MAX_SOCKET_PATH) {
             String expected =
@@ -82,21 +82,6 @@ final class AgentReader {
         } else if (path.endsWith("/")) {
             String wrong = "control-socket " + Quoted.of(path) + " is a directory; expected a file in it";
             section.wrong("control-socket", wrong);
-        }
-        return path;
-    }
-
-    private static String path(TomlSection section, String key, String fallback) {
-        Optional<String> given = Values.string(section, key, "an absolute path");
-        if (given.isEmpty()) {
-            return fallback;
-        }
-        String path = given.get();
-        String wrong = !path.startsWith("/") ? " is not absolute" : path.indexOf('\0') >= 0 ? " cannot be a path" : "";
-        if (!wrong.isEmpty()) {
-            String expected = "; expected a path such as \"" + fallback + '"';
-            section.wrong(key, key + ' ' + Quoted.of(path) + wrong + expected);
-            return fallback;
         }
         return path;
     }

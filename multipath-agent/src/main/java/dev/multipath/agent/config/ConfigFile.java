@@ -60,6 +60,8 @@ public final class ConfigFile {
         UplinkReader reader = new UplinkReader(probeSection, probe, coverage);
         List<UplinkConfig> uplinks = new UplinkList(reader, agent.internalInterfaces()).read(uplinkSections);
         DnsSettings dns = dns(uplinkSections);
+        Optional<MailConfig> mail = MailReader.read(sections.one("mail", KnownKeys.MAIL));
+        HookReader hooks = new HookReader(sections.many("hook", KnownKeys.HOOK));
         if (discoverSection.exists()) {
             coverage.noteDiscovered(probe);
         } else if (uplinkSections.isEmpty()) {
@@ -72,8 +74,9 @@ public final class ConfigFile {
             return new ConfigResult.Invalid(mistakes.errors());
         }
         coverage.warn(mistakes, firstOf(probeSection, uplinkSections, discoverSection));
-        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, dns);
-        return new ConfigResult.Valid(config, mistakes.warnings());
+        NoticeSettings notices = new NoticeSettings(mail, hooks.hooks());
+        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, notices, dns);
+        return new ConfigResult.Valid(config, mistakes.warnings(), hooks.programs());
     }
 
     private DnsSettings dns(List<TomlSection> uplinks) {

@@ -9,10 +9,12 @@ public sealed interface ConfigResult {
      * A file without a mistake.
      *
      * @param warnings what is allowed but probably not meant, by position
+     * @param programs what is run for notices; whether it can be is for others to look up
      */
-    record Valid(AgentConfig config, List<ConfigWarning> warnings) implements ConfigResult {
+    record Valid(AgentConfig config, List<ConfigWarning> warnings, List<HookProgram> programs) implements ConfigResult {
         public Valid {
             warnings = List.copyOf(warnings);
+            programs = List.copyOf(programs);
         }
     }
 

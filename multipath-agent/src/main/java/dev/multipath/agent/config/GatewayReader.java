@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Reads {@code gateway} and {@code gateway6}. */
 final class GatewayReader {
     private static final GatewaySetting AUTO = new GatewaySetting.Auto();
-    private static final String[] WORDS = {"auto", "peer", "none"};
+    private static final String[] WORDS = {"auto", "dhcp", "peer", "none"};
     private static final String[] WORDS6 = {"auto", "peer", "none", "off"};
 
     private GatewayReader() {}
@@ -22,7 +22,10 @@ final class GatewayReader {
             case "peer" -> new GatewaySetting.Peer();
             case "none" -> new GatewaySetting.None();
             case "off" -> ipv4 ? rejected(section, key, " is for gateway6", true) : new GatewaySetting.Off();
-            case "dhcp" -> rejected(section, key, " is not supported yet", ipv4);
+            case "dhcp" ->
+                ipv4
+                        ? new GatewaySetting.Dhcp()
+                        : rejected(section, key, " is for gateway: DHCPv6 names no router", false);
             default -> address(section, key, text, ipv4);
         };
     }
@@ -61,7 +64,7 @@ final class GatewayReader {
 
     private static String expected(boolean ipv4) {
         return ipv4
-                ? "an IPv4 address, \"auto\", \"peer\" or \"none\""
+                ? "an IPv4 address, \"auto\", \"dhcp\", \"peer\" or \"none\""
                 : "an IPv6 address, \"auto\", \"peer\", \"none\" or \"off\"";
     }
 }

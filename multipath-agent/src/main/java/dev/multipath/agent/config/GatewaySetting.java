@@ -13,7 +13,7 @@ public sealed interface GatewaySetting {
         }
     }
 
-    /** Whatever can be found out: a route or advertisement in the kernel, the peer of a point-to-point link. */
+    /** Whatever can be found out: the peer of a point-to-point link, another's route in the kernel, a DHCP lease. */
     record Auto() implements GatewaySetting {
         @Override
         public String toString() {
@@ -26,6 +26,14 @@ public sealed interface GatewaySetting {
         @Override
         public String toString() {
             return "peer";
+        }
+    }
+
+    /** The router in the DHCP lease, whatever others have set; {@code gateway} only. */
+    record Dhcp() implements GatewaySetting {
+        @Override
+        public String toString() {
+            return "dhcp";
         }
     }
 

@@ -12,12 +12,14 @@ final class KnownKeys {
     static final String UPLINK_DDNS = "[uplink.ddns]";
     static final String DDNS = "[ddns]";
     static final String DYNDNS = "[dyndns]";
+    static final String MAIL = "[mail]";
+    static final String HOOK = "[[hook]]";
 
     /** The sections that are built, as they are written. */
-    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, DDNS, DYNDNS};
+    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, MAIL, HOOK, DDNS, DYNDNS};
 
     /** The sections that are not supported yet, as they are written. */
-    static final String[] LATER_SECTIONS = {"[[route]]", "[[policy]]", "[mail]", "[[hook]]", "[flows]", "[status]"};
+    static final String[] LATER_SECTIONS = {"[[route]]", "[[policy]]", "[flows]", "[status]"};
 
     static final String[] AGENT_KEYS = {
         "table-base",
@@ -42,6 +44,7 @@ final class KnownKeys {
         "expect-body",
         "resolvers",
         "resolve",
+        "ca-file",
         "quorum",
         "interval",
         "fast-interval",
@@ -78,6 +81,10 @@ final class KnownKeys {
         "url", "user", "password-file", "publish", "public-address", "allow-private", "http-url", "http-client"
     };
 
+    static final String[] MAIL_KEYS = {"to", "from", "smtp", "starttls", "user", "password-file", "on"};
+
+    static final String[] HOOK_KEYS = {"run", "on", "timeout"};
+
     private KnownKeys() {}
 
     /** The section, as it is written, that has a key of this name. */
@@ -94,11 +101,18 @@ final class KnownKeys {
         if (contains(DISCOVER_KEYS, key)) {
             return Optional.of(DISCOVER);
         }
+        boolean mail = contains(MAIL_KEYS, key);
+        if (contains(HOOK_KEYS, key)) {
+            return Optional.of(mail ? HOOK + " or " + MAIL : HOOK);
+        }
         boolean ddns = contains(DDNS_KEYS, key);
         if (contains(DYNDNS_KEYS, key)) {
-            return Optional.of(ddns ? DDNS + " or " + DYNDNS : DYNDNS);
+            return Optional.of((ddns ? DDNS + " or " : mail ? MAIL + " or " : "") + DYNDNS);
         }
-        return ddns ? Optional.of(DDNS) : Optional.empty();
+        if (ddns) {
+            return Optional.of(DDNS);
+        }
+        return mail ? Optional.of(MAIL) : Optional.empty();
     }
 
     /** How the section of this name, one of those given, is written. */

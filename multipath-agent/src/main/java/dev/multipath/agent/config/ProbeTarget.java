@@ -50,24 +50,27 @@ public sealed interface ProbeTarget {
     /**
      * A page on the web, for {@link ProbeType#HTTP}.
      *
+     * @param secure whether it is asked for over TLS: {@code https}
      * @param host a name in lower case, or an address
      * @param literal the host, if it is an address
      * @param port 1..65535
      * @param path with the query, in ASCII; begins with a slash
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1">RFC 9110, 4.2.1</a>
      */
-    record Url(String host, Optional<IpAddress> literal, int port, String path) implements ProbeTarget {
-        static final int DEFAULT_PORT = 80;
+    record Url(boolean secure, String host, Optional<IpAddress> literal, int port, String path) implements ProbeTarget {
+        static int defaultPort(boolean secure) {
+            return secure ? 443 : 80;
+        }
 
         /** Host and port as a request names them. */
         public String authority() {
             String name = literal.isPresent() && literal.get().isIpv6() ? '[' + host + ']' : host;
-            return port == DEFAULT_PORT ? name : name + ':' + port;
+            return port == defaultPort(secure) ? name : name + ':' + port;
         }
 
         @Override
         public String toString() {
-            return "http://" + authority() + path;
+            return (secure ? "https://" : "http://") + authority() + path;
         }
     }
 }

@@ -13,16 +13,18 @@ import java.util.OptionalInt;
  * @param expectBody a text the page must contain
  * @param resolvers who is asked for the name in a URL; empty for those of the system
  * @param resolve for which families
+ * @param caFile path of certificates that are trusted besides those of the Java runtime
  */
 public record Question(
         Optional<String> query,
         OptionalInt expectStatus,
         Optional<String> expectBody,
         List<IpAddress> resolvers,
-        NameFamily resolve) {
+        NameFamily resolve,
+        Optional<String> caFile) {
 
-    static final Question DEFAULT =
-            new Question(Optional.empty(), OptionalInt.empty(), Optional.empty(), List.of(), NameFamily.IPV4);
+    static final Question DEFAULT = new Question(
+            Optional.empty(), OptionalInt.empty(), Optional.empty(), List.of(), NameFamily.IPV4, Optional.empty());
 
     public Question {
         resolvers = List.copyOf(resolvers);

@@ -12,13 +12,16 @@ final class QuestionReader {
     private static final int MOST_STATUS = 599;
     private static final int MAX_BODY = 1000;
 
+    /** An example, for messages. */
+    private static final String CA_FILE = "/etc/multipath/ca.pem";
+
     private QuestionReader() {}
 
     /** @param type a key it does not use is warned of in {@code [uplink.probe]}; in {@code [probe]} others may use it */
     static Question read(TomlSection section, ProbeType type, Question inherited) {
         if (section.header().equals(KnownKeys.UPLINK_PROBE) && section.isSound("type")) {
             warnUnlessUsed(section, type, ProbeType.DNS, "query");
-            for (String key : new String[] {"expect-status", "expect-body", "resolvers", "resolve"}) {
+            for (String key : new String[] {"expect-status", "expect-body", "resolvers", "resolve", "ca-file"}) {
                 warnUnlessUsed(section, type, ProbeType.HTTP, key);
             }
         }
@@ -28,7 +31,8 @@ final class QuestionReader {
                 status == 0 ? inherited.expectStatus() : OptionalInt.of(status),
                 section.has("expect-body") ? body(section) : inherited.expectBody(),
                 section.has("resolvers") ? resolvers(section) : inherited.resolvers(),
-                Values.word(section, "resolve", NameFamily.values(), inherited.resolve()));
+                Values.word(section, "resolve", NameFamily.values(), inherited.resolve()),
+                section.has("ca-file") ? Optional.of(PathText.read(section, "ca-file", CA_FILE)) : inherited.caFile());
     }
 
     private static void warnUnlessUsed(TomlSection section, ProbeType type, ProbeType user, String key) {

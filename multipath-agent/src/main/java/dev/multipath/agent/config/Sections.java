@@ -52,19 +52,26 @@ final class Sections {
     /** The {@code [[uplink]]} sections. */
     List<TomlSection> uplinks() {
         Object value = file.get(UPLINK);
+        uplinkMeant |= value != null && !(value instanceof TomlTable) && !isListOfTables(value);
+        return many(UPLINK, KnownKeys.UPLINK);
+    }
+
+    /** The sections of this name, of which there may be several. */
+    List<TomlSection> many(String name, String header) {
+        Object value = file.get(name);
         List<TomlSection> sections = new ArrayList<>();
         if (value instanceof TomlTable table) {
-            String message = "[uplink] stands for one uplink only; expected [[uplink]], for each of them";
-            mistakes.add(file.keyPosition(UPLINK), message);
-            sections.add(new TomlSection(mistakes, KnownKeys.UPLINK, table, file.keyPosition(UPLINK)));
+            String message =
+                    "[" + name + "] stands for one " + name + " only; expected " + header + ", for each of them";
+            mistakes.add(file.keyPosition(name), message);
+            sections.add(new TomlSection(mistakes, header, table, file.keyPosition(name)));
         } else if (value instanceof TomlArray array && isListOfTables(array)) {
             for (int i = 0; i < array.size(); i++) {
                 TomlPosition at = array.inputPositionOf(i);
-                sections.add(new TomlSection(mistakes, KnownKeys.UPLINK, array.getTable(i), at));
+                sections.add(new TomlSection(mistakes, header, array.getTable(i), at));
             }
-        } else if (value != null) {
-            uplinkMeant = true;
-            Values.mismatch(file, UPLINK, "sections [[uplink]]");
+        } else {
+            Values.mismatch(file, name, "sections " + header);
         }
         return sections;
     }

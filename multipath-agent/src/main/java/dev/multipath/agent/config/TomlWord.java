@@ -2,7 +2,16 @@ package dev.multipath.agent.config;
 
 /** A constant that is one word in the file. */
 sealed interface TomlWord
-        permits Layout, HashPolicy, OnExit, AllDead, ProbeType, NameFamily, PublicAddress, EchoBelief, WhenNone {
+        permits Layout,
+                HashPolicy,
+                OnExit,
+                AllDead,
+                ProbeType,
+                NameFamily,
+                NoticeKind,
+                PublicAddress,
+                EchoBelief,
+                WhenNone {
 
     /** The word as the file spells it. */
     String toml();

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The URL of a page to ask for. */
 final class UrlText {
     private static final String EXAMPLE = "such as \"http://192.0.2.53/generate_204\"";
-    private static final String[] SCHEMES = {"http"};
+    private static final String[] SCHEMES = {"http", "https"};
     private static final int MAX_LENGTH = 1000;
 
     private UrlText() {}
@@ -22,12 +22,9 @@ final class UrlText {
         }
         URI uri = parsed.get();
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        if (scheme.equals("https")) {
-            return Reading.wrong(" is not supported yet; expected a URL that begins with \"http://\"");
-        }
-        if (!scheme.equals("http")) {
+        if (!KnownKeys.contains(SCHEMES, scheme)) {
             Optional<String> near = NearMiss.of(scheme, SCHEMES);
-            String hint = near.isPresent() ? "; did you mean \"http\"?" : "; expected one " + EXAMPLE;
+            String hint = near.isPresent() ? "; did you mean \"" + near.get() + "\"?" : "; expected one " + EXAMPLE;
             return Reading.wrong(" is no URL of the web" + hint);
         }
         String host = uri.getHost();
@@ -38,10 +35,10 @@ final class UrlText {
             String what = uri.getRawUserInfo() != null ? "a user" : "a fragment";
             return Reading.wrong(" has " + what + ", which is not sent; expected a URL " + EXAMPLE);
         }
-        return read(uri, host);
+        return read(uri, scheme.equals("https"), host);
     }
 
-    private static Reading read(URI uri, String host) {
+    private static Reading read(URI uri, boolean secure, String host) {
         boolean brackets = host.startsWith("[");
         String bare = brackets ? host.substring(1, host.length() - 1) : host.toLowerCase(Locale.ROOT);
         Optional<IpAddress> literal = AddressText.parse(bare);
@@ -55,9 +52,9 @@ final class UrlText {
         if (literal.isEmpty() && !HostName.isOne(bare)) {
             return Reading.wrong(" has no host that can be asked; expected a URL " + EXAMPLE);
         }
-        int port = uri.getPort() < 0 ? ProbeTarget.Url.DEFAULT_PORT : uri.getPort();
+        int port = uri.getPort() < 0 ? ProbeTarget.Url.defaultPort(secure) : uri.getPort();
         String name = literal.isPresent() ? literal.get().toString() : bare;
-        return Reading.of(new ProbeTarget.Url(name, literal, port, path(uri)));
+        return Reading.of(new ProbeTarget.Url(secure, name, literal, port, path(uri)));
     }
 
     private static Optional<URI> parse(String text) {

@@ -5,13 +5,10 @@ import dev.multipath.agent.config.ProbeType;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.Health;
 import dev.multipath.agent.uplink.HealthPolicy;
-import dev.multipath.agent.uplink.ProbeRound;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.agent.uplink.UplinkView;
-import dev.multipath.agent.uplink.Verdict;
 import dev.multipath.agent.uplink.WeightPolicy;
 import dev.multipath.netlink.model.AddressFamily;
-import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Link;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent does about each event. Pure: {@code step(state, event, now) → (state, effects)}.
@@ -85,6 +83,8 @@ public final class AgentCore {
             Reconciliation.sysctlsWritten(turn, written);
         } else if (event instanceof Event.ProbeAnswered answered) {
             probeAnswered(turn, answered);
+        } else if (event instanceof Event.ProbesAnswered several) {
+            several.answers().forEach(answered -> probeAnswered(turn, answered));
         } else if (event instanceof Event.ProbeRefused refused) {
             probeRefused(turn, refused);
         } else if (event instanceof Event.Override override) {
@@ -131,12 +131,7 @@ public final class AgentCore {
 
     private static void tick(Turn turn) {
         boolean patient = turn.timers.patientUntil() > turn.now;
-        List<ProbeRequest> probes = new ArrayList<>();
-        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
-            for (AddressFamily family : FAMILIES) {
-                tick(turn, slot, family, patient, probes);
-            }
-        }
+        List<ProbeRequest> probes = ProbeRounds.due(turn, patient);
         if (!probes.isEmpty()) {
             turn.effects.add(new Effect.SendProbes(probes));
         }
@@ -155,35 +150,6 @@ public final class AgentCore {
         }
     }
 
-    // Where nothing was due it is the same object; comparing whole values ten times a second would cost more.
-    @SuppressWarnings("ReferenceEquality")
-    private static void tick(Turn turn, int slot, AddressFamily family, boolean patient, List<ProbeRequest> probes) {
-        TrackedUplink uplink = turn.uplinks.get(slot);
-        Health before = uplink.health(family);
-        Health after = HealthPolicy.tick(before, uplink.probe(family), patient, turn.now);
-        if (after == before) {
-            return;
-        }
-        turn.uplinks.set(slot, uplink.health(family, after));
-        Optional<IpAddress> source = uplink.source(family);
-        if (after.nextNumber() == before.nextNumber() || source.isEmpty()) {
-            return;
-        }
-        ProbeRound round = after.rounds().get(after.rounds().size() - 1);
-        boolean gateway = uplink.config().probe().type() == ProbeType.GATEWAY;
-        for (int target = 0; target < after.targets().size(); target++) {
-            probes.add(new ProbeRequest(
-                    new ProbeId(uplink.config().name(), family, round.number(), target),
-                    uplink.config().interfaceName(),
-                    uplink.facts().interfaceIndex(),
-                    source.get(),
-                    after.targets().get(target).address(),
-                    uplink.config().probe(),
-                    gateway && !uplink.echoed(family),
-                    round.fast() || after.verdict() != Verdict.UP));
-        }
-    }
-
     /** Looks at once, or a moment later when the last look was just now: a storm of changes costs one look a moment. */
     private static void kernelChanged(Turn turn) {
         long earliest = turn.timers.looked() + turn.pace.lookSpacing();
@@ -195,17 +161,27 @@ public final class AgentCore {
     }
 
     private static void carrierSeen(Turn turn, List<Event.DeviceLook> devices) {
-        Map<String, Event.DeviceLook> seen = new HashMap<>();
-        for (Event.DeviceLook device : devices) {
-            seen.put(device.name(), device);
-        }
-        for (TrackedUplink uplink : turn.uplinks) {
-            Event.DeviceLook look = seen.get(uplink.config().interfaceName());
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            TrackedUplink uplink = turn.uplinks.get(slot);
+            Event.DeviceLook look = look(devices, slot, uplink.config().interfaceName());
             if (look != null && !agrees(look, uplink.facts().link())) {
                 turn.observe();
             }
         }
-        CrossChecks.countersSeen(turn, seen);
+        CrossChecks.countersSeen(turn, devices);
+    }
+
+    /** Of one device; null where it was not looked at. Looks come in the order of the slots they were asked for. */
+    static Event.@Nullable DeviceLook look(List<Event.DeviceLook> devices, int slot, String name) {
+        if (slot < devices.size() && devices.get(slot).name().equals(name)) {
+            return devices.get(slot);
+        }
+        for (Event.DeviceLook device : devices) {
+            if (device.name().equals(name)) {
+                return device;
+            }
+        }
+        return null;
     }
 
     private static boolean agrees(Event.DeviceLook look, Optional<Link> link) {
@@ -281,7 +257,7 @@ public final class AgentCore {
             known.put(view.name(), view);
         }
         List<Effect> announcements = new ArrayList<>();
-        for (UplinkView view : turn.state().views()) {
+        for (UplinkView view : turn.views()) {
             UplinkView earlier = known.get(view.name());
             for (AddressFamily family : FAMILIES) {
                 UplinkState from = earlier == null ? UplinkState.UNKNOWN : earlier.state(family);
@@ -300,7 +276,7 @@ public final class AgentCore {
         if (turn.snapshot.isEmpty()) {
             return false;
         }
-        List<UplinkView> views = turn.state().views();
+        List<UplinkView> views = turn.views();
         Carrying four = WeightPolicy.choose(
                 views, AddressFamily.INET, turn.config.agent().allDead(), turn.carrying4);
         Carrying six = WeightPolicy.choose(

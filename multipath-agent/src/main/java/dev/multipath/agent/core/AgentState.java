@@ -86,6 +86,10 @@ public record AgentState(
 
     /** The uplinks as routing decisions and {@code status} see them. */
     public List<UplinkView> views() {
+        return views(uplinks, memory);
+    }
+
+    static List<UplinkView> views(List<TrackedUplink> uplinks, Effect.Memory memory) {
         List<UplinkView> views = new ArrayList<>(uplinks.size());
         Map<String, Boolean> overrides = memory.overrides();
         for (int slot = 0; slot < uplinks.size(); slot++) {

@@ -16,7 +16,6 @@ import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,7 +26,7 @@ final class CrossChecks {
     private static final AddressFamily[] FAMILIES = {AddressFamily.INET, AddressFamily.INET6};
     private static final String SILENT = "receives nothing any more while it sends";
 
-    /** Where packets are enough to judge a shorter silence by, devices are looked at this often. */
+    /** Where a short silence would tell, devices are looked at this often. */
     static final long TRAFFIC_PERIOD = AgentCore.CARRIER_PERIOD / 2;
 
     private CrossChecks() {}
@@ -35,7 +34,7 @@ final class CrossChecks {
     /** When the devices are to be looked at again. */
     static long lookPeriod(Turn turn) {
         for (TrackedUplink uplink : turn.uplinks) {
-            if (uplink.watch().evidence().isTellingWithin(TRAFFIC_PERIOD)) {
+            if (uplink.watch().evidence().deservesCloseLooks()) {
                 return TRAFFIC_PERIOD;
             }
         }
@@ -77,10 +76,11 @@ final class CrossChecks {
     }
 
     /** The packet counters of the devices. */
-    static void countersSeen(Turn turn, Map<String, Event.DeviceLook> seen) {
+    static void countersSeen(Turn turn, List<Event.DeviceLook> devices) {
         for (int slot = 0; slot < turn.uplinks.size(); slot++) {
             TrackedUplink uplink = turn.uplinks.get(slot);
-            Event.DeviceLook look = seen.get(uplink.config().interfaceName());
+            Event.DeviceLook look =
+                    AgentCore.look(devices, slot, uplink.config().interfaceName());
             if (look == null) {
                 continue;
             }
@@ -139,7 +139,7 @@ final class CrossChecks {
 
     /** Who no longer stands by is probed at once. */
     private static void standBy(Turn turn, AddressFamily family) {
-        List<UplinkView> views = turn.state().views();
+        List<UplinkView> views = turn.views();
         for (UplinkView view : views) {
             TrackedUplink uplink = turn.uplinks.get(view.slot());
             boolean standsBy = WeightPolicy.standsBy(view, turn.carrying(family), views);
@@ -193,7 +193,7 @@ final class CrossChecks {
     // What did not change is the same object.
     @SuppressWarnings("ReferenceEquality")
     private static void lastResort(Turn turn, AddressFamily family) {
-        List<UplinkView> views = turn.state().views();
+        List<UplinkView> views = turn.views();
         Carrying carrying = turn.carrying(family);
         LastResort earlier = turn.lastResort(family);
         LastResort judged = earlier.judged(views, family, carrying, turn.now);
@@ -235,6 +235,7 @@ final class CrossChecks {
             }
         }
         if (!probes.isEmpty()) {
+            turn.pace = turn.pace.probes(turn.pace.probes().without(probes.size()));
             turn.effects.add(new Effect.SendProbes(probes));
         }
     }

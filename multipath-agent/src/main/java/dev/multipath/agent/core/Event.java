@@ -57,6 +57,13 @@ public sealed interface Event {
         }
     }
 
+    /** Several targets answered, oldest first. */
+    record ProbesAnswered(List<ProbeAnswered> answers) implements Event {
+        public ProbesAnswered {
+            answers = List.copyOf(answers);
+        }
+    }
+
     /** A probe could not leave, or was answered by a refusal. */
     record ProbeRefused(ProbeId id, String why) implements Event {}
 

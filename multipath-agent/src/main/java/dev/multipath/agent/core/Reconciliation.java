@@ -1,5 +1,7 @@
 package dev.multipath.agent.core;
 
+import dev.multipath.agent.coexist.Coexistence;
+import dev.multipath.agent.coexist.Finding;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.plan.DesiredState;
 import dev.multipath.agent.plan.DesiredStates;
@@ -114,18 +116,22 @@ final class Reconciliation {
     }
 
     private static void reconcile(Turn turn, KernelSnapshot snapshot) {
-        List<UplinkView> views = turn.state().views();
+        List<UplinkView> views = turn.views();
         turn.carrying4 = choose(turn, views, AddressFamily.INET);
         turn.carrying6 = choose(turn, views, AddressFamily.INET6);
         DesiredState desired = DesiredStates.of(turn.config.agent(), snapshot, views, turn.carrying4, turn.carrying6);
-        for (String conflict : desired.conflicts()) {
+        List<String> conflicts = new ArrayList<>(desired.conflicts());
+        for (Finding finding : Coexistence.of(turn.config.agent(), snapshot, views)) {
+            conflicts.add(finding.text());
+        }
+        for (String conflict : conflicts) {
             if (!turn.conflicts.contains(conflict)) {
                 turn.effects.add(new Effect.Say(turn.event(), true, conflict));
             }
         }
-        turn.conflicts = desired.conflicts();
+        turn.conflicts = conflicts;
         Ownership ownership = new Ownership(Protocol.of(turn.config.agent().protocol()));
-        carryOut(turn, Planner.plan(desired, snapshot, ownership));
+        carryOut(turn, desired, Planner.plan(desired, snapshot, ownership));
     }
 
     private static Carrying choose(Turn turn, List<UplinkView> views, AddressFamily family) {
@@ -136,7 +142,7 @@ final class Reconciliation {
     }
 
     /** Routes and rules are changed here and now; settings, which must be saved first, elsewhere. */
-    private static void carryOut(Turn turn, Plan plan) {
+    private static void carryOut(Turn turn, DesiredState desired, Plan plan) {
         List<KernelOp> operations = new ArrayList<>();
         List<KernelOp.WriteSysctl> writes = new ArrayList<>();
         for (KernelOp operation : plan.operations()) {
@@ -147,10 +153,10 @@ final class Reconciliation {
             }
         }
         if (operations.isEmpty()) {
-            turn.pace = turn.pace.settled();
+            turn.pace = turn.pace.settled(desired);
             turn.failures = anyRefused(turn) ? turn.failures : List.of();
         } else {
-            turn.pace = turn.pace.planned(turn.now);
+            turn.pace = turn.pace.planned(desired, turn.now);
             turn.effects.add(new Effect.Apply(turn.event(), new Plan(operations)));
         }
         if (!writes.isEmpty()) {

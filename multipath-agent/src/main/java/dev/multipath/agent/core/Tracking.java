@@ -52,6 +52,8 @@ final class Tracking {
     }
 
     /** Any later look. */
+    // What did not change is the same object.
+    @SuppressWarnings("ReferenceEquality")
     static void refresh(Turn turn, KernelSnapshot snapshot) {
         discover(turn, snapshot);
         for (int slot = 0; slot < turn.uplinks.size(); slot++) {
@@ -59,8 +61,14 @@ final class Tracking {
             TrackedUplink uplink = withFacts(turn, before, snapshot);
             for (AddressFamily family : FAMILIES) {
                 Health retargeted = HealthPolicy.retarget(before.health(family), uplink.targets(family), turn.now);
-                uplink = uplink.health(
-                        family, HealthPolicy.facts(retargeted, uplink.missing(family), uplink.probe(family), turn.now));
+                Optional<String> missing = uplink.missing(family);
+                boolean stillComplete = missing.isEmpty() && retargeted.factsComplete();
+                if (!stillComplete) {
+                    uplink = uplink.health(
+                            family, HealthPolicy.facts(retargeted, missing, uplink.probe(family), turn.now));
+                } else if (retargeted != before.health(family)) {
+                    uplink = uplink.health(family, retargeted);
+                }
             }
             turn.uplinks.set(slot, uplink);
         }

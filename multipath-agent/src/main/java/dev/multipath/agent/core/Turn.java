@@ -5,6 +5,7 @@ import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.LastResort;
+import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -115,6 +116,11 @@ final class Turn {
             }
         }
         return false;
+    }
+
+    /** The uplinks as {@link AgentState#views} will show them. */
+    List<UplinkView> views() {
+        return AgentState.views(uplinks, memory);
     }
 
     AgentState state() {

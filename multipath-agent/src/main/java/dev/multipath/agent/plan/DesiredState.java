@@ -28,4 +28,21 @@ public record DesiredState(
         sysctls = Map.copyOf(sysctls);
         conflicts = List.copyOf(conflicts);
     }
+
+    /** Whether it asks for the same routes and rules, for whatever reasons. */
+    public boolean asksLike(DesiredState other) {
+        return equal(routes, other.routes) && equal(rules, other.rules);
+    }
+
+    private static <T> boolean equal(List<Desired<T>> some, List<Desired<T>> others) {
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            if (!some.get(i).what().equals(others.get(i).what())) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -11,9 +11,7 @@ import dev.multipath.agent.uplink.FamilyFacts;
 import dev.multipath.agent.uplink.Gateway;
 import dev.multipath.agent.uplink.LegOrder;
 import dev.multipath.agent.uplink.UplinkView;
-import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
-import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Protocol;
@@ -25,7 +23,6 @@ import dev.multipath.netlink.model.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +95,11 @@ public final class DesiredStates {
             String reason = "the kernel leaves " + device + " by itself when its cable is pulled";
             sysctl(SysctlKey.ignoreLinkdown("ipv4", device), "1", reason);
             sysctl(SysctlKey.ignoreLinkdown("ipv6", device), "1", reason);
+            if (Subnets.isShared(uplink, uplinks)) {
+                String arp = "another uplink is on the same subnet: ARP goes by the device that has the address";
+                sysctl(SysctlKey.arpIgnore(device), "1", arp);
+                sysctl(SysctlKey.arpAnnounce(device), "2", arp);
+            }
         }
     }
 
@@ -202,13 +204,13 @@ public final class DesiredStates {
             }
         }
         for (UplinkView uplink : uplinks) {
-            Set<IpAddress> addresses = new LinkedHashSet<>();
-            for (Address address : uplink.facts().family(family).addresses()) {
-                addresses.add(address.local());
+            if (!uplink.facts().family(family).wanted()) {
+                continue;
             }
-            for (IpAddress address : addresses) {
+            for (IpPrefix source :
+                    Sources.of(uplink, family, uplinks, snapshot.surroundings().leases())) {
                 Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
-                        .from(IpPrefix.host(address));
+                        .from(source);
                 rule(
                         rule,
                         numbering.sourcePriority(uplink.slot()),

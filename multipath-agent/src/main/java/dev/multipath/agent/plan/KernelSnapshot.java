@@ -13,16 +13,18 @@ import java.util.Optional;
 /**
  * The kernel as one round of dumps showed it.
  *
- * @param routes those of table main, of the agent's tables, and all that bear its protocol, in dump order
+ * @param routes those of the agent's tables, the defaults of all others, and all that bear its protocol, in dump order
  * @param rules of both families, in dump order
  * @param sysctls current values of those the agent cares about; one that does not exist is missing here
+ * @param surroundings what other programs say of themselves
  */
 public record KernelSnapshot(
         List<Link> links,
         List<Address> addresses,
         List<Route> routes,
         List<Rule> rules,
-        Map<SysctlKey, String> sysctls) {
+        Map<SysctlKey, String> sysctls,
+        Surroundings surroundings) {
 
     public KernelSnapshot {
         links = List.copyOf(links);
@@ -30,6 +32,16 @@ public record KernelSnapshot(
         routes = List.copyOf(routes);
         rules = List.copyOf(rules);
         sysctls = Map.copyOf(sysctls);
+    }
+
+    /** With nobody else there. */
+    public KernelSnapshot(
+            List<Link> links,
+            List<Address> addresses,
+            List<Route> routes,
+            List<Rule> rules,
+            Map<SysctlKey, String> sysctls) {
+        this(links, addresses, routes, rules, sysctls, Surroundings.NONE);
     }
 
     public Optional<Link> link(String name) {

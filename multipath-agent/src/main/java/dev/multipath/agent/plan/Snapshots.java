@@ -81,8 +81,15 @@ public final class Snapshots {
             return FamilyFacts.none(true);
         }
         List<Address> addresses = addresses(link.get(), family, snapshot);
-        Optional<Gateway> gateway =
-                GatewayChoice.choose(setting, family, link.get(), addresses, snapshot.routes(), remembered, own);
+        Optional<Gateway> gateway = GatewayChoice.choose(
+                setting,
+                family,
+                link.get(),
+                addresses,
+                snapshot.routes(),
+                snapshot.surroundings().leases(),
+                remembered,
+                own);
         return new FamilyFacts(true, addresses, gateway);
     }
 

@@ -16,6 +16,25 @@ public record SysctlKey(String path, String interfaceName) implements Comparable
                 "net/" + family + "/conf/" + interfaceName + "/ignore_routes_with_linkdown", interfaceName);
     }
 
+    /** Whether packets must come in by the device their answer would leave by: {@code rp_filter}. */
+    public static SysctlKey reversePathFilter(String interfaceName) {
+        return ofIpv4(interfaceName, "rp_filter");
+    }
+
+    /** Which addresses ARP is answered for: {@code arp_ignore}. */
+    public static SysctlKey arpIgnore(String interfaceName) {
+        return ofIpv4(interfaceName, "arp_ignore");
+    }
+
+    /** Which address ARP is asked from: {@code arp_announce}. */
+    public static SysctlKey arpAnnounce(String interfaceName) {
+        return ofIpv4(interfaceName, "arp_announce");
+    }
+
+    private static SysctlKey ofIpv4(String interfaceName, String setting) {
+        return new SysctlKey("net/ipv4/conf/" + interfaceName + "/" + setting, interfaceName);
+    }
+
     @Override
     public int compareTo(SysctlKey other) {
         return path.compareTo(other.path);

@@ -1,6 +1,8 @@
 package dev.multipath.agent.shell;
 
 import dev.multipath.agent.core.Event;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,7 @@ public final class Inbox {
     private static final int CAPACITY = 4096;
 
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(CAPACITY);
-    private final BlockingQueue<Event> unhurried = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Event.ProbeAnswered> unhurried = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicBoolean kernelChanged = new AtomicBoolean();
     private final AtomicLong dropped = new AtomicLong();
 
@@ -26,7 +28,7 @@ public final class Inbox {
         if (event instanceof Event.KernelChanged && !kernelChanged.compareAndSet(false, true)) {
             return;
         }
-        if (!queue(event).offer(event)) {
+        if (!isQueued(event)) {
             dropped.incrementAndGet();
             if (event instanceof Event.KernelChanged) {
                 kernelChanged.set(false);
@@ -34,9 +36,10 @@ public final class Inbox {
         }
     }
 
-    private BlockingQueue<Event> queue(Event event) {
-        boolean canWait = event instanceof Event.ProbeAnswered answered && !answered.awaited();
-        return canWait ? unhurried : events;
+    private boolean isQueued(Event event) {
+        return event instanceof Event.ProbeAnswered answered && !answered.awaited()
+                ? unhurried.offer(answered)
+                : events.offer(event);
     }
 
     /** The oldest event, or null when none came within {@code nanos}. */
@@ -46,7 +49,17 @@ public final class Inbox {
         if (event instanceof Event.KernelChanged) {
             kernelChanged.set(false);
         }
-        return event == null ? unhurried.poll() : event;
+        return event == null ? takeUnhurried() : event;
+    }
+
+    /** All at once, since each event costs a look at every uplink. */
+    private @Nullable Event takeUnhurried() {
+        if (unhurried.isEmpty()) {
+            return null;
+        }
+        List<Event.ProbeAnswered> answers = new ArrayList<>(unhurried.size());
+        unhurried.drainTo(answers, CAPACITY);
+        return new Event.ProbesAnswered(answers);
     }
 
     /** How many were dropped since the last call. */

@@ -4,10 +4,12 @@ import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.plan.Numbering;
 import dev.multipath.netlink.Doubts;
+import dev.multipath.netlink.EventFilter;
 import dev.multipath.netlink.Monitor;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
-import dev.multipath.netlink.model.RouteTable;
+import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.Route;
 import java.util.function.Supplier;
 
 /**
@@ -17,11 +19,19 @@ import java.util.function.Supplier;
 public final class KernelWatcher implements AutoCloseable {
     private final Monitor monitor;
 
-    /** @param config as of now: a reload may move the agent's tables */
-    public KernelWatcher(RtNetlink netlink, Inbox inbox, Supplier<AgentConfig> config) {
+    /**
+     * The kernel is asked not to tell of others' routes that are no defaults: a full feed changes thousands a second.
+     *
+     * @param kernel told of what is news, before it is asked to look
+     * @param config as of now: a reload may move the agent's tables
+     */
+    public KernelWatcher(RtNetlink netlink, NetlinkKernel kernel, Inbox inbox, Supplier<AgentConfig> config) {
         int own = netlink.portId();
-        monitor = netlink.monitor().routing().start(event -> {
+        Protocol protocol = Protocol.of(config.get().agent().protocol());
+        EventFilter filter = EventFilter.ALL.onlyDefaultsExcept(protocol);
+        monitor = netlink.monitor().routing().filter(filter).start(event -> {
             if (isNews(event, own, new Numbering(config.get().agent().tableBase()))) {
+                kernel.noticed(event);
                 inbox.post(new Event.KernelChanged());
             }
         });
@@ -36,17 +46,18 @@ public final class KernelWatcher implements AutoCloseable {
         if (event.senderPortId() == own) {
             return false;
         }
-        Doubts doubts = Doubts.of(event);
-        return doubts.links()
-                || !doubts.addresses().isEmpty()
-                || !doubts.rules().isEmpty()
-                || !doubts.routes().isEmpty()
-                || doubts.tables().stream().anyMatch(table -> isLookedAt(table.table(), numbering));
+        if (event instanceof RtEvent.RouteChanged changed) {
+            return isLookedAt(changed.route(), numbering);
+        }
+        if (event instanceof RtEvent.RouteRemoved removed) {
+            return isLookedAt(removed.route(), numbering);
+        }
+        return !Doubts.of(event).isEmpty();
     }
 
     /** Routes of the agent's that lie elsewhere are searched for by the clock, not by the event. */
-    private static boolean isLookedAt(RouteTable table, Numbering numbering) {
-        return table.equals(RouteTable.MAIN) || numbering.inRange(table);
+    private static boolean isLookedAt(Route route, Numbering numbering) {
+        return route.isDefault() || numbering.inRange(route.table());
     }
 
     @Override

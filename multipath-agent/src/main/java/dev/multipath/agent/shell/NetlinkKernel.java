@@ -5,17 +5,14 @@ import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
-import dev.multipath.agent.plan.Numbering;
+import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.plan.SysctlKey;
-import dev.multipath.netlink.RouteFilter;
+import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
-import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkSignal;
-import dev.multipath.netlink.model.Protocol;
-import dev.multipath.netlink.model.Route;
-import dev.multipath.netlink.model.RouteTable;
-import java.time.Duration;
+import dev.multipath.netlink.model.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,53 +22,72 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The running kernel, through netlink and {@code /proc/sys}. Used by one thread. */
 public final class NetlinkKernel implements KernelPort {
-    private static final List<AddressFamily> FAMILIES = List.of(AddressFamily.INET, AddressFamily.INET6);
-
-    /** So often every table is searched for routes of the agent's that lie where none is expected. */
-    private static final long SWEEP_PERIOD = Duration.ofSeconds(10).toNanos();
-
     private final RtNetlink netlink;
     private final Function<SysctlKey, Optional<String>> settings;
-    private final LongSupplier nanoTime;
-    private long lastSweep;
+    private final Supplier<Surroundings> surroundings;
+    private final RouteReader routes;
+    /** Of devices looked at since the last complete look, which knows of every renaming. */
+    private final Map<String, Integer> indexes = new HashMap<>();
 
-    public NetlinkKernel(RtNetlink netlink) {
-        this(netlink, Sysctls::read, System::nanoTime);
+    /** @param surroundings what is known of other programs now; asked at each look */
+    public NetlinkKernel(RtNetlink netlink, Supplier<Surroundings> surroundings) {
+        this(netlink, RtNetlink::open, Sysctls::read, surroundings, System::nanoTime);
     }
 
     /**
-     * A kernel that is not the running one, in other time.
+     * A kernel that is not the running one, in other time, with nobody else there.
      *
      * @param settings the value of a setting; empty where there is no such setting
      * @param nanoTime monotonic nanoseconds
      */
     public NetlinkKernel(RtNetlink netlink, Function<SysctlKey, Optional<String>> settings, LongSupplier nanoTime) {
+        this(netlink, () -> netlink, settings, () -> Surroundings.NONE, nanoTime);
+    }
+
+    private NetlinkKernel(
+            RtNetlink netlink,
+            Supplier<RtNetlink> handles,
+            Function<SysctlKey, Optional<String>> settings,
+            Supplier<Surroundings> surroundings,
+            LongSupplier nanoTime) {
         this.netlink = netlink;
         this.settings = settings;
-        this.nanoTime = nanoTime;
-        this.lastSweep = nanoTime.getAsLong() - SWEEP_PERIOD;
+        this.surroundings = surroundings;
+        this.routes = new RouteReader(netlink, new DefaultRoutes(handles, nanoTime), nanoTime);
+    }
+
+    /** What was heard of the kernel; for any thread. */
+    public void noticed(RtEvent event) {
+        routes.noticed(event);
     }
 
     @Override
     public KernelSnapshot observe(AgentConfig config, List<String> devices) {
+        indexes.clear();
         List<Link> links = netlink.links().list();
         Set<String> uplinks = uplinkDevices(config, devices, links);
+        List<Address> addresses = netlink.addresses().list();
+        List<Rule> rules = netlink.rules().list();
         return new KernelSnapshot(
                 links,
-                netlink.addresses().list(),
-                routes(config, uplinks.size()),
-                netlink.rules().list(),
-                sysctls(uplinks));
+                addresses,
+                routes.read(config, uplinks.size(), rules),
+                rules,
+                sysctls(uplinks),
+                surroundings.get());
     }
 
     @Override
     public List<Event.DeviceLook> look(List<String> devices) {
         List<Event.DeviceLook> looks = new ArrayList<>(devices.size());
-        for (String device : devices) {
-            Optional<LinkSignal> signal = netlink.links().signal(device);
+        List<Optional<LinkSignal>> signals = signals(devices);
+        for (int i = 0; i < signals.size(); i++) {
+            String device = devices.get(i);
+            Optional<LinkSignal> signal = signals.get(i);
             looks.add(
                     signal.isPresent()
                             ? new Event.DeviceLook(
@@ -86,16 +102,30 @@ public final class NetlinkKernel implements KernelPort {
         return looks;
     }
 
+    private List<Optional<LinkSignal>> signals(List<String> devices) {
+        if (indexes.keySet().containsAll(devices)) {
+            List<Integer> known = new ArrayList<>(devices.size());
+            devices.forEach(device -> known.add(indexes.get(device)));
+            return netlink.links().signalsByIndex(known);
+        }
+        List<Optional<LinkSignal>> signals = netlink.links().signals(devices);
+        for (int i = 0; i < signals.size(); i++) {
+            String device = devices.get(i);
+            signals.get(i).ifPresent(signal -> indexes.put(device, signal.index()));
+        }
+        return signals;
+    }
+
     @Override
     public void apply(KernelOp operation) {
         if (operation instanceof KernelOp.AddRoute add) {
-            netlink.routes().add(add.route());
+            netlink.routes().add(routes.changing(add.route()));
         } else if (operation instanceof KernelOp.PrependRoute prepend) {
-            netlink.routes().prepend(prepend.route());
+            netlink.routes().prepend(routes.changing(prepend.route()));
         } else if (operation instanceof KernelOp.ReplaceRoute replace) {
-            netlink.routes().replace(replace.route());
+            netlink.routes().replace(routes.changing(replace.route()));
         } else if (operation instanceof KernelOp.DeleteRoute delete) {
-            netlink.routes().deleteIfPresent(delete.route());
+            netlink.routes().deleteIfPresent(routes.changing(delete.route()));
         } else if (operation instanceof KernelOp.AddRule add) {
             netlink.rules().add(add.rule());
         } else if (operation instanceof KernelOp.DeleteRule delete) {
@@ -107,6 +137,7 @@ public final class NetlinkKernel implements KernelPort {
 
     @Override
     public void close() {
+        routes.close();
         netlink.close();
     }
 
@@ -127,41 +158,17 @@ public final class NetlinkKernel implements KernelPort {
         return names;
     }
 
-    /** Table main, the agent's tables whoever wrote into them, and now and then its routes in any other table. */
-    private List<Route> routes(AgentConfig config, int uplinks) {
-        Numbering numbering = new Numbering(config.agent().tableBase());
-        Protocol own = Protocol.of(config.agent().protocol());
-        Set<RouteTable> tables = new LinkedHashSet<>();
-        tables.add(RouteTable.MAIN);
-        for (int slot = 0; slot < Math.min(uplinks, AgentConfig.MAX_UPLINKS); slot++) {
-            tables.add(numbering.uplinkTable(slot));
-        }
-        tables.add(numbering.balanceTable());
-        List<Route> routes = new ArrayList<>();
-        boolean sweep = nanoTime.getAsLong() - lastSweep >= SWEEP_PERIOD;
-        for (AddressFamily family : FAMILIES) {
-            for (RouteTable table : tables) {
-                routes.addAll(netlink.routes().list(RouteFilter.of(family).table(table)));
-            }
-            if (sweep) {
-                for (Route route : netlink.routes().list(RouteFilter.of(family).protocol(own))) {
-                    if (!tables.contains(route.table())) {
-                        routes.add(route);
-                    }
-                }
-            }
-        }
-        lastSweep = sweep ? nanoTime.getAsLong() : lastSweep;
-        return routes;
-    }
-
     private Map<SysctlKey, String> sysctls(Set<String> devices) {
         List<SysctlKey> keys = new ArrayList<>();
         keys.add(SysctlKey.HASH_POLICY_IPV4);
         keys.add(SysctlKey.HASH_POLICY_IPV6);
+        keys.add(SysctlKey.reversePathFilter("all"));
         for (String device : devices) {
             keys.add(SysctlKey.ignoreLinkdown("ipv4", device));
             keys.add(SysctlKey.ignoreLinkdown("ipv6", device));
+            keys.add(SysctlKey.reversePathFilter(device));
+            keys.add(SysctlKey.arpIgnore(device));
+            keys.add(SysctlKey.arpAnnounce(device));
         }
         Map<SysctlKey, String> values = new HashMap<>();
         for (SysctlKey key : keys) {

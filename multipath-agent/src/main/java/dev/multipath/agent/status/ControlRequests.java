@@ -25,15 +25,21 @@ final class ControlRequests {
     private final Consumer<Event> post;
     private final Journal journal;
     private final Supplier<List<Publication>> published;
+    private final Supplier<Optional<StatusReport.Notices>> notices;
     private final long startedNanos = System.nanoTime();
     private final String run = Long.toUnsignedString(ProcessHandle.current().pid()) + '-' + startedNanos;
     private @Nullable Jsonb jsonb;
 
     ControlRequests(
-            Supplier<AgentState> state, Consumer<Event> post, Journal journal, Supplier<List<Publication>> published) {
+            Supplier<AgentState> state,
+            Consumer<Event> post,
+            Journal journal,
+            Supplier<Optional<StatusReport.Notices>> notices,
+            Supplier<List<Publication>> published) {
         this.state = state;
         this.post = post;
         this.journal = journal;
+        this.notices = notices;
         this.published = published;
     }
 
@@ -79,7 +85,8 @@ final class ControlRequests {
 
     private String status(boolean asJson, boolean colour) {
         Moment now = Moment.now();
-        StatusReport report = StatusReports.of(state.get(), now, startedNanos, Version.text(), published.get());
+        StatusReport report =
+                StatusReports.of(state.get(), now, startedNanos, Version.text(), notices.get(), published.get());
         if (!asJson) {
             return StatusText.render(report, now.wall(), colour);
         }

@@ -81,6 +81,7 @@ public final class ControlServer implements AutoCloseable {
      * @param state gives the agent's state at any time, to any thread
      * @param post takes an operator's word to the agent
      * @param journal what {@code events} shows
+     * @param notices how telling goes, for {@code status}
      * @param published how it stands with what is published
      * @throws IOException when another agent runs on this socket, or the socket cannot be made
      */
@@ -89,6 +90,7 @@ public final class ControlServer implements AutoCloseable {
             Supplier<AgentState> state,
             Consumer<Event> post,
             Journal journal,
+            Supplier<Optional<StatusReport.Notices>> notices,
             Supplier<List<Publication>> published)
             throws IOException {
         Optional<SocketLock> lock = SocketLock.take(socket);
@@ -101,7 +103,7 @@ public final class ControlServer implements AutoCloseable {
             channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
-            ControlRequests requests = new ControlRequests(state, post, journal, published);
+            ControlRequests requests = new ControlRequests(state, post, journal, notices, published);
             ControlServer server = new ControlServer(socket, lock.get(), channel, requests);
             server.thread.start();
             return server;
@@ -114,10 +116,10 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Where nothing is published. */
+    /** One with nobody to tell anything, and nothing published. */
     public static ControlServer open(Path socket, Supplier<AgentState> state, Consumer<Event> post, Journal journal)
             throws IOException {
-        return open(socket, state, post, journal, List::of);
+        return open(socket, state, post, journal, Optional::empty, List::of);
     }
 
     /** Stops answering, breaks off what is being answered, and removes the socket. */

@@ -14,11 +14,11 @@ import dev.multipath.netlink.model.Protocol;
 import java.util.List;
 
 /** Whether the kernel holds what the agent wishes as things stand. Pure. */
-final class Settled {
+public final class Settled {
     private Settled() {}
 
     /** Kernel settings are left aside: they are written elsewhere, and change no route. */
-    static boolean isSettled(AgentState state) {
+    public static boolean isSettled(AgentState state) {
         if (state.snapshot().isEmpty()
                 || !choiceStands(state, AddressFamily.INET)
                 || !choiceStands(state, AddressFamily.INET6)) {

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param remarks why those carry that do, where that is out of the ordinary
  * @param conflicts what cannot be as configured
  * @param failures what the kernel said against the last plan
+ * @param notices of mail and hooks; null where nobody is to be told anything
  */
 @Json
 public record StatusReport(
@@ -34,7 +35,8 @@ public record StatusReport(
         Optional<Publishing> dyndns,
         List<String> remarks,
         List<String> conflicts,
-        List<String> failures) {
+        List<String> failures,
+        Optional<Notices> notices) {
 
     public StatusReport {
         uplinks = List.copyOf(uplinks);
@@ -43,6 +45,20 @@ public record StatusReport(
         remarks = List.copyOf(remarks);
         conflicts = List.copyOf(conflicts);
         failures = List.copyOf(failures);
+    }
+
+    /**
+     * How telling goes.
+     *
+     * @param mailsWaiting to be delivered
+     * @param mailFailure why the last attempt failed, if it did
+     * @param hookFailures of each hook whose last run went wrong, how
+     */
+    @Json
+    public record Notices(int mailsWaiting, Optional<String> mailFailure, List<String> hookFailures) {
+        public Notices {
+            hookFailures = List.copyOf(hookFailures);
+        }
     }
 
     /**
@@ -105,7 +121,7 @@ public record StatusReport(
     /**
      * One family of an uplink.
      *
-     * @param gatewaySource configured, peer, kernel route, remembered
+     * @param gatewaySource configured, peer, kernel route, DHCP lease with its client, remembered
      * @param targets its own; without any it follows the other family
      * @param history what led to its state, and what may come
      */

@@ -39,10 +39,16 @@ final class StatusReports {
      * Writes one.
      *
      * @param startedNanos when the agent started, on the monotonic clock of {@code now}
+     * @param notices how telling goes
      * @param published how it stands with what is published
      */
     static StatusReport of(
-            AgentState state, Moment now, long startedNanos, String version, List<Publication> published) {
+            AgentState state,
+            Moment now,
+            long startedNanos,
+            String version,
+            Optional<StatusReport.Notices> notices,
+            List<Publication> published) {
         StatusReports reports = new StatusReports(state, now);
         List<Uplink> uplinks = new ArrayList<>();
         for (UplinkView view : reports.views) {
@@ -59,7 +65,8 @@ final class StatusReports {
                 Publishings.of("dyndns", published, now),
                 remarks(state),
                 state.conflicts(),
-                state.failures());
+                state.failures(),
+                notices);
     }
 
     private static List<String> remarks(AgentState state) {

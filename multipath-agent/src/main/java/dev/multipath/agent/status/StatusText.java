@@ -53,7 +53,17 @@ final class StatusText {
         remarks("note", report.remarks());
         remarks("conflict", report.conflicts());
         remarks("failure", report.failures());
+        report.notices().ifPresent(this::notices);
         return out.toString();
+    }
+
+    private void notices(StatusReport.Notices notices) {
+        int waiting = notices.mailsWaiting();
+        if (waiting > 0) {
+            String why = notices.mailFailure().map(failure -> ": " + failure).orElse("");
+            remarks("mail", List.of(waiting + (waiting == 1 ? " message waits" : " messages wait") + why));
+        }
+        remarks("hook", notices.hookFailures());
     }
 
     private void table() {
@@ -114,9 +124,8 @@ final class StatusText {
 
     private void details(Uplink uplink) {
         List<String> where = new ArrayList<>(uplink.addresses());
-        if (uplink.gateway().isPresent()) {
-            uplink.gateway6().ifPresent(gateway -> where.add("gateway " + gateway));
-        }
+        uplink.families().ipv4().ifPresent(family -> gateway(family, where));
+        uplink.families().ipv6().ifPresent(family -> gateway(family, where));
         list(uplink.interfaceName() + ":", where.isEmpty() ? List.of("no address") : where);
         Optional<Family> four = uplink.families().ipv4();
         Optional<Family> six = uplink.families().ipv6();
@@ -135,6 +144,12 @@ final class StatusText {
             }
             list("probes:", targets);
         }
+    }
+
+    private static void gateway(Family family, List<String> where) {
+        family.gateway()
+                .ifPresent(gateway -> where.add(
+                        "gateway " + gateway + " (" + family.gatewaySource().orElse("") + ")"));
     }
 
     /** What explains more than the reason does: of one that is not up, or was not a while ago. */

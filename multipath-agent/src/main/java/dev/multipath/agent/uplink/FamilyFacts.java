@@ -34,7 +34,10 @@ public record FamilyFacts(boolean wanted, List<Address> addresses, Optional<Gate
         return source().isPresent();
     }
 
-    /** The address probes are sent from: on the gateway's subnet rather than not, then not deprecated, then the first. */
+    /**
+     * The address probes are sent from: not deprecated rather than so, then on the gateway's subnet, then one that stays,
+     * then the first.
+     */
     public Optional<IpAddress> source() {
         Optional<IpAddress> best = Optional.empty();
         int bestFitness = 0;
@@ -55,7 +58,8 @@ public record FamilyFacts(boolean wanted, List<Address> addresses, Optional<Gate
         Optional<IpAddress> hop = gateway.flatMap(Gateway::address);
         boolean near = hop.isPresent() && address.onLinkPrefix().contains(hop.get());
         boolean deprecated = (address.flags() & Address.DEPRECATED) != 0;
-        return 1 + (near ? 2 : 0) + (deprecated ? 0 : 1);
+        boolean temporary = (address.flags() & Address.SECONDARY) != 0;
+        return 1 + (deprecated ? 0 : 4) + (near ? 2 : 0) + (temporary ? 0 : 1);
     }
 
     /** Whether the kernel would take the same routes over it. */

@@ -7,12 +7,14 @@ import java.util.Optional;
  * An uplink's way out in one family.
  *
  * @param address the next router; empty on a point-to-point link that needs none
- * @param source how the agent knows: {@code configured}, {@code peer}, {@code kernel route}, {@code remembered}
+ * @param source how the agent knows: {@code configured}, {@code peer}, {@code kernel route}, {@code DHCP
+ *     lease} with the client that holds it, {@code remembered}
  */
 public record Gateway(Optional<IpAddress> address, String source) {
     public static final String CONFIGURED = "configured";
     public static final String PEER = "peer";
     public static final String KERNEL_ROUTE = "kernel route";
+    public static final String LEASE = "DHCP lease";
     public static final String REMEMBERED = "remembered";
 
     public static Gateway of(IpAddress address, String source) {

@@ -10,12 +10,16 @@ import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteTarget;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where an uplink's gateway comes from: the configuration, the peer of a point-to-point link, the kernel's own default
- * routes, or what was learnt from them before.
+ * Where an uplink's gateway comes from: the configuration, the peer of a point-to-point link, the default routes that
+ * others put into the kernel, a DHCP lease, or what was learnt from such routes before.
+ *
+ * <p>A route comes before a lease: the client that holds the lease makes the route of it, and where they differ somebody
+ * wanted another gateway. What was remembered comes last, since it is the oldest.
  *
  * <p>Routes of the agent's own protocol never count: the agent must not learn from itself.
  */
@@ -27,6 +31,7 @@ public final class GatewayChoice {
      *
      * @param addresses of this family on this device
      * @param routes any routes; only defaults of this family over this device are looked at
+     * @param leases newest first; those for other devices are passed over
      * @param remembered what was learnt earlier, from whatever source
      * @param own the agent's protocol number
      */
@@ -36,6 +41,7 @@ public final class GatewayChoice {
             Link link,
             List<Address> addresses,
             List<Route> routes,
+            List<Lease> leases,
             Optional<Gateway> remembered,
             Protocol own) {
         if (setting instanceof GatewaySetting.Fixed fixed) {
@@ -47,12 +53,16 @@ public final class GatewayChoice {
         if (setting instanceof GatewaySetting.Off) {
             return Optional.empty();
         }
+        if (setting instanceof GatewaySetting.Dhcp) {
+            return leased(family, link, addresses, leases);
+        }
         Optional<Gateway> peer = peer(addresses);
         if (peer.isPresent() || setting instanceof GatewaySetting.Peer) {
             return peer;
         }
         Optional<Gateway> learnt = fromRoutes(family, link, routes, own);
-        return learnt.isPresent() ? learnt : remembered.filter(gateway -> stillFits(gateway, link, addresses));
+        return learnt.or(() -> leased(family, link, addresses, leases))
+                .or(() -> remembered.filter(gateway -> stillFits(gateway, link, addresses)));
     }
 
     private static Optional<Gateway> peer(List<Address> addresses) {
@@ -64,25 +74,28 @@ public final class GatewayChoice {
         return Optional.empty();
     }
 
-    /** The best of the device's default routes in table main: lowest metric, first of equals. */
-    private static Optional<Gateway> fromRoutes(AddressFamily family, Link link, List<Route> routes, Protocol own) {
-        Optional<Gateway> best = Optional.empty();
-        long bestPriority = Long.MAX_VALUE;
-        for (Route route : routes) {
-            boolean foreignDefault = route.isDefault()
-                    && route.family().equals(family)
-                    && route.table().equals(RouteTable.MAIN)
-                    && !route.protocol().equals(own);
-            if (!foreignDefault || route.key().effectivePriority() >= bestPriority) {
-                continue;
-            }
-            Optional<Gateway> found = over(link, family, route);
-            if (found.isPresent()) {
-                best = found;
-                bestPriority = route.key().effectivePriority();
+    private static Optional<Gateway> leased(
+            AddressFamily family, Link link, List<Address> addresses, List<Lease> leases) {
+        for (Lease lease : leases) {
+            Optional<IpAddress> gateway =
+                    lease.gateway().filter(hop -> hop.family().equals(family));
+            if (gateway.isPresent() && lease.isInForce(link, addresses)) {
+                return Optional.of(Gateway.of(gateway.get(), Gateway.LEASE + " (" + lease.client() + ")"));
             }
         }
-        return best;
+        return Optional.empty();
+    }
+
+    /** The best of the device's default routes: of table main rather than another, lowest metric, first of equals. */
+    private static Optional<Gateway> fromRoutes(AddressFamily family, Link link, List<Route> routes, Protocol own) {
+        return routes.stream()
+                .filter(route -> route.isDefault()
+                        && route.family().equals(family)
+                        && !route.protocol().equals(own)
+                        && over(link, family, route).isPresent())
+                .min(Comparator.comparing((Route route) -> !route.table().equals(RouteTable.MAIN))
+                        .thenComparing(route -> route.key().effectivePriority()))
+                .flatMap(route -> over(link, family, route));
     }
 
     /** A way without a gateway is one only where there is nobody else on the link. */

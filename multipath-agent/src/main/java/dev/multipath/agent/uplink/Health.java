@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param streak rounds answered in a row; below zero, rounds lost in a row
  * @param lastFall when and why it last went down, if ever
  * @param rows how often each row of the transition table was taken
+ * @param fades whether it is known to fall silent and come back by itself
  */
 public record Health(
         Verdict verdict,
@@ -50,7 +51,8 @@ public record Health(
         long transitions,
         int streak,
         Optional<Fall> lastFall,
-        TransitionCounts rows) {
+        TransitionCounts rows,
+        Fades fades) {
 
     public Health {
         targets = List.copyOf(targets);
@@ -84,7 +86,8 @@ public record Health(
                 0,
                 0,
                 verdict == Verdict.DOWN ? Optional.of(new Fall(now, reason)) : Optional.empty(),
-                TransitionCounts.NONE);
+                TransitionCounts.NONE,
+                Fades.NONE);
     }
 
     /** As another process holds it, which has no record of its rounds. */

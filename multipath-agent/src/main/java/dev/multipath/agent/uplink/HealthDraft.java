@@ -25,6 +25,7 @@ final class HealthDraft {
     long transitions;
     int streak;
     Optional<Fall> lastFall;
+    Fades fades;
     private TransitionCounts rows;
 
     HealthDraft(Health health) {
@@ -47,6 +48,7 @@ final class HealthDraft {
         streak = health.streak();
         lastFall = health.lastFall();
         rows = health.rows();
+        fades = health.fades();
     }
 
     Health toHealth() {
@@ -70,7 +72,8 @@ final class HealthDraft {
                 transitions,
                 streak,
                 lastFall,
-                rows);
+                rows,
+                fades);
     }
 
     /** Writes down that this row of the table is being taken. */
@@ -79,7 +82,8 @@ final class HealthDraft {
     }
 
     /** One round more is decided. */
-    void count(boolean answered) {
+    void count(boolean answered, long now) {
+        fades = answered ? fades.answered(-streak, now) : fades;
         int before = answered ? Math.max(streak, 0) : Math.min(streak, 0);
         streak = answered ? before + 1 : before - 1;
     }
@@ -125,10 +129,12 @@ final class HealthDraft {
             downAt = now;
         }
         excused &= !fact;
+        degraded &= !fact;
+        fades = fact ? fades.interrupted() : fades;
         byFact = fact && (verdict != Verdict.DOWN || byFact);
         become(Verdict.DOWN, now, why);
         probeSlowly(now + probe.interval().toNanos());
-        forgetQuality();
+        forgetLosses();
     }
 
     private Transition deadRow() {
@@ -159,14 +165,14 @@ final class HealthDraft {
 
     private void forgive(long now, String why) {
         flaps.remove(downAt);
-        forgetQuality();
+        forgetLosses();
         become(Verdict.UP, now, why);
     }
 
     /** @param answered whether a round did, which is the first of the proof; else facts alone began it */
     void startProving(boolean answered, long now) {
         take(answered ? Transition.DOWN_ANSWERED : Transition.DOWN_UNPROBED);
-        forgetQuality();
+        forgetLosses();
         become(Verdict.PROVING, now, answered ? "answers; held up" : "held up");
         proof = answered ? Proof.started(now).round(true) : Proof.started(now);
     }
@@ -204,8 +210,7 @@ final class HealthDraft {
     }
 
     /** What was lost while it was dead says nothing of how good it is when it lives. */
-    private void forgetQuality() {
-        degraded = false;
+    private void forgetLosses() {
         targets.replaceAll(target -> target.recorded(LossWindow.EMPTY));
     }
 

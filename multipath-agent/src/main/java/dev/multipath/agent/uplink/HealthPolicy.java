@@ -23,8 +23,8 @@ import java.util.OptionalLong;
  * <tr><td>UNKNOWN_UNPROBED</td><td>UNKNOWN</td><td>nothing to probe any more</td><td>UP</td><td>facts alone
  * judge</td></tr>
  * <tr><td>UP_ROUND_LOST</td><td>UP</td><td>round lost</td><td>SUSPECT</td><td>fast probes at once</td></tr>
- * <tr><td>UP_SILENT</td><td>UP</td><td>receives nothing any more while it sends: {@link
- * PassiveEvidence}</td><td>SUSPECT</td><td>fast probes at once</td></tr>
+ * <tr><td>UP_SILENT</td><td>UP</td><td>receives nothing any more while it sends: {@link PassiveEvidence}; and is not
+ * known for that: {@link Fades}</td><td>SUSPECT</td><td>fast probes at once</td></tr>
  * <tr><td>SUSPECT_ANSWERED</td><td>SUSPECT</td><td>round answered, however late</td><td>UP</td><td>slow
  * probes</td></tr>
  * <tr><td>SUSPECT_DEAD</td><td>SUSPECT</td><td>fewer than quorum targets not dead</td><td>DOWN</td><td>a flap; slow
@@ -63,6 +63,9 @@ import java.util.OptionalLong;
  * <tr><td>QUALITY_REGAINED</td><td>UP, SUSPECT, PROVING</td><td>loss and round trip well below</td><td>the
  * same</td><td>no longer degraded</td></tr>
  * </table>
+ *
+ * <p>One that goes DOWN by its probes while degraded comes back degraded, until it was good over {@value
+ * Quality#MIN_LOSS_ROUNDS} rounds; a lost fact ends that, since what comes after it may be another line.
  *
  * <p>Hold-up doubles with every further flap within {@code flap-window}, up to {@code hold-up-max}.
  */
@@ -207,7 +210,8 @@ public final class HealthPolicy {
     }
 
     /**
-     * Something but the probes speaks against it: the fast ones decide.
+     * Something but the probes speaks against it: the fast ones decide. Not if it is known to fall silent and come back
+     * by itself: then the next slow one is early enough.
      *
      * @return the same object where it is not UP, or nothing is probed
      */
@@ -216,9 +220,12 @@ public final class HealthPolicy {
             return health;
         }
         HealthDraft draft = new HealthDraft(health);
-        draft.take(Transition.UP_SILENT);
-        draft.become(Verdict.SUSPECT, now, why);
-        draft.probeFast(now);
+        draft.fades = draft.fades.silent(now);
+        if (!draft.fades.excuseSilence(now)) {
+            draft.take(Transition.UP_SILENT);
+            draft.become(Verdict.SUSPECT, now, why);
+            draft.probeFast(now);
+        }
         return draft.toHealth();
     }
 
@@ -244,6 +251,16 @@ public final class HealthPolicy {
         }
         HealthDraft draft = new HealthDraft(health);
         draft.nextRound = now;
+        return draft.toHealth();
+    }
+
+    /** The next round goes out then or later; the same object where it does anyway. */
+    public static Health notBefore(Health health, long then) {
+        if (health.nextRound() - then >= 0) {
+            return health;
+        }
+        HealthDraft draft = new HealthDraft(health);
+        draft.nextRound = then;
         return draft.toHealth();
     }
 

@@ -52,6 +52,15 @@ public record LossWindow(long recent, long older, int size) {
      * give, over at least {@code minimum} probes.
      */
     public boolean surelyAbove(double threshold, int minimum) {
-        return size >= minimum && ratio() >= threshold + Math.sqrt(threshold * (1 - threshold) / size);
+        return size >= minimum && ratio() >= threshold + deviation(threshold);
+    }
+
+    /** Whether the loss is below a threshold beyond chance, likewise; no loss at all is below any. */
+    public boolean surelyBelow(double threshold, int minimum) {
+        return size >= minimum && (lost() == 0 || ratio() <= threshold - deviation(threshold));
+    }
+
+    private double deviation(double share) {
+        return Math.sqrt(share * (1 - share) / size);
     }
 }

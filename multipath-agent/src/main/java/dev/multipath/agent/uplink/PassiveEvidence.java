@@ -12,7 +12,8 @@ package dev.multipath.agent.uplink;
  * @param received packets it had received by then
  * @param sent packets it had sent by then
  * @param receiveRate packets a second, smoothed over some ten looks; as it was before the present silence
- * @param sendRate likewise
+ * @param rateBefore what {@code receiveRate} was before the last look: it may have died in that one
+ * @param sendRate packets a second, likewise
  * @param steady looks in a row in which it received at least a quarter of its rate; after many such, one with less may
  *     be that in which it died
  * @param silentSince when the present silence began; meaningful while {@code silent}
@@ -28,6 +29,7 @@ public record PassiveEvidence(
         long received,
         long sent,
         double receiveRate,
+        double rateBefore,
         double sendRate,
         int steady,
         boolean silent,
@@ -39,6 +41,7 @@ public record PassiveEvidence(
         long pause) {
     static final int MISSED = 10;
     static final int LONG_MILLIS = 300;
+    static final int CLOSE_MILLIS = 200;
     private static final long MILLI = 1_000_000;
     private static final double SECOND = 1e9;
 
@@ -60,7 +63,7 @@ public record PassiveEvidence(
     private static final long FORGET = 300_000 * MILLI;
 
     /** Before the first look. */
-    public static final PassiveEvidence NONE = new PassiveEvidence(0, 0, 0, 0, 0, 0, false, 0, 0, 0, false, 0, 0);
+    public static final PassiveEvidence NONE = new PassiveEvidence(0, 0, 0, 0, 0, 0, 0, false, 0, 0, 0, false, 0, 0);
 
     /**
      * A look at the counters.
@@ -85,6 +88,7 @@ public record PassiveEvidence(
                     receivedNow,
                     sentNow,
                     smoothed(receiveRate, in, time),
+                    receiveRate,
                     smoothed(sendRate, out, time),
                     goesOn ? steady + 1 : steady > STEADY ? STEADY : 0,
                     false,
@@ -99,7 +103,8 @@ public record PassiveEvidence(
                 now,
                 receivedNow,
                 sentNow,
-                receiveRate,
+                silent ? receiveRate : Math.max(receiveRate, rateBefore),
+                rateBefore,
                 sendRate,
                 0,
                 true,
@@ -117,9 +122,9 @@ public record PassiveEvidence(
         return told && toldAt == at;
     }
 
-    /** Whether a silence of so many nanoseconds could be told from chance. */
-    public boolean isTellingWithin(long nanos) {
-        return receiveRate * nanos / SECOND >= MISSED;
+    /** Whether it receives so much that a silence of {@value #CLOSE_MILLIS} ms could be told from chance. */
+    public boolean deservesCloseLooks() {
+        return missed(CLOSE_MILLIS * MILLI) >= MISSED;
     }
 
     /** Packets a second, both ways together. */
@@ -129,12 +134,12 @@ public record PassiveEvidence(
 
     /** The uplink is dead indeed: no suspicion was wrong. */
     public PassiveEvidence confirmed() {
-        return new PassiveEvidence(at, received, sent, 0, 0, 0, false, 0, 0, 0, false, 0, 0);
+        return new PassiveEvidence(at, received, sent, 0, 0, 0, 0, false, 0, 0, 0, false, 0, 0);
     }
 
     private boolean isTelling() {
         double time = at - silentSince;
-        boolean enough = receiveRate * time / SECOND >= MISSED;
+        boolean enough = missed(time) >= MISSED;
         boolean sendsOn = silentSent >= Math.max(3, sendRate * time / SECOND / 4);
         boolean waitsInVain = time >= LONG_MILLIS * MILLI && silentReceived == 0 && silentSent >= 2;
         return !told && enough && (sendsOn || waitsInVain) && (pause == 0 || at - toldAt >= pause);
@@ -148,6 +153,7 @@ public record PassiveEvidence(
                 received,
                 sent,
                 receiveRate,
+                rateBefore,
                 sendRate,
                 steady,
                 silent,
@@ -160,7 +166,12 @@ public record PassiveEvidence(
     }
 
     private PassiveEvidence restarted(long receivedNow, long sentNow, long now) {
-        return new PassiveEvidence(now, receivedNow, sentNow, 0, 0, 0, false, 0, 0, 0, false, toldAt, pause);
+        return new PassiveEvidence(now, receivedNow, sentNow, 0, 0, 0, 0, false, 0, 0, 0, false, toldAt, pause);
+    }
+
+    /** Packets it would have received in so many nanoseconds, to the nearest. */
+    private long missed(double nanos) {
+        return Math.round(receiveRate * nanos / SECOND);
     }
 
     private static double smoothed(double rate, long packets, long time) {

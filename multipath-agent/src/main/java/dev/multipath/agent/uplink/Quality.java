@@ -3,7 +3,10 @@ package dev.multipath.agent.uplink;
 import dev.multipath.agent.config.ProbeConfig;
 import java.util.List;
 
-/** Whether a living uplink is a bad one: loss and round trip of its targets against their thresholds. */
+/**
+ * Whether a living uplink is a bad one: loss and round trip of its targets against their thresholds. Loss has to be above
+ * its threshold, and below half of it, by more than chance.
+ */
 final class Quality {
     /** Loss is judged over at least this many slow rounds. */
     static final int MIN_LOSS_ROUNDS = 60;
@@ -35,7 +38,7 @@ final class Quality {
 
     private static boolean isGood(TargetHealth target, ProbeConfig probe) {
         boolean clean = probe.lossDegraded().isEmpty()
-                || target.window().ratio() <= probe.lossDegraded().getAsDouble() / 2;
+                || target.window().surelyBelow(probe.lossDegraded().getAsDouble() / 2, MIN_LOSS_ROUNDS);
         boolean prompt = probe.rttDegraded().isEmpty()
                 || target.smoothedRtt() <= probe.rttDegraded().get().toNanos() / 10 * 8;
         return clean && prompt;

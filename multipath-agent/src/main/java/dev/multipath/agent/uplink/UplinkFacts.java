@@ -21,16 +21,19 @@ public record UplinkFacts(Optional<Link> link, FamilyFacts ipv4, FamilyFacts ipv
 
     /** 0 while the device does not exist. */
     public int interfaceIndex() {
-        return link.map(Link::index).orElse(0);
+        return link.isPresent() ? link.get().index() : 0;
     }
 
     /** Whether the kernel would take the same routes over it; counters, lifetimes and the like are left aside. */
     public boolean leadsLike(UplinkFacts other) {
         return interfaceIndex() == other.interfaceIndex()
-                && link.map(Link::isUp).equals(other.link.map(Link::isUp))
-                && link.map(Link::carrier).equals(other.link.map(Link::carrier))
+                && (link.isEmpty() || other.link.isEmpty() || signalsLike(link.get(), other.link.get()))
                 && ipv4.leadsLike(other.ipv4)
                 && ipv6.leadsLike(other.ipv6);
+    }
+
+    private static boolean signalsLike(Link one, Link other) {
+        return one.isUp() == other.isUp() && one.carrier() == other.carrier();
     }
 
     /** Whether a route over this family would be accepted by the kernel: device up, an address, a gateway. */

@@ -14,7 +14,7 @@ final class Verdicts {
         if (weighed != Outcome.OPEN && weighed != round.outcome()) {
             boolean inTime = round.outcome() == Outcome.OPEN;
             draft.rounds.set(index, round.outcome(weighed));
-            draft.count(weighed == Outcome.ANSWERED);
+            draft.count(weighed == Outcome.ANSWERED, now);
             if (weighed == Outcome.ANSWERED) {
                 roundAnswered(draft, round, inTime, now);
                 if (draft.fast) {
@@ -83,8 +83,9 @@ final class Verdicts {
     }
 
     private static void judgeQuality(HealthDraft draft, ProbeConfig probe) {
-        boolean degraded = draft.verdict != Verdict.DOWN
-                && Quality.degraded(draft.degraded, draft.targets, quorum(draft, probe), probe);
+        boolean degraded = draft.verdict == Verdict.DOWN
+                ? draft.degraded
+                : Quality.degraded(draft.degraded, draft.targets, quorum(draft, probe), probe);
         if (degraded != draft.degraded) {
             draft.take(degraded ? Transition.QUALITY_LOST : Transition.QUALITY_REGAINED);
         }

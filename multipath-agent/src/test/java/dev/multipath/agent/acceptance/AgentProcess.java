@@ -42,6 +42,7 @@ public final class AgentProcess implements AutoCloseable {
         this.namespace = namespace;
         try {
             this.directory = Files.createTempDirectory("multipath-it");
+            Files.createDirectory(root());
             write(config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,6 +78,22 @@ public final class AgentProcess implements AutoCloseable {
     /** Where its files are. */
     public Path directory() {
         return directory;
+    }
+
+    /** The state directory lies there instead of in {@link #directory}; before the start. */
+    public void keepStateIn(Path other) {
+        Path file = directory.resolve("agent.toml");
+        try {
+            String own = '"' + directory.resolve("state").toString() + '"';
+            Files.writeString(file, Files.readString(file).replace(own, '"' + other.toString() + '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it looks for other programs' files: leases, and what systemd-networkd is told. */
+    public Path root() {
+        return directory.resolve("root");
     }
 
     /** Another configuration file in the place of the first. */
@@ -167,15 +184,19 @@ public final class AgentProcess implements AutoCloseable {
     private ProcessBuilder builder(List<String> prefix, List<String> arguments) {
         List<String> argv = new ArrayList<>(prefix);
         // Whoever runs the tests may ignore SIGHUP (nohup does), and a JVM that inherits that cannot handle it.
-        argv.addAll(List.of("env", "--default-signal=HUP"));
-        argv.addAll(program());
+        argv.addAll(List.of("env", "--default-signal=HUP", "JAVA_OPTS=" + rootOption()));
+        argv.addAll(program(rootOption()));
         argv.addAll(arguments);
         argv.addAll(List.of("--config", directory.resolve("agent.toml").toString()));
         return namespace.processBuilder(argv.toArray(String[]::new));
     }
 
+    private String rootOption() {
+        return "-Dmultipath.root=" + root();
+    }
+
     /** The launcher, where a system property names it; else what it would start. */
-    private static List<String> program() {
+    private static List<String> program(String option) {
         String launcher = System.getProperty("multipath.agent.launcher");
         return launcher != null
                 ? List.of(launcher)
@@ -187,6 +208,7 @@ public final class AgentProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:-UsePerfData",
+                        option,
                         "-jar",
                         jar());
     }

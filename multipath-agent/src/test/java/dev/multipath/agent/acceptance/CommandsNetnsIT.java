@@ -57,6 +57,12 @@ final class CommandsNetnsIT {
                 topology.gateway(), GatewayFile.of(topology).text())) {
             agent.command("apply", "--dead", "wan0").ok();
             kernel.awaitBalanced("wan1");
+            Said none = agent.command("apply", "--dead", "wan0", "b");
+            assertThat(none.exit()).isEqualTo(2);
+            assertThat(none.err()).contains("there is no uplink to use");
+            kernel.awaitBalanced();
+            agent.command("apply").ok();
+            kernel.awaitBalanced("wan0", "wan1");
             topology.uplinks().forEach(uplink -> topology.gateway().down(uplink.device()));
             assertThat(agent.command("apply").exit()).isEqualTo(2);
         }
@@ -111,10 +117,9 @@ final class CommandsNetnsIT {
             assertThat(agent.running().isAlive()).isTrue();
             agent.write(GatewayFile.of(topology).quick().weight("b", 7).text());
             agent.signal("HUP");
-            Await.until(
-                    GatewayKernel.SOON,
-                    "weight 7",
-                    () -> kernel.ownRoutes().toString().contains("weight 7"));
+            Await.until(GatewayKernel.SOON, "weight 7", () -> kernel.ownRoutes()
+                    .toString()
+                    .contains("weight 7"));
             kernel.awaitBalanced("wan0", "wan1");
         }
     }

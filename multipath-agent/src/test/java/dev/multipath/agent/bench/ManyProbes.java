@@ -3,6 +3,7 @@ package dev.multipath.agent.bench;
 import dev.multipath.agent.acceptance.AgentProcess;
 import dev.multipath.agent.acceptance.GatewayFile;
 import dev.multipath.agent.config.ProbeType;
+import dev.multipath.agent.probe.Certificate;
 import dev.multipath.agent.probe.NameServer;
 import dev.multipath.agent.probe.WebServer;
 import dev.multipath.netlink.model.IpAddress;
@@ -11,6 +12,8 @@ import dev.multipath.testkit.netns.EchoServer;
 import dev.multipath.testkit.netns.Topology;
 import dev.multipath.testkit.netns.UplinkSpec;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +29,32 @@ final class ManyProbes implements Measurement {
     private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     private final ProbeType type;
+    private final boolean secure;
 
-    ManyProbes(ProbeType type) {
+    private ManyProbes(ProbeType type, boolean secure) {
         this.type = type;
+        this.secure = secure;
+    }
+
+    static ManyProbes of(ProbeType type) {
+        return new ManyProbes(type, false);
+    }
+
+    /** Pages over TLS. */
+    static ManyProbes https() {
+        return new ManyProbes(ProbeType.HTTP, true);
     }
 
     @Override
     public String name() {
-        return type.toml();
+        return secure ? "https" : type.toml();
     }
 
     // The servers work by being open.
     @SuppressWarnings("try")
     @Override
-    public void run(Options options, Report report) throws IOException {
-        report.heading(type.toml() + ": " + UPLINKS + " uplinks with four targets each, at default intervals");
+    public void run(Options options, Report report) throws Exception {
+        report.heading(name() + ": " + UPLINKS + " uplinks with four targets each, at default intervals");
         Topology.Builder builder = Topology.builder();
         for (int i = 0; i < UPLINKS; i++) {
             builder.uplink(UplinkSpec.fixed("u" + i));
@@ -48,8 +62,8 @@ final class ManyProbes implements Measurement {
         // Two addresses of each family: the usual ones of a topology.
         try (Topology topology = builder.build();
                 EchoServer echo = EchoServer.start(topology, PORT);
-                Servers servers = Servers.start(type, topology);
-                AgentProcess agent = AgentProcess.started(topology.gateway(), file(topology))) {
+                Servers servers = Servers.start(type, secure, topology);
+                AgentProcess agent = AgentProcess.started(topology.gateway(), file(topology, servers))) {
             Await.until(
                     START,
                     "all uplinks to be up",
@@ -76,11 +90,11 @@ final class ManyProbes implements Measurement {
         report.row("resident", "MiB", figures.resident(), "");
     }
 
-    private String file(Topology topology) {
+    private String file(Topology topology, Servers servers) {
         List<String> targets = topology.targets().stream().map(this::target).toList();
-        return GatewayFile.of(topology)
-                .targets()
-                .probe("type = \"" + type.toml() + '"')
+        GatewayFile file = GatewayFile.of(topology).targets();
+        servers.certificate.ifPresent(certificate -> file.probe("ca-file = \"" + certificate.pem() + '"'));
+        return file.probe("type = \"" + type.toml() + '"')
                 .probe("targets = [\"" + String.join("\", \"", targets) + "\"]")
                 .text();
     }
@@ -89,24 +103,33 @@ final class ManyProbes implements Measurement {
         String host = address.isIpv4() ? address.toString() : "[" + address + ']';
         return switch (type) {
             case TCP -> host + ':' + PORT;
-            case HTTP -> "http://" + host + ':' + WEB_PORT + "/generate_204";
+            case HTTP -> (secure ? "https://" : "http://") + host + ':' + WEB_PORT + "/generate_204";
             case ICMP, DNS, GATEWAY -> address.toString();
         };
     }
 
     /** Who answers, apart from the kernel. */
-    private record Servers(Optional<NameServer> names, Optional<WebServer> web) implements AutoCloseable {
-        static Servers start(ProbeType type, Topology topology) throws IOException {
+    private record Servers(Optional<NameServer> names, Optional<WebServer> web, Optional<Certificate> certificate)
+            implements AutoCloseable {
+        static Servers start(ProbeType type, boolean secure, Topology topology) throws Exception {
             List<String> all =
                     topology.targets().stream().map(IpAddress::toString).toList();
             if (type == ProbeType.DNS) {
-                return new Servers(Optional.of(NameServer.start(topology.internet(), all)), Optional.empty());
+                NameServer names = NameServer.start(topology.internet(), all);
+                return new Servers(Optional.of(names), Optional.empty(), Optional.empty());
             }
-            return type == ProbeType.HTTP
-                    ? new Servers(
-                            Optional.empty(),
-                            Optional.of(WebServer.start(topology.internet(), WEB_PORT, all.toArray(new String[0]))))
-                    : new Servers(Optional.empty(), Optional.empty());
+            if (type != ProbeType.HTTP) {
+                return new Servers(Optional.empty(), Optional.empty(), Optional.empty());
+            }
+            String[] addresses = all.toArray(new String[0]);
+            if (!secure) {
+                WebServer web = WebServer.start(topology.internet(), WEB_PORT, addresses);
+                return new Servers(Optional.empty(), Optional.of(web), Optional.empty());
+            }
+            Path directory = Files.createTempDirectory("multipath-bench");
+            Certificate certificate = Certificate.of(directory, "web", "ip:" + String.join(",ip:", all));
+            WebServer web = WebServer.secure(topology.internet(), WEB_PORT, certificate.context(), addresses);
+            return new Servers(Optional.empty(), Optional.of(web), Optional.of(certificate));
         }
 
         @Override
@@ -115,6 +138,9 @@ final class ManyProbes implements Measurement {
                 names.get().close();
             }
             web.ifPresent(WebServer::close);
+            if (certificate.isPresent()) {
+                certificate.get().delete();
+            }
         }
     }
 }

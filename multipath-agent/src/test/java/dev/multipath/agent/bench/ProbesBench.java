@@ -14,10 +14,11 @@ public final class ProbesBench {
      */
     public static void main(String[] arguments) {
         List<Measurement> all = List.of(
-                new ManyProbes(ProbeType.ICMP),
-                new ManyProbes(ProbeType.TCP),
-                new ManyProbes(ProbeType.DNS),
-                new ManyProbes(ProbeType.HTTP));
+                ManyProbes.of(ProbeType.ICMP),
+                ManyProbes.of(ProbeType.TCP),
+                ManyProbes.of(ProbeType.DNS),
+                ManyProbes.of(ProbeType.HTTP),
+                ManyProbes.https());
         CleanEnd.exitWith(() -> Bench.run("bench-probes", all, arguments));
     }
 }

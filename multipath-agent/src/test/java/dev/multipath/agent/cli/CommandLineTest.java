@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("try") // a server need only be there
 final class CommandLineTest {
-    private static final String TEN_MISTAKES = """
+    private static final String TEN_MISTAKES =
+            """
         [agent]
         table-bse = 7700
         layout = "sideways"
@@ -147,7 +148,7 @@ final class CommandLineTest {
         assertThat(out.toString())
                 .contains("\"ok\":false")
                 .contains("\"errors\":[{\"line\":2,\"column\":")
-                .endsWith("\"warnings\":[]}\n");
+                .endsWith("\"warnings\":[],\"kernel\":[]}\n");
         assertThat(err.toString()).isEmpty();
     }
 

@@ -109,8 +109,6 @@ final class ConfigFileTest {
                 .containsExactly(
                         "a.toml:42:1: [[route]] is not supported yet; expected a file without it",
                         "a.toml:49:1: [[policy]] is not supported yet; expected a file without it",
-                        "a.toml:73:1: [mail] is not supported yet; expected a file without it",
-                        "a.toml:78:1: [[hook]] is not supported yet; expected a file without it",
                         "a.toml:88:1: [flows] is not supported yet; expected a file without it",
                         "a.toml:97:1: [status] is not supported yet; expected a file without it");
     }
@@ -158,7 +156,7 @@ final class ConfigFileTest {
                                 + " or \"off\"",
                         "a.toml:9:1: unknown key \"wieght\"; did you mean \"weight\"?",
                         "a.toml:11:11: gateway \"2001:db8::1\" is for gateway6; expected an IPv4 address, \"auto\","
-                                + " \"peer\" or \"none\"",
+                                + " \"dhcp\", \"peer\" or \"none\"",
                         "a.toml:12:11: enabled is the string \"yes\"; expected true or false",
                         "a.toml:14:13: interface \"eth0\" has an uplink already, at line 10, column 13; expected one"
                                 + " uplink for each interface",

@@ -73,6 +73,8 @@ final class ConfigReferenceTest {
                         KnownKeys.DISCOVER,
                         KnownKeys.PROBE,
                         KnownKeys.UPLINK,
+                        KnownKeys.MAIL,
+                        KnownKeys.HOOK,
                         KnownKeys.DDNS,
                         KnownKeys.DYNDNS)
                 .containsExactly(KnownKeys.SECTIONS);
@@ -80,6 +82,8 @@ final class ConfigReferenceTest {
         assertThat(TABLES.get(KnownKeys.DISCOVER).keySet()).containsExactly(KnownKeys.DISCOVER_KEYS);
         assertThat(TABLES.get(KnownKeys.PROBE).keySet()).containsExactly(KnownKeys.PROBE_KEYS);
         assertThat(TABLES.get(KnownKeys.UPLINK).keySet()).containsExactlyElementsOf(uplinkKeys);
+        assertThat(TABLES.get(KnownKeys.MAIL).keySet()).containsExactly(KnownKeys.MAIL_KEYS);
+        assertThat(TABLES.get(KnownKeys.HOOK).keySet()).containsExactly(KnownKeys.HOOK_KEYS);
         assertThat(TABLES.get(KnownKeys.DDNS).keySet()).containsExactly(KnownKeys.DDNS_KEYS);
         assertThat(TABLES.get(KnownKeys.DYNDNS).keySet()).containsExactly(KnownKeys.DYNDNS_KEYS);
         assertThat(page).contains("### `" + KnownKeys.UPLINK_PROBE + "`");
@@ -88,13 +92,12 @@ final class ConfigReferenceTest {
 
     @Test
     void the_defaults_on_the_page_are_those_of_the_program() {
-        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK + KnownKeys.DDNS + '\n' + DDNS
-                + KnownKeys.DYNDNS + '\n' + DYNDNS;
+        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK + "[mail]\n" + required("[mail]")
+                + "[[hook]]\n" + required("[[hook]]") + "[ddns]\n" + required("[ddns]")
+                + "[dyndns]\n" + required("[dyndns]");
         StringBuilder spelledOut = new StringBuilder();
         TABLES.forEach((section, rows) -> {
             spelledOut.append(section).append('\n');
-            spelledOut.append(section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : "");
-            spelledOut.append(section.equals(KnownKeys.DISCOVER) ? "interfaces = [\"ppp*\"]\n" : "");
             spelledOut.append(required(section));
             rows.forEach((key, row) -> {
                 if (row.hasDefault()) {
@@ -123,6 +126,11 @@ final class ConfigReferenceTest {
                         "[probe] expect-body: no demand",
                         "[[uplink]] name: the interface",
                         "[[uplink]] interface: required",
+                        "[mail] to: required",
+                        "[mail] from: multipath at this machine's name",
+                        "[mail] user: no login",
+                        "[mail] password-file: no login",
+                        "[[hook]] run: required",
                         "[ddns] server: required",
                         "[ddns] zone: required",
                         "[ddns] record: required",
@@ -202,6 +210,8 @@ final class ConfigReferenceTest {
         assertThat(page)
                 .contains("up to " + AgentConfig.MAX_UPLINKS + ".")
                 .contains("up to " + TargetReader.MOST + " targets")
+                .contains("up to " + MailConfig.MOST_RECIPIENTS + " addresses")
+                .contains("Up to " + HookConfig.MOST + " hooks")
                 .contains("at most " + AgentSection.MAX_SOCKET_PATH + " bytes")
                 .contains("at most `\"" + DurationText.of(DurationText.MAX) + "\"`");
     }
@@ -251,7 +261,7 @@ final class ConfigReferenceTest {
                 examples++;
             }
         }
-        assertThat(examples).isEqualTo(5);
+        assertThat(examples).isEqualTo(6);
     }
 
     @Test
@@ -279,12 +289,21 @@ final class ConfigReferenceTest {
     }
 
     private static List<String> errorsOf(String section, String key, String value) {
-        String uplink = section.equals(KnownKeys.UPLINK) ? "interface = \"eth0\"\n" : Parsed.UPLINK;
         String url = key.equals("public-address") ? "http-url = \"http://ip.example.net/\"\n" : "";
+        String uplink = section.equals(KnownKeys.UPLINK) ? "" : Parsed.UPLINK;
         return Parsed.errors(section + '\n' + key + " = " + value + '\n' + url + required(section) + uplink);
     }
 
+    /** What a section cannot do without. */
     private static String required(String section) {
-        return section.equals(KnownKeys.DDNS) ? DDNS : section.equals(KnownKeys.DYNDNS) ? DYNDNS : "";
+        return switch (section) {
+            case KnownKeys.UPLINK -> "interface = \"eth0\"\n";
+            case KnownKeys.DISCOVER -> "interfaces = [\"ppp*\"]\n";
+            case KnownKeys.MAIL -> "to = [\"root@example.net\"]\n";
+            case KnownKeys.HOOK -> "run = [\"/bin/true\"]\n";
+            case KnownKeys.DDNS -> DDNS;
+            case KnownKeys.DYNDNS -> DYNDNS;
+            default -> "";
+        };
     }
 }

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class QuestionReaderTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         query = "exa mple.net"     | 9  | query "exa mple.net" is no name; expected the name of a host, such as "www.example.net"
         query = ""                 | 9  | query "" is no name; expected the name of a host, such as "www.example.net"
         query = "192.0.2.1"        | 9  | query "192.0.2.1" is no name; expected the name of a host, such as "www.example.net"
@@ -22,6 +25,7 @@ final class QuestionReaderTest {
         resolvers = ["dns.example"] | 14 | resolver "dns.example" is no address; expected an IPv4 or IPv6 address
         resolvers = ["127.0.0.53"] | 14 | resolver "127.0.0.53" is a loopback address; expected one that every uplink reaches
         resolve = "ipv5"           | 11 | unknown resolve "ipv5"; did you mean "ipv4"?
+        ca-file = "ca.pem"         | 11 | ca-file "ca.pem" is not absolute; expected a path such as "/etc/multipath/ca.pem"
         expect_body = "a"          | 1  | unknown key "expect_body"; did you mean "expect-body"?
         """)
     void a_wrong_value_is_named_with_what_was_expected(String assignment, int column, String message) {
@@ -31,7 +35,8 @@ final class QuestionReaderTest {
 
     @Test
     void an_uplink_inherits_each_key_by_itself() {
-        Question question = Parsed.config("""
+        Question question = Parsed.config(
+                        """
             [probe]
             type = "http"
             targets = ["http://www.example.net/"]
@@ -39,12 +44,17 @@ final class QuestionReaderTest {
             expect-body = "hello"
             resolvers = ["192.0.2.53", "192.0.2.53", "2001:db8::53"]
             query = "www.example.net"
+            ca-file = "/etc/ssl/own.pem"
             [[uplink]]
             interface = "eth0"
             [uplink.probe]
             expect-body = "other"
             resolve = "both"
-            """).uplinks().get(0).probe().question();
+            """)
+                .uplinks()
+                .get(0)
+                .probe()
+                .question();
 
         assertThat(question.expectStatus()).hasValue(200);
         assertThat(question.expectBody()).contains("other");
@@ -52,6 +62,7 @@ final class QuestionReaderTest {
                 .containsExactly(IpAddress.parse("192.0.2.53"), IpAddress.parse("2001:db8::53"));
         assertThat(question.resolve()).isEqualTo(NameFamily.BOTH);
         assertThat(question.query()).contains("www.example.net");
+        assertThat(question.caFile()).contains("/etc/ssl/own.pem");
     }
 
     @Test

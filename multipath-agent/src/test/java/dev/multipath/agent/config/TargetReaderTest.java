@@ -9,7 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TargetReaderTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         tcp  | 192.0.2.53             | has no port; expected one, such as "192.0.2.53:443"
         tcp  | 2001:db8::53           | has no port; expected one, such as "[2001:db8::53]:443"
         tcp  | 192.0.2.53:            | has no port from 1 to 65535; expected an address and a port, such as "192.0.2.53:443" or "[2001:db8::53]:443"
@@ -25,7 +28,7 @@ final class TargetReaderTest {
         dns  | resolver.example.net   | is no address; expected an IPv4 or IPv6 address, as names are not looked up
         http | 192.0.2.53             | is no URL; expected one such as "http://192.0.2.53/generate_204"
         http | www.example.net/       | is no URL; expected one such as "http://192.0.2.53/generate_204"
-        http | https://192.0.2.53/    | is not supported yet; expected a URL that begins with "http://"
+        http | httpss://192.0.2.53/   | is no URL of the web; did you mean "https"?
         http | htttp://192.0.2.53/    | is no URL of the web; did you mean "http"?
         http | gopher://192.0.2.53/   | is no URL of the web; expected one such as "http://192.0.2.53/generate_204"
         http | http:///generate_204   | has no host that can be asked; expected a URL such as "http://192.0.2.53/generate_204"
@@ -44,7 +47,10 @@ final class TargetReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         tcp  | 192.0.2.53:80                | 192.0.2.53:80
         tcp  | [2001:DB8:0::53]:65535       | [2001:db8::53]:65535
         dns  | 2001:db8::53                 | 2001:db8::53
@@ -52,6 +58,8 @@ final class TargetReaderTest {
         http | HTTP://Www.Example.NET:80/a?b=c | http://www.example.net/a?b=c
         http | http://www.example.net:8080/generate_204 | http://www.example.net:8080/generate_204
         http | http://[2001:DB8::53]:81/    | http://[2001:db8::53]:81/
+        http | https://www.example.net:443/ | https://www.example.net/
+        http | https://192.0.2.53:80/      | https://192.0.2.53:80/
         http | http://192.0.2.53/ä          | http://192.0.2.53/%C3%A4
         """)
     void status_shows_a_target_in_one_form(String type, String target, String shown) {

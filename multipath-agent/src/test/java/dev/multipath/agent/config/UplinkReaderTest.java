@@ -15,16 +15,15 @@ final class UplinkReaderTest {
             delimiter = '|',
             textBlock =
                     """
-        gateway = "dhcp"             | 11 | gateway "dhcp" is not supported yet; expected an IPv4 address, "auto", "peer" or "none"
-        gateway6 = "dhcp"            | 12 | gateway6 "dhcp" is not supported yet; expected an IPv6 address, "auto", "peer", "none" or "off"
-        gateway = "off"              | 11 | gateway "off" is for gateway6; expected an IPv4 address, "auto", "peer" or "none"
-        gateway = "2001:db8::1"      | 11 | gateway "2001:db8::1" is for gateway6; expected an IPv4 address, "auto", "peer" or "none"
+        gateway6 = "dhcp"            | 12 | gateway6 "dhcp" is for gateway: DHCPv6 names no router; expected an IPv6 address, "auto", "peer", "none" or "off"
+        gateway = "off"              | 11 | gateway "off" is for gateway6; expected an IPv4 address, "auto", "dhcp", "peer" or "none"
+        gateway = "2001:db8::1"      | 11 | gateway "2001:db8::1" is for gateway6; expected an IPv4 address, "auto", "dhcp", "peer" or "none"
         gateway6 = "192.0.2.1"       | 12 | gateway6 "192.0.2.1" is for gateway; expected an IPv6 address, "auto", "peer", "none" or "off"
         gateway = "atuo"             | 11 | unknown gateway "atuo"; did you mean "auto"?
-        gateway = "192.0.2.256"      | 11 | gateway "192.0.2.256" is no address; expected an IPv4 address, "auto", "peer" or "none"
+        gateway = "192.0.2.256"      | 11 | gateway "192.0.2.256" is no address; expected an IPv4 address, "auto", "dhcp", "peer" or "none"
         gateway = "192.0.2.1/24"     | 11 | gateway "192.0.2.1/24" is a prefix; expected one address, such as "192.0.2.1"
-        gateway = "router.example"   | 11 | gateway "router.example" is no address; expected an IPv4 address, "auto", "peer" or "none"
-        gateway = 1                  | 11 | gateway is the number 1; expected an IPv4 address, "auto", "peer" or "none"
+        gateway = "router.example"   | 11 | gateway "router.example" is no address; expected an IPv4 address, "auto", "dhcp", "peer" or "none"
+        gateway = 1                  | 11 | gateway is the number 1; expected an IPv4 address, "auto", "dhcp", "peer" or "none"
         gateway = "0.0.0.0"          | 11 | gateway "0.0.0.0" is the unspecified address; expected the address of the router behind the uplink
         gateway = "0.1.2.3"          | 11 | gateway "0.1.2.3" is in 0.0.0.0/8, which no host has; expected the address of the router behind the uplink
         gateway = "127.0.0.1"        | 11 | gateway "127.0.0.1" is a loopback address; expected the address of the router behind the uplink

@@ -119,6 +119,38 @@ final class ReconciliationTest {
     }
 
     @Test
+    void true_changes_in_quick_succession_are_no_fight_and_each_is_followed_at_once() {
+        world.run(5_000);
+        for (int host = 10; host < 30; host++) {
+            String address = "192.0.2." + host;
+            kernel.address("eth0", address + "/24");
+            world.notified(0).run(10);
+            assertThat(kernel.rules()).anyMatch(rule -> rule.toString().contains("from " + address + " "));
+            world.run(190);
+        }
+    }
+
+    @Test
+    void an_address_that_comes_and_goes_without_end_costs_ten_looks_a_second() {
+        world.run(5_000).afresh();
+        for (int i = 0; i < 1_000; i++) {
+            boolean there = i % 2 == 0;
+            world.schedule(i * 10 * World.MILLI, () -> {
+                if (there) {
+                    kernel.address("eth0", "192.0.2.10/24");
+                } else {
+                    kernel.removeAddress("eth0", "192.0.2.10");
+                }
+                world.notified(0);
+            });
+        }
+        world.run(10_000);
+        assertThat(world.looks()).isBetween(100, 300);
+        world.run(200);
+        assertThat(kernel.rules()).noneMatch(rule -> rule.toString().contains("192.0.2.10"));
+    }
+
+    @Test
     void a_storm_of_notifications_costs_a_look_each_40_milliseconds() {
         world.run(5_000).afresh();
         for (int i = 0; i < 20_000; i++) {

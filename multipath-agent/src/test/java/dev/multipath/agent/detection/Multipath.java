@@ -32,7 +32,7 @@ final class Multipath implements Watcher {
     @Override
     public long nextWake() {
         long wake = started ? HealthPolicy.nextWake(health, probe) : start;
-        return traffic.isEmpty() ? wake : Math.min(wake, traffic.get().nextLook());
+        return traffic.isEmpty() ? wake : Math.min(wake, traffic.get().nextTick());
     }
 
     @Override

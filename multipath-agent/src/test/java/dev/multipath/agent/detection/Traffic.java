@@ -4,31 +4,35 @@ import dev.multipath.agent.detection.Path.Way;
 import dev.multipath.agent.uplink.PassiveEvidence;
 
 /**
- * What an uplink carries, as its packet counters tell it every 100 ms: as many packets each way, at the same pace
- * whatever becomes of them, as a telephone call or a tunnel.
+ * What an uplink carries, as its packet counters tell it to looks as far apart as the agent's: as many packets each way,
+ * at the same pace whatever becomes of them, as a telephone call or a tunnel.
  */
 final class Traffic {
-    private static final long LOOK = 100 * Path.MILLI;
-    /** Looks ahead that packets under way are counted in; slower ones never arrive. */
-    private static final int AHEAD = 64;
+    private static final long TICK = 50 * Path.MILLI;
+    private static final int TICKS_A_SECOND = 20;
+    private static final int TICKS_A_LOOK = 2;
+    /** Ticks ahead that packets under way are counted in; slower ones never arrive. */
+    private static final int AHEAD = 128;
 
     private static final long FIRST_PACKET = 1L << 40;
 
-    private final int packetsALook;
+    private final int packetsATick;
     private final int[] arriving = new int[AHEAD];
-    private long looks;
+    private long ticks;
+    private long nextTick;
     private long nextLook;
     private long received;
     private PassiveEvidence evidence = PassiveEvidence.NONE;
 
-    /** @param rate packets a second each way, a multiple of ten */
+    /** @param rate packets a second each way, a multiple of twenty */
     Traffic(int rate, long start) {
-        packetsALook = rate / 10;
-        nextLook = start + LOOK;
+        packetsATick = rate / TICKS_A_SECOND;
+        nextTick = start + TICK;
+        nextLook = TICKS_A_LOOK;
     }
 
-    long nextLook() {
-        return nextLook;
+    long nextTick() {
+        return nextTick;
     }
 
     /**
@@ -37,23 +41,27 @@ final class Traffic {
      * @return whether they make the uplink suspect
      */
     boolean looked(long now, Path path) {
-        if (now < nextLook) {
+        if (now < nextTick) {
             return false;
         }
-        for (int i = 0; i < packetsALook; i++) {
-            long leaves = now - LOOK + i * LOOK / packetsALook;
+        for (int i = 0; i < packetsATick; i++) {
+            long leaves = now - TICK + i * TICK / packetsATick;
             long crossing = path.crossing(Way.BACK, leaves, FIRST_PACKET + i);
-            long late = crossing == Path.LOST ? AHEAD : Math.max(0, leaves + crossing - now + LOOK - 1) / LOOK;
+            long late = crossing == Path.LOST ? AHEAD : Math.max(0, leaves + crossing - now + TICK - 1) / TICK;
             if (late < AHEAD) {
-                arriving[(int) ((looks + late) % AHEAD)]++;
+                arriving[(int) ((ticks + late) % AHEAD)]++;
             }
         }
-        int slot = (int) (looks % AHEAD);
+        int slot = (int) (ticks % AHEAD);
         received += arriving[slot];
         arriving[slot] = 0;
-        looks++;
-        nextLook = now + LOOK;
-        evidence = evidence.seen(received, looks * packetsALook, now);
+        ticks++;
+        nextTick = now + TICK;
+        if (ticks < nextLook) {
+            return false;
+        }
+        evidence = evidence.seen(received, ticks * packetsATick, now);
+        nextLook = ticks + (evidence.deservesCloseLooks() ? 1 : TICKS_A_LOOK);
         return evidence.isSuspicious();
     }
 

@@ -41,7 +41,7 @@ final class DesiredStatesTest {
                 .contains(
                         "-6 priority 7700 from all lookup main suppress_prefixlength 0 protocol 77",
                         "-6 priority 7705 from all oif eth1 lookup 7711 protocol 77",
-                        "-6 priority 7711 from 2001:db8:b::2 lookup 7711 protocol 77",
+                        "-6 priority 7711 from 2001:db8:b::/64 lookup 7711 protocol 77",
                         "-6 priority 7900 from all lookup 7900 protocol 77");
     }
 

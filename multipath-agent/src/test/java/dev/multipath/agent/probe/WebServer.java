@@ -2,6 +2,8 @@ package dev.multipath.agent.probe;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.multipath.testkit.netns.Namespace;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,9 +12,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * The JDK's web server in a namespace, and what it was asked: "/generate_204", "/hello", "/chunked", "/portal" (a
@@ -24,30 +28,47 @@ public final class WebServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final boolean captive;
 
-    private WebServer(boolean captive) {
+    private final Optional<SSLContext> tls;
+
+    private WebServer(boolean captive, Optional<SSLContext> tls) {
         this.captive = captive;
+        this.tls = tls;
     }
 
     /** On a port of some addresses. */
     public static WebServer start(Namespace where, int port, String... addresses) throws IOException {
-        return start(where, port, new WebServer(false), addresses);
+        return start(where, port, new WebServer(false, Optional.empty()), addresses);
     }
 
     /** One that redirects whatever it is asked. */
     public static WebServer portal(Namespace where, int port, String... addresses) throws IOException {
-        return start(where, port, new WebServer(true), addresses);
+        return start(where, port, new WebServer(true, Optional.empty()), addresses);
+    }
+
+    /** One that speaks TLS. */
+    public static WebServer secure(Namespace where, int port, SSLContext tls, String... addresses) throws IOException {
+        return start(where, port, new WebServer(false, Optional.of(tls)), addresses);
     }
 
     private static WebServer start(Namespace where, int port, WebServer web, String... addresses) throws IOException {
         for (String address : addresses) {
             InetSocketAddress local = new InetSocketAddress(InetAddress.getByName(address), port);
-            HttpServer server = where.call(() -> HttpServer.create(local, 64));
+            HttpServer server = where.call(() -> web.create(local));
             server.setExecutor(web.threads);
             server.createContext("/", web::handle);
             server.start();
             web.servers.add(server);
         }
         return web;
+    }
+
+    private HttpServer create(InetSocketAddress local) throws IOException {
+        if (tls.isEmpty()) {
+            return HttpServer.create(local, 64);
+        }
+        HttpsServer server = HttpsServer.create(local, 64);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+        return server;
     }
 
     /** Each as "HOST PATH". */

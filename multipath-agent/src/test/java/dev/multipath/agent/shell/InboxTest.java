@@ -6,16 +6,17 @@ import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.ProbeId;
 import dev.multipath.netlink.model.AddressFamily;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
-    private static final Event UNHURRIED = answer(1, false);
-    private static final Event AWAITED = answer(2, true);
+    private static final Event.ProbeAnswered UNHURRIED = answer(1, false);
+    private static final Event.ProbeAnswered AWAITED = answer(2, true);
 
     private final Inbox inbox = new Inbox();
 
-    private static Event answer(long round, boolean awaited) {
+    private static Event.ProbeAnswered answer(long round, boolean awaited) {
         return new Event.ProbeAnswered(new ProbeId("fibre", AddressFamily.INET, round, 0), 0, true, awaited);
     }
 
@@ -25,14 +26,16 @@ class InboxTest {
         inbox.post(UNHURRIED);
         inbox.post(AWAITED);
         assertThat(first.get()).isEqualTo(AWAITED);
-        assertThat(inbox.take(0)).isEqualTo(UNHURRIED);
+        assertThat(inbox.take(0)).isEqualTo(new Event.ProbesAnswered(List.of(UNHURRIED)));
         assertThat(inbox.take(0)).isNull();
     }
 
     @Test
-    void when_time_is_up_it_is_there() throws Exception {
+    void when_time_is_up_all_of_it_comes_at_once() throws Exception {
         inbox.post(UNHURRIED);
-        assertThat(inbox.take(1)).isEqualTo(UNHURRIED);
+        inbox.post(answer(3, false));
+        assertThat(inbox.take(1)).isEqualTo(new Event.ProbesAnswered(List.of(UNHURRIED, answer(3, false))));
+        assertThat(inbox.take(0)).isNull();
     }
 
     @Test

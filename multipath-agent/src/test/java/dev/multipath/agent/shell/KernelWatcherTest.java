@@ -8,6 +8,7 @@ import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.RawMessage;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
@@ -34,19 +35,26 @@ final class KernelWatcherTest {
                 Route.defaultRoute(AddressFamily.INET6).dev(3).table(RouteTable.of(table)), OTHER);
     }
 
+    private static RtEvent feed(long table) {
+        Route route = Route.to(IpPrefix.parse("198.51.100.0/24")).dev(3).table(RouteTable.of(table));
+        return new RtEvent.RouteChanged(route, 0, OTHER);
+    }
+
     @Test
-    void routes_of_main_and_of_its_own_tables_are() {
-        for (long table : new long[] {254, 7710, 7749, 7900, 7999}) {
+    void default_routes_are_whatever_their_table() {
+        for (long table : new long[] {254, 100, 7710, 7749, 7900, 7999}) {
             assertThat(isNews(added(table, OTHER))).as("table %d", table).isTrue();
             assertThat(isNews(removed(table))).as("table %d", table).isTrue();
         }
     }
 
     @Test
-    void a_full_feed_in_a_table_of_anothers_is_not() {
-        for (long table : new long[] {100, 255, 7699, 8000}) {
-            assertThat(isNews(added(table, OTHER))).as("table %d", table).isFalse();
-            assertThat(isNews(removed(table))).as("table %d", table).isFalse();
+    void other_routes_are_in_its_own_tables_only() {
+        for (long table : new long[] {7710, 7749, 7900, 7999}) {
+            assertThat(isNews(feed(table))).as("table %d", table).isTrue();
+        }
+        for (long table : new long[] {100, 254, 255, 7699, 8000}) {
+            assertThat(isNews(feed(table))).as("table %d", table).isFalse();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.multipath.agent.sim;
 
+import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.ProbeConfig;
 import java.time.Duration;
 
@@ -28,8 +29,11 @@ record Bounds(long leave, long use) {
 
     private static final long SLACK = Duration.ofMillis(300).toNanos();
 
-    static Bounds of(ProbeConfig probe) {
-        long interval = probe.interval().toNanos();
+    /** Where an uplink stands by, it may have been asked last as long ago as those are. */
+    static Bounds of(AgentConfig config) {
+        boolean anyStandsBy = config.uplinks().stream().anyMatch(uplink -> uplink.tier() > 1);
+        ProbeConfig probe = config.probe();
+        long interval = (anyStandsBy ? probe.standingBy() : probe).interval().toNanos();
         long timeout = probe.timeout().toNanos();
         long fast = probe.fall() * probe.fastInterval().toNanos();
         return new Bounds(interval + timeout + fast + timeout + SLACK, interval + timeout + SLACK);

@@ -73,7 +73,7 @@ final class FaultInjector {
             case ASYMMETRIC_LOSS -> lines.lossy(device);
             case LATENCY_SPIKE -> lines.latency(device);
             case TRAFFIC -> lines.traffic(device, length);
-            case TARGET_DEATH -> targetDeath();
+            case TARGET_DEATH -> targetDeath(length);
             case ADDRESS_CHANGE -> lackThenRedial(device, Machine.Lack.ADDRESS);
             case IFINDEX_CHANGE -> lackThenRedial(device, Machine.Lack.DEVICE);
             case FOREIGN_ROUTE -> foreign(strangers.route(device));
@@ -81,7 +81,7 @@ final class FaultInjector {
             case OBJECTS_DELETED -> deletions();
             case EVENT_LOSS -> eventLoss();
             case DUMP_INTERRUPTED -> dumpInterrupted();
-            case APPLY_FAILING -> applyFailing();
+            case APPLY_FAILING -> applyFailing(length);
             case CRASH -> crash();
             case RELOAD -> reload(false);
             case SLOW_EXECUTOR -> slow();
@@ -126,14 +126,34 @@ final class FaultInjector {
                 });
     }
 
-    private Runnable targetDeath() {
+    private Runnable targetDeath(long length) {
         if (random.chance(0.3)) {
-            List<Runnable> ends = new ArrayList<>();
-            Site.TARGETS4.forEach(target -> ends.add(targetDeath(target)));
-            ends.add(targetDeath(Site.TARGET6));
-            return () -> ends.forEach(Runnable::run);
+            return random.chance(0.5) ? allTargetsDie() : allTargetsDieAndALine(length);
         }
         return targetDeath(random.chance(0.2) ? Site.TARGET6 : random.pick(Site.TARGETS4));
+    }
+
+    private Runnable allTargetsDie() {
+        List<Runnable> ends = new ArrayList<>();
+        Site.TARGETS4.forEach(target -> ends.add(targetDeath(target)));
+        ends.add(targetDeath(Site.TARGET6));
+        return () -> {
+            ends.forEach(Runnable::run);
+            invariants.changed();
+        };
+    }
+
+    /** While it is excused, one line dies in earnest, which shows when the targets are back before it is. */
+    private Runnable allTargetsDieAndALine(long length) {
+        Runnable targets = allTargetsDie();
+        List<Runnable> line = new ArrayList<>();
+        String device = random.pick(Site.DEVICES);
+        simulation.after(random.between(length / 5, length / 2 + 1), () -> line.add(lines.deadBeyondGateway(device)));
+        simulation.after(length / 2, targets);
+        return () -> {
+            line.forEach(Runnable::run);
+            invariants.changed();
+        };
     }
 
     private Runnable targetDeath(String target) {
@@ -192,9 +212,16 @@ final class FaultInjector {
         };
     }
 
-    private Runnable applyFailing() {
+    /** Most there is to get wrong when all routes are to move to other tables meanwhile. */
+    private Runnable applyFailing(long length) {
         agent.troubles.failing++;
         invariants.changed();
+        if (random.chance(0.5)) {
+            simulation.after(random.between(0, length / 2 + 1), () -> {
+                budget.disturbed();
+                simulation.after(length / 3, reloadTo(random.pick(site.elsewhere())));
+            });
+        }
         return () -> {
             agent.troubles.failing--;
             invariants.excuse(now() + Bounds.UNTOLD);
@@ -262,23 +289,28 @@ final class FaultInjector {
     /** Now, or while one is suspect. */
     private Runnable reload(boolean atOnce) {
         String other = random.pick(site.others());
-        counts.merge("reload", 1, Integer::sum);
-        if (!atOnce && random.chance(0.4)) {
-            lines.hiccup(random.pick(List.of("eth0", "eth1")), 2_500 * Line.MILLI);
-            simulation.after(random.between(300 * Line.MILLI, 1_700 * Line.MILLI), () -> reloadTo(other));
-        } else {
-            configure(other);
+        if (atOnce || random.chance(0.6)) {
+            return reloadTo(other);
         }
-        return () -> {
-            if (counts.merge("reload", -1, Integer::sum) == 0) {
-                configure(site.text());
+        lines.hiccup(random.pick(List.of("eth0", "eth1")), 2_500 * Line.MILLI);
+        counts.merge("reload", 1, Integer::sum);
+        simulation.after(random.between(300 * Line.MILLI, 1_700 * Line.MILLI), () -> {
+            if (counts.get("reload") > 0) {
+                configure(other);
             }
-        };
+        });
+        return this::reloadBack;
     }
 
-    private void reloadTo(String other) {
-        if (counts.get("reload") > 0) {
-            configure(other);
+    private Runnable reloadTo(String other) {
+        counts.merge("reload", 1, Integer::sum);
+        configure(other);
+        return this::reloadBack;
+    }
+
+    private void reloadBack() {
+        if (counts.merge("reload", -1, Integer::sum) == 0) {
+            configure(site.text());
         }
     }
 

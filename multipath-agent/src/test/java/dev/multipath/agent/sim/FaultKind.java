@@ -54,6 +54,9 @@ enum FaultKind {
     /** An operator takes an uplink out by hand. */
     DISABLED(true, false, SECONDS.toNanos(5), SECONDS.toNanos(60));
 
+    /** Of all kinds. */
+    static final long LONGEST = SECONDS.toNanos(180);
+
     final boolean ofUplink;
     /** Whether it is one outage: one notice that it is down, one that it is up. */
     final boolean outage;

@@ -13,7 +13,6 @@ import dev.multipath.netlink.model.Rule;
 import dev.multipath.testkit.sim.Coverage;
 import dev.multipath.testkit.sim.Episode;
 import dev.multipath.testkit.sim.Schedule;
-import dev.multipath.testkit.sim.SimRandom;
 import dev.multipath.testkit.sim.Simulation;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +28,6 @@ final class HourOfFaults {
 
     private static final long STILL = 25_000 * Line.MILLI;
     private static final long RESTART = 12_000 * Line.MILLI;
-    private static final List<FaultKind> KINDS = List.of(FaultKind.values());
-    private static final List<FaultKind> OUTAGES =
-            KINDS.stream().filter(kind -> kind.outage).toList();
 
     private final Simulation simulation;
     private final World world;
@@ -50,23 +46,16 @@ final class HourOfFaults {
     void run() {
         world.agent.start();
         world.invariants.excuse(simulation.clock().nanos() + WARM_UP);
-        Schedule<FaultKind> schedule = draw(simulation.random("schedule"));
+        Schedule<FaultKind> schedule = new Schedules(
+                        simulation.seed(),
+                        simulation.random("schedule"),
+                        WARM_UP,
+                        HOUR - SETTLING - STILL - 2 * RESTART)
+                .draw();
         schedule.count(coverage);
         schedule.play(simulation, this::begin);
         simulation.run(HOUR - STILL - 2 * RESTART);
         settled();
-    }
-
-    /** A third of the schedules leaves every fault to itself, the others let several meet. */
-    private static Schedule<FaultKind> draw(SimRandom random) {
-        boolean apart = random.chance(0.34);
-        List<FaultKind> kinds = apart && random.chance(0.5) ? OUTAGES : KINDS;
-        long pause = apart ? 200_000 * Line.MILLI : random.pick(List.of(30_000L, 60_000L)) * Line.MILLI;
-        return Schedule.random(random, HOUR - SETTLING - STILL - 2 * RESTART, pause, (draws, start) -> {
-            FaultKind kind = draws.pick(kinds);
-            String subject = kind.ofUplink ? draws.pick(Site.DEVICES) : "";
-            return new Episode<>(kind, subject, Math.max(start, WARM_UP), draws.between(kind.shortest, kind.longest));
-        });
     }
 
     private Runnable begin(Episode<FaultKind> episode) {

@@ -28,6 +28,11 @@ final class LineFaults {
         return impair(device, silence());
     }
 
+    /** Nothing comes through, but the gateway answers. */
+    Runnable deadBeyondGateway(String device) {
+        return impair(device, new Line.Impairment(1, 1, 0, false, !site.asksGateways()));
+    }
+
     /** Silent for a while, whatever else goes on. */
     void hiccup(String device, long nanos) {
         Runnable end = impair(device, Line.Impairment.loss(1, 1));

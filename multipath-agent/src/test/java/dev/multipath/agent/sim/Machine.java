@@ -89,6 +89,9 @@ final class Machine {
         }
         if (link.isEmpty()) {
             operator.links().add(NewLink.of(device, "dummy"));
+            if (device.equals("ppp0")) {
+                kernel.fake.pointToPoint(device);
+            }
             kernel.made(device);
             link = operator.links().get(device);
         }

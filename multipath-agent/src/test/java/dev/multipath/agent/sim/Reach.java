@@ -10,28 +10,49 @@ import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.testkit.kernel.FakeKernel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * By which devices packets to the far side of the Internet may leave: every leg of the default that rules lead to. The
- * kernel itself would only say which one leg a single flow takes.
- *
- * @param ignoresLinkdown whether legs without carrier are passed over
+ * kernel itself would only say which one leg a single flow takes. Of one moment.
  */
-record Reach(List<Route> routes, List<Rule> rules, boolean ignoresLinkdown) {
+final class Reach {
+    private final List<Route> routes;
+    private final List<Route> defaults;
+    private final List<Rule> rules;
+    private final boolean ignoresLinkdown;
+    private final Map<AddressFamily, Set<Integer>> anywhere = new HashMap<>();
 
+    private Reach(List<Route> routes, List<Rule> rules, boolean ignoresLinkdown) {
+        this.routes = routes;
+        this.defaults = new ArrayList<>(routes);
+        this.defaults.removeIf(route -> !route.isDefault());
+        this.rules = rules;
+        this.ignoresLinkdown = ignoresLinkdown;
+    }
+
+    /** @param ignoresLinkdown whether legs without carrier are passed over */
     static Reach of(FakeKernel kernel, boolean ignoresLinkdown) {
-        List<Route> defaults = new ArrayList<>(kernel.routes());
-        defaults.removeIf(route -> !route.isDefault());
-        return new Reach(defaults, kernel.rules(), ignoresLinkdown);
+        return new Reach(kernel.routes(), kernel.rules(), ignoresLinkdown);
+    }
+
+    /** Of all tables but local. */
+    List<Route> routes() {
+        return routes;
+    }
+
+    List<Rule> rules() {
+        return rules;
     }
 
     /** Interface indices for a packet from nowhere in particular; empty if it cannot leave. */
     Set<Integer> anywhere(AddressFamily family) {
-        return devices(family, Optional.empty());
+        return anywhere.computeIfAbsent(family, each -> devices(each, Optional.empty()));
     }
 
     /** Likewise for a packet from this address. */
@@ -61,7 +82,7 @@ record Reach(List<Route> routes, List<Rule> rules, boolean ignoresLinkdown) {
     }
 
     private Optional<Set<Integer>> inTable(AddressFamily family, RouteTable table) {
-        for (Route route : routes) {
+        for (Route route : defaults) {
             if (!route.family().equals(family) || !route.table().equals(table)) {
                 continue;
             }

@@ -127,12 +127,12 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
 
     private List<Object> foreign() {
         List<Object> objects = new ArrayList<>();
-        for (Route route : kernel.fake.routes()) {
+        for (Route route : kernel.reach().routes()) {
             if (!route.protocol().equals(OWN)) {
                 objects.add(route);
             }
         }
-        for (Rule rule : kernel.fake.rules()) {
+        for (Rule rule : kernel.reach().rules()) {
             if (!rule.protocol().equals(OWN)) {
                 objects.add(rule);
             }
@@ -142,7 +142,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
 
     /** Whether a packet can leave by a device that has carrier, of an uplink that is not taken out. */
     private Map<AddressFamily, Boolean> defaults() {
-        Reach reach = reach();
+        Reach reach = kernel.reach();
         Map<AddressFamily, Boolean> usable = new HashMap<>();
         for (AddressFamily family : Truth.FAMILIES) {
             usable.put(family, false);
@@ -173,10 +173,6 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         return false;
     }
 
-    private Reach reach() {
-        return Reach.of(kernel.fake, kernel.ignoresLinkdown());
-    }
-
     // What holds over time.
 
     private void refresh() {
@@ -188,8 +184,8 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
             wrongSince.clear();
             return;
         }
-        Bounds bounds = Bounds.of(state.get().config().probe());
-        Reach reach = reach();
+        Bounds bounds = Bounds.of(state.get().config());
+        Reach reach = kernel.reach();
         Set<String> wrong = new HashSet<>();
         for (AddressFamily family : Truth.FAMILIES) {
             Set<Integer> now = reach.anywhere(family);

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param text the configuration at the start
  * @param others what a reload may bring
+ * @param elsewhere the same uplinks with routes in other tables
  */
-record Site(String text, List<String> others) {
+record Site(String text, List<String> others, List<String> elsewhere) {
     static final List<String> DEVICES = List.of("eth0", "eth1", "ppp0");
     static final List<String> NAMES = List.of("hinet", "seed", "dsl");
 
@@ -42,7 +43,8 @@ record Site(String text, List<String> others) {
                 : probe.replace("targets = [", "targets = [\"" + TARGET6 + "\", ")
                         .replaceAll("quorum = .", "quorum = 1");
         others.add(agent + otherwise + String.join("", uplinks));
-        return new Site(agent + probe + String.join("", uplinks), others);
+        String same = probe + String.join("", uplinks);
+        return new Site(agent + same, others, List.of(agent(random, 9000) + same, agent(random, 5200) + same));
     }
 
     /** Whether no targets are configured. */
@@ -85,38 +87,44 @@ record Site(String text, List<String> others) {
 
     private static String holdUp(SimRandom random) {
         return random.pick(List.of(
-                "",
-                "hold-up = \"2s\"\nhold-up-max = \"8s\"\n",
-                "hold-up = \"5s\"\nhold-up-max = \"40s\"\nflap-window = \"2m\"\n",
-                "fall = 3\nhold-up-max = \"60s\"\n"));
+                        "",
+                        "hold-up = \"2s\"\nhold-up-max = \"8s\"\n",
+                        "hold-up = \"5s\"\nhold-up-max = \"40s\"\nflap-window = \"2m\"\n",
+                        "fall = 3\nhold-up-max = \"60s\"\n"))
+                + random.pick(List.of("", "", "standby-interval = \"1s\"\n", "standby-interval = \"12s\"\n"));
     }
 
     private static List<String> uplinks(SimRandom random) {
         boolean auto = random.chance(0.5);
         String tier = random.chance(0.2) ? "tier = 2\n" : "";
         String weight = random.chance(0.25) ? "\"adaptive\"" : "4";
-        String hinet = """
+        String hinet =
+                """
             [[uplink]]
             name = "hinet"
             interface = "eth0"
             gateway = "%s"
             gateway6 = "fe80::1"
             weight = %s
-            """.formatted(auto ? "auto" : "192.0.2.1", weight);
-        String seed = """
+            """
+                        .formatted(auto ? "auto" : "192.0.2.1", weight);
+        String seed =
+                """
             [[uplink]]
             name = "seed"
             interface = "eth1"
             gateway = "198.51.100.1"
             gateway6 = "fe80::1"
             """;
-        String dsl = """
+        String dsl =
+                """
             [[uplink]]
             name = "dsl"
             interface = "ppp0"
             gateway = "peer"
             gateway6 = "off"
-            """ + tier;
+            """
+                        + tier;
         return List.of(hinet, seed, dsl);
     }
 }

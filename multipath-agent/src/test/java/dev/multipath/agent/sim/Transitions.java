@@ -43,6 +43,11 @@ final class Transitions implements BiConsumer<AgentState, AgentState> {
                 continue;
             }
             for (AddressFamily family : Truth.FAMILIES) {
+                boolean same = slot < before.uplinks().size()
+                        && HealthPeek.of(before, slot, family) == HealthPeek.of(after, slot, family);
+                if (same) {
+                    continue;
+                }
                 Optional<Health> was = HealthPeek.of(before, HealthPeek.device(after, slot), family);
                 count(
                         was.map(Health::rows).orElse(TransitionCounts.NONE),

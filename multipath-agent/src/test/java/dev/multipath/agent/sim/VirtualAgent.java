@@ -45,6 +45,7 @@ final class VirtualAgent implements Actor {
     private final Deque<Event> unhurried = new ArrayDeque<>();
 
     private final List<Consumer<Effect.Announce>> notices = new ArrayList<>();
+    private final List<Consumer<AgentState>> crashes = new ArrayList<>();
     private final List<BiConsumer<AgentState, AgentState>> steps = new ArrayList<>();
     private AgentConfig config;
     private @Nullable AgentState state;
@@ -103,6 +104,7 @@ final class VirtualAgent implements Actor {
     }
 
     private void crashed() {
+        state().ifPresent(had -> crashes.forEach(listener -> listener.accept(had)));
         process++;
         state = null;
         inbox.clear();
@@ -144,6 +146,11 @@ final class VirtualAgent implements Actor {
 
     void onAnnounce(Consumer<Effect.Announce> listener) {
         notices.add(listener);
+    }
+
+    /** Gets the state it had when it was killed. */
+    void onCrash(Consumer<AgentState> listener) {
+        crashes.add(listener);
     }
 
     /** Gets the state before and after every step. */

@@ -43,7 +43,7 @@ final class VirtualKernel {
     private final KernelEvents events = new KernelEvents(fake);
     private final Map<String, String> settings = new HashMap<>();
     private final List<Runnable> listeners = new ArrayList<>();
-    private final List<Event.DeviceLook> lastLook = new ArrayList<>();
+    private List<Event.DeviceLook> lastLook = List.of();
     private List<String> lookedAt = List.of();
     private Optional<KernelSnapshot> lastSnapshot = Optional.empty();
     private List<Object> lastQuestion = List.of();
@@ -54,6 +54,7 @@ final class VirtualKernel {
     private NetlinkKernel impatient;
     private long swept;
     private long others;
+    private Optional<Reach> reach = Optional.empty();
     private boolean linksKnown;
     private boolean ignoring;
     boolean remember = true;
@@ -67,10 +68,9 @@ final class VirtualKernel {
     }
 
     private NetlinkKernel port(RtNetlink netlink) {
-        return new NetlinkKernel(
-                netlink,
-                key -> Optional.ofNullable(settings.get(key.path())),
-                () -> simulation.clock().nanos());
+        return new NetlinkKernel(netlink, key -> Optional.ofNullable(settings.get(key.path())), () -> simulation
+                .clock()
+                .nanos());
     }
 
     /** A new process of the agent, with a socket of its own. */
@@ -100,6 +100,7 @@ final class VirtualKernel {
 
     void touchedByAgent() {
         linksKnown = false;
+        reach = Optional.empty();
         lookedAt = List.of();
         lastSnapshot = Optional.empty();
         listeners.forEach(Runnable::run);
@@ -143,12 +144,10 @@ final class VirtualKernel {
 
     List<Event.DeviceLook> look(List<String> devices) {
         if (!remember || !lookedAt.equals(devices)) {
-            List<Event.DeviceLook> seen = port.look(devices);
-            lastLook.clear();
-            lastLook.addAll(seen);
+            lastLook = List.copyOf(port.look(devices));
             lookedAt = devices;
         }
-        return List.copyOf(lastLook);
+        return lastLook;
     }
 
     /** @param answered false when its acknowledgement is going to be lost */
@@ -174,6 +173,14 @@ final class VirtualKernel {
             linksKnown = true;
         }
         return Optional.ofNullable(links.get(device));
+    }
+
+    /** By which devices packets may leave; the same object until something changes. */
+    Reach reach() {
+        if (reach.isEmpty()) {
+            reach = Optional.of(Reach.of(fake, ignoring));
+        }
+        return reach.get();
     }
 
     List<Address> addresses(Link link) {
@@ -216,11 +223,6 @@ final class VirtualKernel {
         ignoreLinkdown();
     }
 
-    /** Whether legs without carrier are passed over. */
-    boolean ignoresLinkdown() {
-        return ignoring;
-    }
-
     /** The fake has one setting for all devices. */
     private void ignoreLinkdown() {
         boolean all = true;
@@ -228,6 +230,7 @@ final class VirtualKernel {
             all &= !setting.getKey().contains("linkdown") || setting.getValue().equals("1");
         }
         ignoring = all;
+        reach = Optional.empty();
         fake.ignoreRoutesWithLinkdown(all);
     }
 }

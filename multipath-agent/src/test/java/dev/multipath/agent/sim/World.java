@@ -39,6 +39,7 @@ final class World {
         agent.calls().watch(invariants);
         agent.onStep(new Transitions(coverage));
         simulation.always(invariants);
+        simulation.always(new Restarts(this));
         simulation.always(budget);
         simulation.always(notices);
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class StatusReportsTest {
@@ -42,7 +43,7 @@ final class StatusReportsTest {
     }
 
     private static StatusReport report(AgentState state, long now) {
-        return StatusReports.of(state, new Moment(WALL, now), START, "1.2.3", List.of());
+        return StatusReports.of(state, new Moment(WALL, now), START, "1.2.3", Optional.empty(), List.of());
     }
 
     private static Uplink uplink(StatusReport report, String name) {
@@ -50,6 +51,17 @@ final class StatusReportsTest {
                 .filter(uplink -> uplink.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void mail_that_waits_and_hooks_that_failed_are_shown_with_the_reason() {
+        var notices =
+                new StatusReport.Notices(2, Optional.of("connection refused"), List.of("/x (down a): exit status 1"));
+        StatusReport report =
+                StatusReports.of(oneDead(), new Moment(WALL, START), START, "1.2.3", Optional.of(notices), List.of());
+
+        assertThat(StatusText.render(report, WALL, false))
+                .endsWith("\nmail: 2 messages wait: connection refused\n\nhook: /x (down a): exit status 1\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.netlink.model.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class AdaptiveWeightTest {
@@ -20,15 +21,7 @@ final class AdaptiveWeightTest {
 
     /** So many seconds of this round trip, loss and rate. */
     private void pass(int seconds, long rttMillis, int lostPercent, double rate) {
-        LossWindow window = LossWindow.EMPTY;
-        for (int round = 0; round < LossWindow.CAPACITY; round++) {
-            window = window.push(round * lostPercent / 100 != (round + 1) * lostPercent / 100);
-        }
-        TargetHealth target = new TargetHealth(
-                new ProbeTarget.Host(IpAddress.parse("192.0.2.53")), rttMillis * 1_000_000, 0, 0, true, window);
-        HealthDraft draft = new HealthDraft(Views.health(Verdict.UP));
-        draft.targets.set(0, target);
-        Health health = draft.toHealth();
+        Health health = health(rttMillis, lostPercent);
         for (int second = 0; second < seconds; second++) {
             now += SECOND;
             assertThat(share.isDue(now)).isTrue();
@@ -38,6 +31,18 @@ final class AdaptiveWeightTest {
             }
             share = next;
         }
+    }
+
+    private static Health health(long rttMillis, int lostPercent) {
+        LossWindow window = LossWindow.EMPTY;
+        for (int round = 0; round < LossWindow.CAPACITY; round++) {
+            window = window.push(round * lostPercent / 100 != (round + 1) * lostPercent / 100);
+        }
+        TargetHealth target = new TargetHealth(
+                new ProbeTarget.Host(IpAddress.parse("192.0.2.53")), rttMillis * 1_000_000, 0, 0, true, window);
+        HealthDraft draft = new HealthDraft(Views.health(Verdict.UP));
+        draft.targets.set(0, target);
+        return draft.toHealth();
     }
 
     @Test
@@ -104,6 +109,47 @@ final class AdaptiveWeightTest {
         assertThat(changes.size() * 3_600 / (30 * 960))
                 .as("an hour, where it comes and goes")
                 .isLessThanOrEqualTo(7);
+    }
+
+    @Test
+    void over_ten_random_weeks_no_hour_has_more_than_twelve_changes() {
+        int all = 0;
+        for (int seed = 0; seed < 10; seed++) {
+            List<Long> changes = weekOfNoise(new SplittableRandom(seed));
+            all += changes.size();
+            for (int i = 0; i < changes.size(); i++) {
+                long hourBefore = changes.get(i) - 3_600 * SECOND;
+                long within = changes.subList(0, i + 1).stream()
+                        .filter(at -> at > hourBefore)
+                        .count();
+                assertThat(within).as("seed %d, until %d", seed, changes.get(i)).isLessThanOrEqualTo(12);
+            }
+        }
+        assertThat(all).as("else this says nothing").isGreaterThan(1_000);
+    }
+
+    /** When the weight changed while round trip, loss, load and relief were anything, for seconds or for an hour. */
+    private static List<Long> weekOfNoise(SplittableRandom random) {
+        List<Long> changes = new ArrayList<>();
+        AdaptiveWeight share = AdaptiveWeight.starting(0);
+        long second = 0;
+        while (second < 7 * 24 * 3_600) {
+            int percent = random.nextInt(4) == 0 ? random.nextInt(30) : 0;
+            Health health = health(5 + random.nextInt(random.nextBoolean() ? 30 : 800), percent);
+            double rate = random.nextInt(3) == 0 ? IDLE : BUSY;
+            boolean relief = random.nextInt(10) > 0;
+            long until = second + 1 + random.nextInt(random.nextBoolean() ? 30 : 3_600);
+            for (; second < until; second++) {
+                AdaptiveWeight next = share.judged(health, rate, relief, second * SECOND);
+                assertThat(Math.abs(next.halvings() - share.halvings())).isLessThanOrEqualTo(1);
+                assertThat(next.of(8)).isBetween(1, 8);
+                if (next.halvings() != share.halvings()) {
+                    changes.add(second * SECOND);
+                }
+                share = next;
+            }
+        }
+        return changes;
     }
 
     @Test

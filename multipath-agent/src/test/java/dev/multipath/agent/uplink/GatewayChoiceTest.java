@@ -64,14 +64,64 @@ final class GatewayChoiceTest {
     }
 
     @Test
-    void the_agent_does_not_learn_from_itself_nor_from_other_tables_or_destinations() {
+    void the_agent_does_not_learn_from_itself_nor_from_other_destinations() {
         List<Route> routes = List.of(
                 via("192.0.2.1", 2).protocol(OWN),
-                via("192.0.2.1", 2).table(RouteTable.of(100)),
                 Route.to(Devices.address(0, "10.0.0.0/8").onLinkPrefix()).via(IpAddress.parse("192.0.2.1"), 2),
                 Route.defaultRoute(AddressFamily.INET).type(RouteType.UNREACHABLE),
                 Route.defaultRoute(AddressFamily.INET6).via(IpAddress.parse("fe80::1"), 2));
         assertThat(choose(AUTO, ETH0, PLAIN, routes)).isEmpty();
+    }
+
+    @Test
+    void a_default_in_any_table_counts_and_one_in_main_counts_more() {
+        Route elsewhere = via("192.0.2.9", 2).table(RouteTable.of(100)).priority(5);
+        assertThat(choose(AUTO, ETH0, PLAIN, List.of(elsewhere)))
+                .contains(Gateway.of(IpAddress.parse("192.0.2.9"), Gateway.KERNEL_ROUTE));
+        assertThat(choose(
+                        AUTO,
+                        ETH0,
+                        PLAIN,
+                        List.of(elsewhere, via("192.0.2.1", 2).priority(100))))
+                .contains(Gateway.of(IpAddress.parse("192.0.2.1"), Gateway.KERNEL_ROUTE));
+    }
+
+    @Test
+    void a_lease_counts_where_nobody_made_a_route_of_it() {
+        Gateway leased = Gateway.of(IpAddress.parse("192.0.2.254"), "DHCP lease (dhclient)");
+        List<Lease> leases =
+                List.of(lease("eth1", "192.0.2.2", "192.0.2.9"), lease("eth0", "192.0.2.2", "192.0.2.254"));
+        assertThat(choose(AUTO, List.of(), leases)).contains(leased);
+        assertThat(choose(AUTO, List.of(via("192.0.2.1", 2)), leases))
+                .as("a route that differs is somebody's will")
+                .contains(Gateway.of(IpAddress.parse("192.0.2.1"), Gateway.KERNEL_ROUTE));
+        assertThat(choose(new GatewaySetting.Dhcp(), List.of(via("192.0.2.1", 2)), leases))
+                .as("unless the lease is asked for")
+                .contains(leased);
+    }
+
+    @Test
+    void a_lease_whose_address_is_gone_is_over() {
+        GatewaySetting dhcp = new GatewaySetting.Dhcp();
+        Lease stale = lease("eth0", "192.0.2.77", "192.0.2.254");
+        assertThat(choose(dhcp, List.of(), List.of(stale))).isEmpty();
+        assertThat(choose(dhcp, List.of(), List.of(stale, lease("eth0", "192.0.2.2", "192.0.2.1"))))
+                .map(Gateway::toString)
+                .contains("192.0.2.1");
+        Lease byIndex = lease("", "192.0.2.2", "192.0.2.5").index(2);
+        assertThat(choose(dhcp, List.of(), List.of(byIndex)))
+                .map(Gateway::toString)
+                .contains("192.0.2.5");
+        assertThat(choose(dhcp, List.of(), List.of(byIndex.index(3)))).isEmpty();
+    }
+
+    private static Lease lease(String device, String address, String gateway) {
+        return Lease.ipv4(
+                device, Optional.of(IpAddress.parse(address)), Optional.of(IpAddress.parse(gateway)), "dhclient");
+    }
+
+    private static Optional<Gateway> choose(GatewaySetting setting, List<Route> routes, List<Lease> leases) {
+        return GatewayChoice.choose(setting, AddressFamily.INET, ETH0, PLAIN, routes, leases, Optional.empty(), OWN);
     }
 
     @Test
@@ -126,12 +176,13 @@ final class GatewayChoiceTest {
 
     private static Optional<Gateway> choose(
             GatewaySetting setting, Link link, List<Address> addresses, List<Route> routes) {
-        return GatewayChoice.choose(setting, AddressFamily.INET, link, addresses, routes, Optional.empty(), OWN);
+        return GatewayChoice.choose(
+                setting, AddressFamily.INET, link, addresses, routes, List.of(), Optional.empty(), OWN);
     }
 
     private static Optional<Gateway> remembered(
             Optional<Gateway> learnt, Link link, List<Address> addresses, List<Route> routes) {
-        return GatewayChoice.choose(AUTO, AddressFamily.INET, link, addresses, routes, learnt, OWN);
+        return GatewayChoice.choose(AUTO, AddressFamily.INET, link, addresses, routes, List.of(), learnt, OWN);
     }
 
     private static Route via(String gateway, int device) {

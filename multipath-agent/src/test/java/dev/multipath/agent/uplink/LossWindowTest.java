@@ -63,4 +63,21 @@ final class LossWindowTest {
         assertThat(near.surelyAbove(0.2, 60)).as("20 % itself").isFalse();
         assertThat(near.surelyAbove(0.1, 60)).isTrue();
     }
+
+    @Test
+    void below_a_threshold_means_beyond_chance_too() {
+        LossWindow clean = LossWindow.EMPTY;
+        for (int i = 0; i < 59; i++) {
+            clean = clean.push(false);
+        }
+        assertThat(clean.surelyBelow(0.1, 60)).as("59 rounds").isFalse();
+        assertThat(clean.push(false).surelyBelow(0.1, 60)).isTrue();
+        assertThat(clean.push(false).surelyBelow(0.001, 60))
+                .as("no loss at all")
+                .isTrue();
+
+        LossWindow near = clean.push(true).push(true).push(true);
+        assertThat(near.surelyBelow(0.1, 60)).as("3 of 62").isTrue();
+        assertThat(near.push(true).surelyBelow(0.1, 60)).as("4 of 63").isFalse();
+    }
 }

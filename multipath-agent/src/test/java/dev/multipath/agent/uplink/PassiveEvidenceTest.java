@@ -44,6 +44,21 @@ final class PassiveEvidenceTest {
     }
 
     @Test
+    void the_look_in_which_it_died_does_not_make_it_slower() {
+        traffic(100, 100, 5_000);
+        assertThat(traffic(30, 100, 100)).isEmpty();
+        assertThat(traffic(0, 100, 1_000)).hasValue(100);
+    }
+
+    @Test
+    void fifty_packets_a_second_deserve_closer_looks() {
+        traffic(40, 40, 10_000);
+        assertThat(evidence.deservesCloseLooks()).isFalse();
+        traffic(50, 50, 10_000);
+        assertThat(evidence.deservesCloseLooks()).isTrue();
+    }
+
+    @Test
     void each_silence_is_told_once() {
         traffic(500, 500, 5_000);
         traffic(0, 500, 100);

@@ -64,7 +64,38 @@ final class QualityTest {
     }
 
     @Test
-    void what_goes_down_degraded_comes_back_unjudged() {
+    void what_dies_degraded_comes_back_degraded_until_sixty_rounds_were_good() {
+        ProbedLine line = ProbedLine.up(ONE).losing(0.2).run(300_000);
+        assertThat(line.state()).isEqualTo(UplinkState.DEGRADED);
+        line.losing(0).silent().run(120_000);
+        assertThat(line.state()).isEqualTo(UplinkState.DOWN);
+        line.forgetHistory().answering(10).run(100_000);
+
+        assertThat(line.states()).containsExactly("down", "proving", "degraded", "up");
+        long back = line.firstMillis(UplinkState.PROVING);
+        assertThat(line.firstMillis(UplinkState.DEGRADED) - back)
+                .as("used before, where nothing better is left")
+                .isBetween(10_000L, 11_100L);
+        assertThat(line.firstMillis(UplinkState.UP) - back)
+                .as("the rounds of its hold-up count")
+                .isBetween(59_000L, 61_000L);
+    }
+
+    @Test
+    void what_dies_lossy_and_stays_so_is_never_taken_for_good() {
+        for (long seed = 0; seed < 5; seed++) {
+            ProbedLine line = new ProbedLine(ONE, seed).losing(0.16).run(600_000);
+            assertThat(line.health().degraded()).as("seed %d", seed).isTrue();
+            line.forgetHistory();
+            for (int death = 0; death < 10; death++) {
+                line.silent().run(30_000).answering(10).run(600_000);
+            }
+            assertThat(line.states()).as("seed %d", seed).contains("down").doesNotContain("up");
+        }
+    }
+
+    @Test
+    void what_loses_carrier_degraded_comes_back_unjudged() {
         ProbedLine line = ProbedLine.up(ONE).losing(0.2).run(300_000);
         assertThat(line.states()).contains("degraded");
         line.losing(0).lose("no carrier").run(5_000).forgetHistory();

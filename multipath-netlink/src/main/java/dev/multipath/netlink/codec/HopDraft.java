@@ -4,6 +4,7 @@ import static dev.multipath.netlink.codec.Rta.*;
 
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Encapsulation;
+import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.LabelStack;
 import dev.multipath.netlink.model.NextHop;
@@ -23,6 +24,7 @@ final class HopDraft {
     private Optional<Encapsulation> encapsulation = Optional.empty();
     private Optional<LabelStack> labels = Optional.empty();
     private Optional<IpAddress> newDestination = Optional.empty();
+    private Optional<HardwareAddress> linkGateway = Optional.empty();
     private @Nullable RawAttribute encapsulationType;
 
     final RawAttributes unknown = new RawAttributes();
@@ -40,13 +42,7 @@ final class HopDraft {
                 }
                 gateway = Optional.of(Addresses.read(in, family));
             }
-            case RTA_VIA -> {
-                if (isMpls() && !NextHopCodec.isIpVia(in)) {
-                    unknown.keep(in);
-                } else {
-                    gateway = Optional.of(NextHopCodec.via(in));
-                }
-            }
+            case RTA_VIA -> via(in);
             case RTA_FLOW -> realms = OptionalLong.of(in.u32());
             case RTA_NEWDST -> {
                 labels = isMpls() ? Labels.read(in) : Optional.empty();
@@ -70,6 +66,21 @@ final class HopDraft {
         return true;
     }
 
+    private void via(AttributeReader in) throws DecodeException {
+        if (!isMpls() || NextHopCodec.isIpVia(in)) {
+            gateway = Optional.of(NextHopCodec.via(in));
+            linkGateway = Optional.empty();
+            return;
+        }
+        Optional<HardwareAddress> link = NextHopCodec.linkVia(in);
+        if (link.isEmpty()) {
+            unknown.keep(in);
+            return;
+        }
+        gateway = Optional.empty();
+        linkGateway = link;
+    }
+
     private boolean isMpls() {
         return family.value() == AddressFamily.MPLS.value();
     }
@@ -87,6 +98,7 @@ final class HopDraft {
                 encapsulation,
                 labels,
                 newDestination,
+                linkGateway,
                 unknown.toUnknown());
     }
 }

@@ -3,6 +3,7 @@ package dev.multipath.netlink.codec;
 import static dev.multipath.netlink.codec.Rta.*;
 
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.RawAttribute;
@@ -14,12 +15,16 @@ import dev.multipath.netlink.wire.NetlinkHeader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Next hops: {@code RTA_GATEWAY}, {@code RTA_VIA}, {@code RTA_OIF}, and {@code struct rtnexthop} in RTA_MULTIPATH. */
 final class NextHopCodec {
     private static final int RTNEXTHOP = 8;
+
+    /** {@code AF_PACKET}, linux/socket.h: the family of a gateway by hardware address. */
+    private static final int AF_PACKET = 17;
 
     private NextHopCodec() {}
 
@@ -133,7 +138,23 @@ final class NextHopCodec {
         return family == AddressFamily.INET.value() || family == AddressFamily.INET6.value();
     }
 
+    /** The hardware address in {@code struct rtvia}; empty where it is none a record can hold. */
+    static Optional<HardwareAddress> linkVia(AttributeReader in) throws DecodeException {
+        int length = in.length() - 2;
+        boolean held = in.u16At(0) == AF_PACKET && length > 0 && length <= HardwareAddress.MAX_LENGTH;
+        return held
+                ? Optional.of(new HardwareAddress(Arrays.copyOfRange(in.bytes(), 2, in.length())))
+                : Optional.empty();
+    }
+
     private static void writeGateway(NextHop hop, int family, AttributeWriter out) {
+        if (hop.linkGateway().isPresent()) {
+            int mark = out.open(RTA_VIA);
+            NativeOrder.write16(out.out(), AF_PACKET);
+            out.out().writeBytes(hop.linkGateway().get().toBytes());
+            out.close(mark);
+            return;
+        }
         if (hop.gateway().isEmpty()) {
             return;
         }

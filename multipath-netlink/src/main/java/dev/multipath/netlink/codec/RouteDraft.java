@@ -235,6 +235,7 @@ final class RouteDraft {
                 Optional.ofNullable(encapsulation),
                 Optional.empty(),
                 newDestination,
+                Optional.empty(),
                 half));
     }
 

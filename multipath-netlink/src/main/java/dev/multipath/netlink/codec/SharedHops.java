@@ -33,6 +33,7 @@ final class SharedHops {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 UnknownAttributes.NONE));
         places[place] = fresh;
         return fresh;

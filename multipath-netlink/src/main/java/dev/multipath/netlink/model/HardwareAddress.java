@@ -5,13 +5,16 @@ import java.util.HexFormat;
 
 /** A link-layer address: {@code IFLA_ADDRESS}; 6 bytes on Ethernet, other lengths elsewhere. */
 public final class HardwareAddress {
+    /** The longest there is, bytes: {@code MAX_ADDR_LEN}, linux/netdevice.h. */
+    public static final int MAX_LENGTH = 32;
+
     private static final HexFormat PAIRS = HexFormat.ofDelimiter(":");
 
     private final byte[] bytes;
 
     /** @throws IllegalArgumentException for more than 32 bytes */
     public HardwareAddress(byte[] bytes) {
-        OpenNumber.check(bytes.length, 32, "hardware address length");
+        OpenNumber.check(bytes.length, MAX_LENGTH, "hardware address length");
         this.bytes = bytes.clone();
     }
 

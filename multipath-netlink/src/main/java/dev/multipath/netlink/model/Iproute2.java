@@ -120,6 +120,7 @@ public final class Iproute2 {
             }
             out.append(gateway);
         }
+        hop.linkGateway().ifPresent(address -> out.append(" via link ").append(address));
         if (hop.interfaceIndex() != 0) {
             out.append(" dev ").append(names.nameOf(hop.interfaceIndex()));
         }
@@ -160,9 +161,8 @@ public final class Iproute2 {
             out.append(options.metrics().isLocked(metric.getKey()) ? " lock " : " ")
                     .append(value(metric.getKey(), metric.getValue()));
         }
-        options.metrics()
-                .congestionControl()
-                .ifPresent(name -> out.append(" congctl ").append(name));
+        options.metrics().congestionControl().ifPresent(name -> out.append(" congctl ")
+                .append(name));
         options.expires().ifPresent(seconds -> out.append(" expires ").append(seconds));
         options.preference().ifPresent(number -> {
             if (number != 0) {

@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 /**
  * What is done with packets of one MPLS label: {@code ip -f mpls route}. There is one table; a label has one route.
  *
- * <p>A next hop's {@link NextHop#labels()} take the place of the label; without them it is popped. Its gateway is IPv4
- * or IPv6; one by hardware address is among its attributes of no type.
+ * <p>A next hop's {@link NextHop#labels()} take the place of the label; without them it is popped. Its gateway is an IPv4,
+ * an IPv6 or a {@linkplain NextHop#linkGateway hardware} address.
  *
  * @param label {@code RTA_DST}, 16..1048575
  * @param type unicast

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * @param labels {@code RTA_NEWDST}, "as": what takes the place of the label, in MPLS routes only
  * @param newDestination {@code RTA_NEWDST}, "as to": what would take the place of the destination, in IPv4 and IPv6 routes;
  *     {@code ip} sends it and no kernel so far heeds it
+ * @param linkGateway {@code RTA_VIA} of family {@code AF_PACKET}, "via link": the gateway's hardware address, in MPLS routes
+ *     only, instead of {@code gateway}
  * @param unknown attributes of this leg not typed here
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-route.8.html">ip-route(8)</a>, linux/rtnetlink.h
  */
@@ -27,6 +29,7 @@ public record NextHop(
         Optional<Encapsulation> encapsulation,
         Optional<LabelStack> labels,
         Optional<IpAddress> newDestination,
+        Optional<HardwareAddress> linkGateway,
         UnknownAttributes unknown) {
 
     /** {@code RTNH_F_DEAD}: the device is down. */
@@ -49,7 +52,9 @@ public record NextHop(
     /** The largest weight a leg can have. */
     public static final int MAX_WEIGHT = 256;
 
-    /** @throws IllegalArgumentException for a weight outside 1..256, and for labels beside a new destination */
+    /**
+     * @throws IllegalArgumentException for a weight outside 1..256, for labels beside a new destination, and for two gateways
+     */
     public NextHop {
         if (weight < 1 || weight > MAX_WEIGHT) {
             throw new IllegalArgumentException("weight " + weight + " is outside 1.." + MAX_WEIGHT);
@@ -58,6 +63,9 @@ public record NextHop(
         OpenNumber.check(realms.orElse(0), 0xffff_ffffL, "realms");
         if (labels.isPresent() && newDestination.isPresent()) {
             throw new IllegalArgumentException("labels " + labels.get() + " beside " + newDestination.get());
+        }
+        if (gateway.isPresent() && linkGateway.isPresent()) {
+            throw new IllegalArgumentException("gateway " + gateway.get() + " beside " + linkGateway.get());
         }
     }
 
@@ -86,19 +94,38 @@ public record NextHop(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 UnknownAttributes.NONE);
     }
 
     /** The same with another weight, 1..256. */
     public NextHop weight(int newWeight) {
         return new NextHop(
-                gateway, interfaceIndex, newWeight, flags, realms, encapsulation, labels, newDestination, unknown);
+                gateway,
+                interfaceIndex,
+                newWeight,
+                flags,
+                realms,
+                encapsulation,
+                labels,
+                newDestination,
+                linkGateway,
+                unknown);
     }
 
     /** The same with other {@code RTNH_F_*}. */
     public NextHop flags(int newFlags) {
         return new NextHop(
-                gateway, interfaceIndex, weight, newFlags, realms, encapsulation, labels, newDestination, unknown);
+                gateway,
+                interfaceIndex,
+                weight,
+                newFlags,
+                realms,
+                encapsulation,
+                labels,
+                newDestination,
+                linkGateway,
+                unknown);
     }
 
     /** The same, reachable although no connected subnet holds its gateway. */
@@ -117,6 +144,7 @@ public record NextHop(
                 encapsulation,
                 labels,
                 newDestination,
+                linkGateway,
                 unknown);
     }
 
@@ -131,6 +159,7 @@ public record NextHop(
                 Optional.of(newEncapsulation),
                 labels,
                 newDestination,
+                linkGateway,
                 unknown);
     }
 
@@ -145,13 +174,38 @@ public record NextHop(
                 encapsulation,
                 Optional.of(newLabels),
                 newDestination,
+                linkGateway,
                 unknown);
     }
 
     /** The same, with this in place of the destination: {@code as to ADDRESS}, in IPv4 and IPv6 routes. */
     public NextHop newDestination(IpAddress address) {
         return new NextHop(
-                gateway, interfaceIndex, weight, flags, realms, encapsulation, labels, Optional.of(address), unknown);
+                gateway,
+                interfaceIndex,
+                weight,
+                flags,
+                realms,
+                encapsulation,
+                labels,
+                Optional.of(address),
+                linkGateway,
+                unknown);
+    }
+
+    /** The same by way of this hardware address and no other gateway: {@code via link ADDRESS}, in MPLS routes only. */
+    public NextHop linkGateway(HardwareAddress address) {
+        return new NextHop(
+                Optional.empty(),
+                interfaceIndex,
+                weight,
+                flags,
+                realms,
+                encapsulation,
+                labels,
+                newDestination,
+                Optional.of(address),
+                unknown);
     }
 
     /** Whether the gateway counts as reachable although no connected subnet holds it. */

@@ -2,6 +2,7 @@ package dev.multipath.netlink.codec;
 
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Encapsulation;
+import dev.multipath.netlink.model.HardwareAddress;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.MplsRoute;
 import dev.multipath.netlink.model.NextHop;
@@ -107,11 +108,12 @@ final class RouteRecords {
 
     /** Of a label; whatever the kernel could report. */
     MplsRoute mplsRoute() {
-        RouteTarget target = switch (values.random.nextInt(3)) {
-            case 0 -> RouteTarget.none();
-            case 1 -> new RouteTarget.Single(mplsHop().weight(1));
-            default -> new RouteTarget.Multipath(List.of(mplsHop(), mplsHop(), mplsHop()));
-        };
+        RouteTarget target =
+                switch (values.random.nextInt(3)) {
+                    case 0 -> RouteTarget.none();
+                    case 1 -> new RouteTarget.Single(mplsHop().weight(1));
+                    default -> new RouteTarget.Multipath(List.of(mplsHop(), mplsHop(), mplsHop()));
+                };
         return new MplsRoute(
                 values.random.nextInt(1 << 20),
                 RouteType.of(values.random.nextInt(256)),
@@ -144,8 +146,9 @@ final class RouteRecords {
                 .weight(1 + values.random.nextInt(256))
                 .flags(values.random.nextInt(256));
         AddressFamily family = values.family();
+        Optional<IpAddress> gateway = values.maybe(() -> values.address(family));
         return new NextHop(
-                values.maybe(() -> values.address(family)),
+                gateway,
                 hop.interfaceIndex(),
                 hop.weight(),
                 hop.flags(),
@@ -153,7 +156,14 @@ final class RouteRecords {
                 Optional.empty(),
                 values.maybe(() -> new EncapsulationRecords(values).labels()),
                 Optional.empty(),
+                gateway.isPresent() ? Optional.empty() : values.maybe(this::hardware),
                 UnknownAttributes.NONE);
+    }
+
+    private HardwareAddress hardware() {
+        byte[] bytes = new byte[1 + values.random.nextInt(HardwareAddress.MAX_LENGTH)];
+        values.random.nextBytes(bytes);
+        return new HardwareAddress(bytes);
     }
 
     private RouteTarget target(AddressFamily family) {
@@ -207,6 +217,7 @@ final class RouteRecords {
                 encapsulation,
                 Optional.empty(),
                 values.random.nextInt(4) > 0 ? Optional.empty() : Optional.of(values.address(family)),
+                Optional.empty(),
                 unknown);
     }
 

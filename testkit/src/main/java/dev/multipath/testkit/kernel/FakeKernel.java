@@ -13,6 +13,7 @@ import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -102,6 +103,18 @@ public final class FakeKernel implements NetlinkSocketFactory {
     /** Puts the cable back. */
     public void plugIn(String device) {
         plug(device, true);
+    }
+
+    /**
+     * Makes it what a dialer makes: {@code POINTOPOINT,NOARP} and of the type of PPP, without a link-layer address. No
+     * message asks for one.
+     *
+     * @throws IllegalArgumentException when there is no such device
+     */
+    public void pointToPoint(String device) {
+        locked(() -> {
+            require(device).pointToPoint = true;
+        });
     }
 
     /** {@code ignore_routes_with_linkdown} of all devices, IPv4 and IPv6; false at first, as in Linux. */
@@ -217,9 +230,15 @@ public final class FakeKernel implements NetlinkSocketFactory {
 
     /** The routes of all tables but local, like {@link #state()}: a part of it, for less. */
     public List<Route> routes() {
-        return locked(() -> FakeState.routes(network).stream()
-                .filter(route -> !route.table().equals(RouteTable.LOCAL))
-                .toList());
+        return locked(() -> {
+            List<Route> routes = new ArrayList<>();
+            for (Route route : FakeState.routes(network)) {
+                if (!route.table().equals(RouteTable.LOCAL)) {
+                    routes.add(route);
+                }
+            }
+            return List.copyOf(routes);
+        });
     }
 
     /** The rules of both families, likewise. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One interface of the fake kernel. */
 final class FakeLink {
     private static final long BROADCAST = 0x2;
+    private static final int ARPHRD_PPP = 512;
     private static final long MULTICAST = 0x1000;
     private static final int ARPHRD_ETHER = 1;
     private static final int ARPHRD_LOOPBACK = 772;
@@ -42,6 +43,8 @@ final class FakeLink {
 
     int master;
     long group;
+    /** Whether a dialer has it: one peer, no broadcast, no link-layer addresses. */
+    boolean pointToPoint;
 
     FakeLink(int index, String name, String kind) {
         this.index = index;
@@ -69,6 +72,7 @@ final class FakeLink {
         copy.peerIndex = peerIndex;
         copy.master = master;
         copy.group = group;
+        copy.pointToPoint = pointToPoint;
         return copy;
     }
 
@@ -80,6 +84,9 @@ final class FakeLink {
         long flags = up ? Link.UP : 0;
         if (up) {
             flags |= (running ? Link.RUNNING : 0) | (carrier ? Link.LOWER_UP : 0);
+        }
+        if (pointToPoint) {
+            return flags | Link.POINTOPOINT | Link.NOARP | MULTICAST;
         }
         return flags | (isLoopback() ? Link.LOOPBACK : BROADCAST | MULTICAST);
     }
@@ -96,7 +103,7 @@ final class FakeLink {
 
     /** As {@code RTM_NEWLINK} and {@code RTM_DELLINK} show it. */
     void write(MessageWriter message) {
-        message.u8(0).u8(0).u16(isLoopback() ? ARPHRD_LOOPBACK : ARPHRD_ETHER);
+        message.u8(0).u8(0).u16(pointToPoint ? ARPHRD_PPP : isLoopback() ? ARPHRD_LOOPBACK : ARPHRD_ETHER);
         message.u32(index).u32(flags()).u32(0);
         AttributeWriter out = message.attributes();
         out.string(IFLA_IFNAME, name);
@@ -106,7 +113,9 @@ final class FakeLink {
         out.u32(IFLA_MTU, mtu);
         out.u32(IFLA_GROUP, group);
         out.u8(IFLA_CARRIER, carrier ? 1 : 0);
-        out.bytes(IFLA_ADDRESS, hardwareAddress);
+        if (!pointToPoint) {
+            out.bytes(IFLA_ADDRESS, hardwareAddress);
+        }
         if (master != 0) {
             out.u32(IFLA_MASTER, master);
         }

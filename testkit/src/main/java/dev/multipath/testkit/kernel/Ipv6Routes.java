@@ -39,7 +39,13 @@ final class Ipv6Routes {
     /** The routes of one table, or of all for table 0, in the order of a dump. */
     List<Route> list(long table) {
         List<Route> list = new ArrayList<>();
-        tables.list(table).forEach(node -> list.addAll(together(node)));
+        for (List<Ipv6Entry> node : tables.list(table)) {
+            if (node.size() == 1) {
+                list.add(shown(node));
+            } else {
+                list.addAll(together(node));
+            }
+        }
         return list;
     }
 
@@ -215,7 +221,7 @@ final class Ipv6Routes {
     private List<Route> together(List<Ipv6Entry> node) {
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
-            List<Ipv6Entry> family = tables.family(node.get(i));
+            List<Ipv6Entry> family = Ipv6Tables.family(node, node.get(i));
             if (family.size() > 1) {
                 routes.add(shown(family));
                 i = node.lastIndexOf(family.get(family.size() - 1));

@@ -106,15 +106,21 @@ final class Ipv6Tables {
     /** The legs of the route this entry belongs to, in order. */
     List<Ipv6Entry> family(Ipv6Entry entry) {
         List<Ipv6Entry> node = node(entry.route().table().value(), Ipv6Node.of(entry.route()));
-        if (node == null) {
-            return List.of();
-        }
+        return node == null ? List.of() : family(node, entry);
+    }
+
+    /** Likewise, in the node it stands in. */
+    static List<Ipv6Entry> family(List<Ipv6Entry> node, Ipv6Entry entry) {
         if (!entry.canShare()) {
             return node.contains(entry) ? List.of(entry) : List.of();
         }
-        return node.stream()
-                .filter(each -> each.canShare() && each.priority() == entry.priority())
-                .toList();
+        List<Ipv6Entry> legs = new ArrayList<>(node.size());
+        for (Ipv6Entry each : node) {
+            if (each.canShare() && each.priority() == entry.priority()) {
+                legs.add(each);
+            }
+        }
+        return legs;
     }
 
     /** The next hops of the route this entry belongs to, in order. */

@@ -120,7 +120,8 @@ public final class Simulation {
             boolean action = first != null && first.at() <= wake;
             long then = Math.max(clock.nanos(), action && first != null ? first.at() : wake);
             if (then >= end) {
-                clock.advanceTo(end);
+                // What an actor spent may lie behind the end already.
+                clock.advanceTo(Math.max(clock.nanos(), end));
                 return;
             }
             advance(then);

@@ -249,6 +249,18 @@ class FakeKernelTest {
     }
 
     @Test
+    void a_dialled_device_has_one_peer_and_no_link_layer_address() {
+        netlink.links().add(NewLink.of("ppp0", "dummy").setUp());
+        kernel.pointToPoint("ppp0");
+
+        Link link = netlink.links().get("ppp0").orElseThrow();
+        assertThat(link.isPointToPoint()).isTrue();
+        assertThat(link.flags() & Link.NOARP).isNotZero();
+        assertThat(link.hardwareAddress()).isEmpty();
+        assertThat(kernel.copy().state().links()).contains(link);
+    }
+
+    @Test
     void two_kernels_are_two_worlds() {
         FakeKernel other = new FakeKernel();
         try (RtNetlink elsewhere = other.netlink()) {

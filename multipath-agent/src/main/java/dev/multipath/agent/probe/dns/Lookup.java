@@ -45,11 +45,24 @@ final class Lookup implements DnsExchange.Asker {
 
     @Override
     public void replied(DnsReply reply) {
-        if (!reply.addresses().isEmpty() && reply.resolves()) {
-            names.found(key, reply.addresses(), reply.ttl());
+        List<IpAddress> elsewhere =
+                reply.addresses().stream().filter(this::isElsewhere).toList();
+        if (!elsewhere.isEmpty() && reply.resolves()) {
+            names.found(key, elsewhere, reply.ttl());
+        } else if (!reply.addresses().isEmpty()) {
+            next("answers with " + reply.addresses().get(0) + ", which is no host upstream");
         } else {
             next(reply.resolves() ? "finds no address of it" : "answers " + reply.said());
         }
+    }
+
+    /** A page on this very machine, to which some filters lead, says nothing of the uplink. */
+    private boolean isElsewhere(IpAddress address) {
+        return !address.isAny()
+                && !address.isLoopback()
+                && !address.isMulticast()
+                && !address.isLinkLocal()
+                && !address.equals(key.path().source());
     }
 
     @Override

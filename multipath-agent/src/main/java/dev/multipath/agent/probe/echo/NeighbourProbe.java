@@ -14,6 +14,23 @@ public interface NeighbourProbe extends AutoCloseable {
     /** So often {@link #collect} is wanted while something is awaited. */
     Duration PERIOD = Duration.ofMillis(20);
 
+    /** Asks nobody. */
+    NeighbourProbe NONE = new NeighbourProbe() {
+        @Override
+        public void ask(ProbeRequest request, IpAddress neighbour) {}
+
+        @Override
+        public boolean isWaiting() {
+            return false;
+        }
+
+        @Override
+        public void collect(Consumer<Event> inbox) {}
+
+        @Override
+        public void close() {}
+    };
+
     /** Makes the kernel solicit the neighbour. */
     void ask(ProbeRequest request, IpAddress neighbour);
 

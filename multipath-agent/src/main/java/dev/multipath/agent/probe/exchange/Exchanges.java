@@ -19,22 +19,44 @@ import org.slf4j.LoggerFactory;
 public final class Exchanges implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
 
-    /** On one path: eight targets every 100 ms, each waited for three seconds. */
-    static final int MAX_ON_PATH = 256;
+    /** A descriptor each. On one path: eight targets every 100 ms, each waited for three seconds. */
+    private static final int MANY = 2048;
 
-    /** A descriptor each. */
-    static final int MAX = 2048;
+    private static final int MANY_ON_PATH = 256;
+
+    /** Some 30 KiB each once it speaks TLS. */
+    private static final int FEW = 256;
+
+    private static final int FEW_ON_PATH = 64;
+
+    private final int most;
+    private final int mostOnPath;
 
     private final Set<Exchange> open = new LinkedHashSet<>();
     private final Map<Path, Integer> onPath = new HashMap<>();
     private final List<Exchange> awaited = new ArrayList<>();
 
+    private Exchanges(int most, int mostOnPath) {
+        this.most = most;
+        this.mostOnPath = mostOnPath;
+    }
+
+    /** For such as cost a descriptor and little else. */
+    public static Exchanges many() {
+        return new Exchanges(MANY, MANY_ON_PATH);
+    }
+
+    /** For such as keep buffers. */
+    public static Exchanges few() {
+        return new Exchanges(FEW, FEW_ON_PATH);
+    }
+
     /** Begins to wait for what comes; may be called from within {@link Exchange#proceed}. */
     public void add(Exchange exchange) {
         Path path = exchange.path();
-        if (onPath.getOrDefault(path, 0) >= MAX_ON_PATH) {
+        if (onPath.getOrDefault(path, 0) >= mostOnPath) {
             giveUpOldest(path);
-        } else if (open.size() >= MAX) {
+        } else if (open.size() >= most) {
             giveUp(open.iterator().next());
         }
         open.add(exchange);

@@ -17,7 +17,6 @@ import java.util.OptionalInt;
  */
 record Expectation(OptionalInt status, String text) {
     private static final int NO_CONTENT = 204;
-    private static final int MAX_LOCATION = 80;
 
     static Expectation of(Question question, ProbeTarget.Url url) {
         OptionalInt status = question.expectsNoContent(url) ? OptionalInt.of(NO_CONTENT) : question.expectStatus();
@@ -32,18 +31,8 @@ record Expectation(OptionalInt status, String text) {
     String complaint(int given, Optional<String> location) {
         String start = "answers with status " + given;
         if (given >= 300 && given < 400 && location.isPresent()) {
-            return start + ", a redirect to " + printable(location.get()) + ": a captive portal?";
+            return start + ", a redirect to " + Printable.of(location.get()) + ": a captive portal?";
         }
         return start + ", not " + (status.isPresent() ? status.getAsInt() : "2xx");
-    }
-
-    /** Strangers' text in a log: on one line, and not too long. */
-    private static String printable(String text) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), MAX_LOCATION); i++) {
-            char c = text.charAt(i);
-            out.append(c > ' ' && c < 0x7f ? c : '?');
-        }
-        return out.append(text.length() > MAX_LOCATION ? "…" : "").toString();
     }
 }

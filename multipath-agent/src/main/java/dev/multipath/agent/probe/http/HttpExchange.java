@@ -8,36 +8,45 @@ import dev.multipath.agent.probe.exchange.Refusal;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.transport.ConnectedSocket;
 import dev.multipath.netlink.transport.ErrnoException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One request for a page, over a connection of its own. A refused connection is no answer here: what is asked is whether
- * the page can be had.
+ * One request for a page, over a connection of its own, encrypted or not. A refused connection is no answer here: what is
+ * asked is whether the page can be had.
  */
 final class HttpExchange implements Exchange {
-    private static final int BUFFER = 4096;
-    /** Buffers read in a row: one fast server must not hold the prober. */
-    private static final int BUFFERS_A_TURN = 4;
-
     private final Path path;
     private final ConnectedSocket socket;
     private final IpAddress address;
     private final ProbeTarget.Url url;
     private final ProbeReply reply;
+    private final Trust trust;
     private final Runnable useless;
     private final ResponseReader response;
     private final long deadline;
+    /** Once the connection stands. */
+    private @Nullable Conduit conduit;
+
     private boolean asked;
 
     private HttpExchange(
-            ConnectedSocket socket, IpAddress address, ProbeTarget.Url url, ProbeReply reply, Runnable useless) {
+            ConnectedSocket socket,
+            IpAddress address,
+            ProbeTarget.Url url,
+            ProbeReply reply,
+            Trust trust,
+            Runnable useless) {
         this.path = Path.of(reply.request());
         this.socket = socket;
         this.address = address;
         this.url = url;
         this.reply = reply;
+        this.trust = trust;
         this.useless = useless;
         this.response =
                 new ResponseReader(Expectation.of(reply.request().probe().question(), url));
@@ -48,13 +57,14 @@ final class HttpExchange implements Exchange {
      * Begins to connect.
      *
      * @param address of the URL's host
+     * @param trust whose certificates are believed
      * @param useless told when nothing came of that address
      * @throws ErrnoException where no packet can leave this way
      */
-    static HttpExchange begin(IpAddress address, ProbeTarget.Url url, ProbeReply reply, Runnable useless)
+    static HttpExchange begin(IpAddress address, ProbeTarget.Url url, ProbeReply reply, Trust trust, Runnable useless)
             throws ErrnoException {
         ConnectedSocket socket = Path.of(reply.request()).connect(ConnectedSocket.Kind.TCP, address, url.port());
-        return new HttpExchange(socket, address, url, reply, useless);
+        return new HttpExchange(socket, address, url, reply, trust, useless);
     }
 
     @Override
@@ -79,24 +89,39 @@ final class HttpExchange implements Exchange {
                 Optional<Refusal> reported = Refusal.reported(socket, address);
                 return reported.isPresent() && refuse(reported.get().why());
             }
+            Conduit open = conduit();
+            if (!open.isOpen()) {
+                return false;
+            }
             if (!asked) {
                 asked = true;
-                byte[] request = request();
-                return socket.send(request) != request.length && refuse(url + " takes no request");
+                return !open.send(request()) && refuse(url + " takes no request");
             }
-            return receive();
+            return receive(open);
         } catch (ErrnoException failed) {
             return refuse(Refusal.of(socket, address, failed).why());
+        } catch (IOException noTls) {
+            return refuse(url + " " + Distrust.words(noTls));
         }
     }
 
-    private boolean receive() throws ErrnoException {
-        byte[] buffer = new byte[BUFFER];
-        for (int i = 0; i < BUFFERS_A_TURN; i++) {
-            OptionalInt length = socket.receive(buffer);
+    private Conduit conduit() throws IOException {
+        if (conduit == null) {
+            Conduit plain = new PlainConduit(socket);
+            conduit = url.secure()
+                    ? new TlsConduit(
+                            plain,
+                            trust.engine(url, reply.request().probe().question().caFile()))
+                    : plain;
+        }
+        return conduit;
+    }
+
+    private boolean receive(Conduit open) throws ErrnoException, SSLException {
+        byte[] buffer = new byte[open.bufferSize()];
+        while (true) {
+            OptionalInt length = open.receive(buffer);
             if (length.isEmpty()) {
-                // One from before the connection stood means nothing now, but must be taken.
-                socket.report();
                 return false;
             }
             boolean end = length.getAsInt() < 0;
@@ -106,7 +131,6 @@ final class HttpExchange implements Exchange {
                 return finish(verdict.get());
             }
         }
-        return false;
     }
 
     private boolean finish(ResponseReader.Verdict verdict) {
@@ -124,7 +148,7 @@ final class HttpExchange implements Exchange {
         return true;
     }
 
-    /** Fits the empty buffer of a new connection. Nothing on the way may answer in the page's place. */
+    /** Fits the empty buffer of a new connection. No cache on the way may answer in the page's place. */
     private byte[] request() {
         String text = "GET " + url.path() + " HTTP/1.1\r\n"
                 + "Host: " + url.authority() + "\r\n"

@@ -2,44 +2,39 @@ package dev.multipath.agent.probe.http;
 
 import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.probe.dns.Names;
-import dev.multipath.agent.probe.exchange.Exchanges;
 import dev.multipath.agent.probe.exchange.Path;
 import dev.multipath.agent.probe.exchange.ProbeReply;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.transport.ErrnoException;
 
 /** A request for a page as a probe: the name in its URL is looked up first, over the same path. */
-public final class HttpProbe implements Names.Wanter {
+final class HttpProbe implements Names.Wanter {
     private final ProbeTarget.Url url;
     private final ProbeReply reply;
-    private final Names names;
-    private final Exchanges exchanges;
+    private final Pages pages;
 
-    private HttpProbe(ProbeTarget.Url url, ProbeReply reply, Names names, Exchanges exchanges) {
+    HttpProbe(ProbeTarget.Url url, ProbeReply reply, Pages pages) {
         this.url = url;
         this.reply = reply;
-        this.names = names;
-        this.exchanges = exchanges;
+        this.pages = pages;
     }
 
-    /** Asks for the page, now or once its address is known. */
-    public static void begin(ProbeTarget.Url url, ProbeReply reply, Names names, Exchanges exchanges) {
-        HttpProbe probe = new HttpProbe(url, reply, names, exchanges);
+    void begin() {
         if (url.literal().isPresent()) {
-            probe.found(url.literal().get());
+            found(url.literal().get());
         } else {
-            names.find(
+            pages.names.find(
                     Path.of(reply.request()),
                     url.host(),
                     reply.request().probe().question().resolvers(),
-                    probe);
+                    this);
         }
     }
 
     @Override
     public void found(IpAddress address) {
         try {
-            exchanges.add(HttpExchange.begin(address, url, reply, () -> useless(address)));
+            pages.exchanges.add(HttpExchange.begin(address, url, reply, pages.trust, () -> useless(address)));
         } catch (ErrnoException failed) {
             useless(address);
             reply.refused("cannot send: " + failed.getMessage());
@@ -52,6 +47,6 @@ public final class HttpProbe implements Names.Wanter {
     }
 
     private void useless(IpAddress address) {
-        names.tryAnother(Path.of(reply.request()), url.host(), address);
+        pages.names.tryAnother(Path.of(reply.request()), url.host(), address);
     }
 }

@@ -74,7 +74,7 @@ final class ResponseReaderTest {
         assertWrong(
                 SUCCESS,
                 "HTTP/1.1 301 Moved\r\nLocation: a\u0007b \u00e4" + long_ + "\r\n\r\n",
-                "answers with status 301, a redirect to a?b??" + "x".repeat(75) + "…: a captive portal?");
+                "answers with status 301, a redirect to a?b ?" + "x".repeat(75) + "…: a captive portal?");
     }
 
     @Test

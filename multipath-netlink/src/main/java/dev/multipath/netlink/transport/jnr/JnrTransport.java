@@ -47,6 +47,11 @@ public final class JnrTransport {
         return new JnrPoller();
     }
 
+    /** {@link dev.multipath.netlink.transport.UnixDatagram#send}. */
+    public static void sendUnix(String name, byte[] message) throws ErrnoException {
+        UnixSockets.send(name, message);
+    }
+
     /** The symbol of an errno, or {@code errno NUMBER}; loads jnr-constants. */
     public static String errnoName(int value) {
         Errno errno = Errno.valueOf(value);

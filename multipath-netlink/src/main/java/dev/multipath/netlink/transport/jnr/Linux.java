@@ -4,6 +4,7 @@ package dev.multipath.netlink.transport.jnr;
  * Constants of the kernel's uapi headers, as asm-generic has them: valid on the architectures {@link Native} accepts.
  */
 final class Linux {
+    static final int AF_UNIX = 1;
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
     static final int AF_NETLINK = 16;

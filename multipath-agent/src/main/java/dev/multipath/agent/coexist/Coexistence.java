@@ -1,0 +1,22 @@
+package dev.multipath.agent.coexist;
+
+import dev.multipath.agent.config.AgentSection;
+import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.uplink.UplinkView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that is found, of one look at the kernel. */
+public final class Coexistence {
+    private Coexistence() {}
+
+    /** @param uplinks with the facts of that look */
+    public static List<Finding> of(AgentSection section, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+        List<Finding> findings = new ArrayList<>();
+        findings.addAll(ForeignRules.of(section, snapshot, uplinks));
+        findings.addAll(SharedSubnets.of(uplinks));
+        findings.addAll(ReversePaths.of(snapshot, uplinks));
+        findings.addAll(NetworkManagers.of(snapshot.surroundings()));
+        return findings;
+    }
+}
