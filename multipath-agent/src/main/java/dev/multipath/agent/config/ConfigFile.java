@@ -82,9 +82,13 @@ public final class ConfigFile {
     private DnsSettings dns(List<TomlSection> uplinks) {
         TomlSection ddnsSection = sections.one("ddns", KnownKeys.DDNS);
         TomlSection dyndnsSection = sections.one("dyndns", KnownKeys.DYNDNS);
-        boolean any = ddnsSection.exists() || dyndnsSection.exists();
+        boolean wanted = ddnsSection.exists() || dyndnsSection.exists();
+        boolean any = wanted;
         for (TomlSection uplink : uplinks) {
             any |= uplink.has("ddns");
+            if (uplink.has("ddns") && !wanted) {
+                uplink.warn("ddns", "[uplink.ddns] has no use without [ddns] or [dyndns]; better one of them too");
+            }
         }
         if (!any) {
             return DnsSettings.NONE;

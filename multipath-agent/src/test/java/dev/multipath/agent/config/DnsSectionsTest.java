@@ -109,6 +109,15 @@ final class DnsSectionsTest {
     }
 
     @Test
+    void an_override_of_nothing_is_warned_of() {
+        assertThat(Parsed.warnings("[probe]\ntargets = [\"192.0.2.53\"]\n" + Parsed.UPLINK
+                        + "[uplink.ddns]\npublic-address = \"none\"\n"))
+                .containsExactly(
+                        "a.toml:5:1: warning: [uplink.ddns] has no use without [ddns] or [dyndns]; better one of"
+                                + " them too");
+    }
+
+    @Test
     void an_override_needs_the_page_too() {
         assertThat(Parsed.errors(Parsed.UPLINK + "ddns.public-address = \"http\"\n" + DDNS))
                 .containsExactly(
