@@ -27,6 +27,9 @@ package_of() {
     mount) echo mount ;;
     named) echo bind9 ;;
     dig | nsupdate) echo bind9-dnsutils ;;
+    dhclient) echo isc-dhcp-client ;;
+    dnsmasq) echo dnsmasq-base ;;
+    bird) echo bird2 ;;
     cc) echo build-essential ;;
     /etc/protocols) echo netbase ;;
     /usr/lib/python3/dist-packages/pyroute2) echo python3-pyroute2 ;;

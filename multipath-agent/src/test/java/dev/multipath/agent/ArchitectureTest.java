@@ -36,6 +36,7 @@ final class ArchitectureTest {
         ROOT + ".core..",
         ROOT + ".explain..",
         ROOT + ".coexist..",
+        ROOT + ".migrate..",
         ROOT + ".ddns.decision.."
     };
     private static final String[] CORE_AND_LEFT_OF_IT = {"core", "coexist", "plan", "uplink", "config", "netlink.model"
@@ -74,6 +75,8 @@ final class ArchitectureTest {
             .definedBy(ROOT + ".notify..")
             .layer("status")
             .definedBy(ROOT + ".status..")
+            .layer("migrate")
+            .definedBy(ROOT + ".migrate..")
             .layer("composition")
             .definedBy(ROOT, ROOT + ".cli..")
             .whereLayer("config")
@@ -100,6 +103,8 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
             .whereLayer("status")
             .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
+            .whereLayer("migrate")
+            .mayOnlyAccessLayers("netlink.model")
             .whereLayer("composition")
             .mayNotBeAccessedByAnyLayer();
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code import-configs}: a configuration file from the shell variables of the 2004 scripts. */
@@ -78,13 +79,18 @@ final class ImportConfigsCommand implements Subcommand {
         if (Charset.isSupported("Big5")) {
             charsets.add(Charset.forName("Big5"));
         }
-        for (Charset charset : charsets) {
-            try {
-                return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            } catch (CharacterCodingException another) {
-                continue;
-            }
+        return charsets.stream()
+                .map(charset -> decode(bytes, charset))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    private static Optional<String> decode(byte[] bytes, Charset charset) {
+        try {
+            return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException another) {
+            return Optional.empty();
         }
-        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

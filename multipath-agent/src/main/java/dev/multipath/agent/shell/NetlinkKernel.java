@@ -13,6 +13,7 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,9 @@ import java.util.function.Supplier;
 
 /** The running kernel, through netlink and {@code /proc/sys}. Used by one thread. */
 public final class NetlinkKernel implements KernelPort {
+    /** A hundred thousand IPv6 routes take longer than a request may where everybody else wants the processor too. */
+    private static final Duration LONG_WALK = Duration.ofSeconds(60);
+
     private final RtNetlink netlink;
     private final Function<SysctlKey, Optional<String>> settings;
     private final Supplier<Surroundings> surroundings;
@@ -35,7 +39,7 @@ public final class NetlinkKernel implements KernelPort {
 
     /** @param surroundings what is known of other programs now; asked at each look */
     public NetlinkKernel(RtNetlink netlink, Supplier<Surroundings> surroundings) {
-        this(netlink, RtNetlink::open, Sysctls::read, surroundings, System::nanoTime);
+        this(netlink, () -> RtNetlink.open().withTimeout(LONG_WALK), Sysctls::read, surroundings, System::nanoTime);
     }
 
     /**

@@ -65,7 +65,19 @@ final class RouteReader implements AutoCloseable {
                 heardOf.add(table);
             }
         }
-        defaults.doubt();
+        if (isAboutDefaults(event)) {
+            defaults.doubt();
+        }
+    }
+
+    /** The kernel tells of every IPv6 route that goes with its device or address. */
+    private static boolean isAboutDefaults(RtEvent event) {
+        return event instanceof RtEvent.RouteChanged
+                || event instanceof RtEvent.RouteRemoved
+                || event instanceof RtEvent.NextHopChanged
+                || event instanceof RtEvent.NextHopRemoved
+                || event instanceof RtEvent.EventsLost
+                || event instanceof RtEvent.Undecodable;
     }
 
     /** The agent is about to change this route: no notification will tell. */

@@ -5,6 +5,7 @@ import dev.multipath.agent.status.StatusReport.History;
 import dev.multipath.agent.status.StatusReport.Publishing;
 import dev.multipath.agent.status.StatusReport.Target;
 import dev.multipath.agent.status.StatusReport.Uplink;
+import dev.multipath.agent.uplink.Gateway;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,8 +125,8 @@ final class StatusText {
 
     private void details(Uplink uplink) {
         List<String> where = new ArrayList<>(uplink.addresses());
-        uplink.families().ipv4().ifPresent(family -> gateway(family, where));
-        uplink.families().ipv6().ifPresent(family -> gateway(family, where));
+        uplink.families().ipv4().ifPresent(family -> gateway(family, false, where));
+        uplink.families().ipv6().ifPresent(family -> gateway(family, uplink.gateway().isPresent(), where));
         list(uplink.interfaceName() + ":", where.isEmpty() ? List.of("no address") : where);
         Optional<Family> four = uplink.families().ipv4();
         Optional<Family> six = uplink.families().ipv6();
@@ -146,10 +147,13 @@ final class StatusText {
         }
     }
 
-    private static void gateway(Family family, List<String> where) {
-        family.gateway()
-                .ifPresent(gateway -> where.add(
-                        "gateway " + gateway + " (" + family.gatewaySource().orElse("") + ")"));
+    /** One that is not in the table, and one that was found out, with its source. */
+    private static void gateway(Family family, boolean untold, List<String> where) {
+        String source = family.gatewaySource().orElse("");
+        boolean found = !source.equals(Gateway.CONFIGURED);
+        if (family.gateway().isPresent() && (untold || found)) {
+            where.add("gateway " + family.gateway().get() + (found ? " (" + source + ")" : ""));
+        }
     }
 
     /** What explains more than the reason does: of one that is not up, or was not a while ago. */

@@ -1,5 +1,7 @@
 package dev.multipath.agent.acceptance;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.testkit.netns.Await;
@@ -20,7 +22,10 @@ final class DhcpLine {
     private Process server;
     private Process client;
 
+    /** Skips the test where the programs are not installed. */
     DhcpLine(Topology topology, String uplink, AgentProcess agent) throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/dnsmasq")), "dnsmasq is not installed");
+        assumeTrue(Files.isExecutable(Path.of("/sbin/dhclient")), "isc-dhcp-client is not installed");
         this.topology = topology;
         this.uplink = topology.uplink(uplink);
         this.directory = agent.directory();

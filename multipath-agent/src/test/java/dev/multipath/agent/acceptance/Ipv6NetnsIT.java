@@ -1,6 +1,7 @@
 package dev.multipath.agent.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
@@ -63,6 +64,7 @@ final class Ipv6NetnsIT {
     @Test
     void advertised_gateways_are_link_local_and_temporary_addresses_are_answered_from(Topology.Builder builder)
             throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/dnsmasq")), "dnsmasq is not installed");
         Topology topology = two(builder);
         Namespace gateway = topology.gateway();
         Namespace isp = topology.uplink("b").nextHopRouter();

@@ -20,7 +20,9 @@ final class SmtpServer implements AutoCloseable {
 
     /** The server's thread opens its socket, and has its namespace from the thread that starts it. */
     SmtpServer(Namespace where, IpAddress address) {
-        this.server = new GreenMail(new ServerSetup(PORT, address.toString(), ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(PORT, address.toString(), ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(20_000);
+        this.server = new GreenMail(setup);
         where.call(() -> {
             server.start();
             return null;

@@ -76,13 +76,13 @@ public final class Balance {
 
     /** Whether both families have a default, and neither leads over this uplink. */
     public boolean avoids(UplinkHandle uplink) {
-        int index = uplink.link().map(link -> link.index()).orElse(0);
-        for (AddressFamily family : FAMILIES) {
-            Set<Integer> used = interfaces(family);
-            if (used.isEmpty() || used.contains(index)) {
-                return false;
-            }
-        }
-        return true;
+        return FAMILIES.stream().allMatch(family -> avoids(uplink, family));
+    }
+
+    /** Whether this family has a default that does not lead over this uplink. */
+    boolean avoids(UplinkHandle uplink, AddressFamily family) {
+        Set<Integer> used = interfaces(family);
+        return !used.isEmpty()
+                && !used.contains(uplink.link().map(link -> link.index()).orElse(0));
     }
 }

@@ -96,7 +96,7 @@ final class ForeignRoutes implements Measurement {
 
         private Route route(int number) {
             IpPrefix prefix = family.equals(AddressFamily.INET)
-                    ? new IpPrefix(IpAddress.ipv4(0x0100_0000 + (number << 8)), 24)
+                    ? new IpPrefix(IpAddress.ipv4(0x1000_0000 + (number << 8)), 24)
                     : new IpPrefix(IpAddress.ipv6(0x2a00_0000_0000_0000L + ((long) number << 16), 0), 48);
             return Route.to(prefix).via(nextHop, device).protocol(Protocol.BIRD);
         }

@@ -28,6 +28,13 @@ final class ProcessFigures {
         return mebibytes("VmHWM:");
     }
 
+    /** Open files and sockets. */
+    int descriptors() throws IOException {
+        try (Stream<Path> all = Files.list(proc.resolve("fd"))) {
+            return (int) all.count();
+        }
+    }
+
     private double mebibytes(String field) throws IOException {
         for (String line : Files.readAllLines(proc.resolve("status"))) {
             if (line.startsWith(field)) {

@@ -124,6 +124,7 @@ final class ConfigReferenceTest {
                         "[probe] query: a random name",
                         "[probe] expect-status: 204 or any success",
                         "[probe] expect-body: no demand",
+                        "[probe] ca-file: none",
                         "[[uplink]] name: the interface",
                         "[[uplink]] interface: required",
                         "[mail] to: required",

@@ -43,6 +43,7 @@ final class MailerTest {
     }
 
     private GreenMail server(ServerSetup setup) {
+        setup.setServerStartupTimeout(SOON.toMillis());
         GreenMail server = new GreenMail(setup);
         server.start();
         open.add(0, server::stop);
@@ -186,7 +187,7 @@ final class MailerTest {
     }
 
     @Test
-    void a_server_that_wants_a_login_gets_one_over_tls_from_the_start_or_after_starttls() throws Exception {
+    void a_server_that_wants_a_login_gets_one_over_tls_or_in_clear_text() throws Exception {
         Path password = directory.resolve("password");
         Files.writeString(password, "secret\n");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
@@ -201,6 +202,17 @@ final class MailerTest {
         plain.setUser("root@localhost", "me", "secret");
         mailer(section(plain, login)).tell(notice(2, "down", "inet", "AUTH"));
         assertThat(received(plain, 1)).hasSize(1);
+    }
+
+    @Test
+    void after_starttls_nothing_is_said_in_clear_text() throws Exception {
+        StartTlsServer server = new StartTlsServer();
+        open.add(0, server);
+        Mailer mailer = mailer(section(server.port(), "starttls = true\n"));
+        mailer.tell(notice(1, "down", "inet", "x"));
+        Await.until(SOON, "the mail", () -> server.heard.contains("TLS DATA") && mailer.waiting() == 0);
+        assertThat(server.heard)
+                .startsWith("plain EHLO", "plain STARTTLS", "TLS EHLO", "TLS MAIL", "TLS RCPT", "TLS DATA");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.multipath.testkit.netns.Topology;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -168,6 +169,35 @@ final class HttpProbeNetnsIT {
             assertThat(lab.ask(page("/endless"), AddressFamily.INET)).isEqualTo("answered");
             assertThat(lab.ask(page("/endless", "expect-body = \"hello\""), AddressFamily.INET))
                     .isEqualTo("http://203.0.113.53:8080/endless answers without \"hello\" in its page");
+        }
+    }
+
+    @Test
+    void a_page_that_drips_is_given_up_and_one_with_an_endless_head_refused(Topology.Builder builder) throws Exception {
+        byte[] start = "HTTP/1.1 200 OK\r\n\r\nhel".getBytes(StandardCharsets.US_ASCII);
+        byte[] head = "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (Lab lab = new Lab(builder);
+                RudeServer slow = RudeServer.slow(lab.topology().internet(), WEB[0], PORT, start);
+                RudeServer endless = RudeServer.endless(lab.topology().internet(), WEB[1], PORT, head)) {
+            ProbeConfig probe = page("/", "expect-body = \"hello\"");
+            assertThat(lab.isSilent(probe, AddressFamily.INET)).isTrue();
+            assertThat(lab.ask(probe, AddressFamily.INET6))
+                    .isEqualTo("http://[2001:db8:ffff::53]:8080/ answers with a head without end");
+            Await.until(Duration.ofSeconds(10), "the connection given up", () -> slow.accepted() == 0);
+        }
+    }
+
+    @Test
+    void a_name_that_leads_to_this_machine_leads_nowhere(Topology.Builder builder) throws Exception {
+        try (Lab lab = new Lab(builder)) {
+            String own = lab.uplink().address(AddressFamily.INET).toString();
+            for (String address : new String[] {"127.0.0.1", "0.0.0.0", own}) {
+                try (NameServer bind = NameServer.start(lab.topology().internet(), BIND, "www A " + address)) {
+                    assertThat(lab.ask(named(), AddressFamily.INET))
+                            .isEqualTo("www.example.net cannot be looked up: 198.51.100.10 answers with " + address
+                                    + ", which is no host upstream");
+                }
+            }
         }
     }
 }

@@ -293,10 +293,11 @@ final class FaultInjector {
             return reloadTo(other);
         }
         lines.hiccup(random.pick(List.of("eth0", "eth1")), 2_500 * Line.MILLI);
+        String next = random.chance(0.5) ? site.otherFamilies() : other;
         counts.merge("reload", 1, Integer::sum);
         simulation.after(random.between(300 * Line.MILLI, 1_700 * Line.MILLI), () -> {
             if (counts.get("reload") > 0) {
-                configure(other);
+                configure(next);
             }
         });
         return this::reloadBack;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Where probes go: over a {@link Line} to a target and back, if the kernel lets them out and in again. */
 final class Internet {
@@ -26,6 +27,8 @@ final class Internet {
     private final SimRandom random;
     private final Map<String, Line> lines = new LinkedHashMap<>();
     final Set<IpAddress> deadTargets = new HashSet<>();
+    /** Of which probes no answer ever comes, whatever their line is like. */
+    Predicate<ProbeRequest> swallowed = probe -> false;
 
     Internet(Simulation simulation, VirtualKernel kernel) {
         this.simulation = simulation;
@@ -66,7 +69,7 @@ final class Internet {
                     () -> answer.accept(new Event.ProbeRefused(probe.id(), "Destination Host Unreachable")));
             return;
         }
-        if (line.loses(random) || isDead(probe.target())) {
+        if (line.loses(random) || isDead(probe.target()) || swallowed.test(probe)) {
             return;
         }
         simulation.after(line.roundTrip(random), () -> {

@@ -37,9 +37,10 @@ final class Line {
 
     final List<Impairment> impairments = new ArrayList<>();
     /** Whether its gateway answers echoes; some answer nothing but ARP and neighbour solicitations. */
-    final boolean gatewayEchoes;
+    boolean gatewayEchoes;
 
-    private final long roundTrip;
+    /** Of a packet that nothing slows down, nanoseconds. */
+    long roundTrip;
 
     Line(SimRandom random) {
         roundTrip = random.between(2 * MILLI, 60 * MILLI);

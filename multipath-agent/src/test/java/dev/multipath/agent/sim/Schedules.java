@@ -17,7 +17,7 @@ final class Schedules {
     private static final List<List<FaultKind>> PAIRS = pairs();
 
     /** Pairs that meet on purpose in one schedule. */
-    private static final int MEETINGS = 3;
+    private static final int MEETINGS = 4;
 
     private final long seed;
     private final SimRandom random;

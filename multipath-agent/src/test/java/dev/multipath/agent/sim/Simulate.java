@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** {@code scripts/simulate}: many schedules, or one. */
 public final class Simulate {
@@ -15,6 +16,9 @@ public final class Simulate {
 
     /** More of what is rare than this says nothing: the run was short. */
     private static final int SHOWN = 20;
+
+    /** So many schedules, and one line on how it goes. */
+    private static final int STRIDE = 250;
 
     private Simulate() {}
 
@@ -50,6 +54,7 @@ public final class Simulate {
 
     private static boolean run(long first, long schedules, int threads, int failures, boolean log) {
         Coverage coverage = coverage();
+        AtomicLong done = new AtomicLong();
         long began = System.nanoTime();
         List<AssertionError> found = new SeedReporter(Simulate::command)
                 .threads(threads)
@@ -57,10 +62,14 @@ public final class Simulate {
                 .failures(first, schedules, simulation -> {
                     try {
                         new HourOfFaults(simulation, coverage).run();
+                    } catch (AssertionError | RuntimeException failure) {
+                        System.err.println("seed " + simulation.seed() + " failed " + failure.getMessage());
+                        throw failure;
                     } finally {
                         if (log) {
                             simulation.log().forEach(System.out::println);
                         }
+                        tellProgress(done.incrementAndGet(), schedules, coverage);
                     }
                 });
         found.forEach(failure -> System.out.println(failure.getMessage() + "\n"));
@@ -74,21 +83,34 @@ public final class Simulate {
                                     + String.join(", ", rare.subList(0, Math.min(SHOWN, rare.size()))));
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        double busy = ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(Duration::toMillis)
-                .orElse(0L)
-                .doubleValue();
         System.out.printf(
                 Locale.ROOT,
                 "%d schedules of one virtual hour in %.1f s on %d threads, %.0f ms of a core each, %d failed%n",
                 schedules,
                 seconds,
                 threads,
-                busy / schedules,
+                (double) busyMillis() / schedules,
                 found.size());
         return found.isEmpty();
+    }
+
+    /** A long run says now and then how far it is. */
+    private static void tellProgress(long done, long schedules, Coverage coverage) {
+        if (done % STRIDE == 0 && done < schedules) {
+            List<String> rare = coverage.rarerThan(LEAST);
+            System.err.println(done + " of " + schedules + " schedules, " + busyMillis() / done + " ms of a core each; "
+                    + (rare.size() > SHOWN ? rare.size() + " things" : "of " + rare) + " met fewer than " + LEAST
+                    + " times");
+        }
+    }
+
+    /** Processor time of this process so far. */
+    private static long busyMillis() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toMillis)
+                .orElse(0L);
     }
 
     static String command(long seed) {

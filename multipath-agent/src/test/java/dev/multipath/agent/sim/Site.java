@@ -47,6 +47,11 @@ record Site(String text, List<String> others, List<String> elsewhere) {
         return new Site(agent + same, others, List.of(agent(random, 9000) + same, agent(random, 5200) + same));
     }
 
+    /** The same but for targets of IPv6, which it has where the first one has none. */
+    String otherFamilies() {
+        return others.get(others.size() - 1);
+    }
+
     /** Whether no targets are configured. */
     boolean asksGateways() {
         return !text.contains("targets");

@@ -52,7 +52,13 @@ final class VirtualKernel {
     private RtNetlink requests = fake.netlink();
     private NetlinkKernel port;
     private NetlinkKernel impatient;
+    /** When every table was searched last. */
     private long swept;
+    /** The same in the time that the agent's code was told. */
+    private long sweptAs;
+    /** Whether the remembered look searched every table. */
+    private boolean lastSwept;
+
     private long others;
     private Optional<Reach> reach = Optional.empty();
     private boolean linksKnown;
@@ -63,22 +69,34 @@ final class VirtualKernel {
         this.simulation = simulation;
         settings.put(SysctlKey.HASH_POLICY_IPV4.path(), "0");
         settings.put(SysctlKey.HASH_POLICY_IPV6.path(), "0");
+        swept = simulation.clock().nanos() - SWEEP;
+        sweptAs = swept;
+        port = port(requests);
+        impatient = port(requests.withTimeout(IMPATIENT));
+    }
+
+    /** Their first look searches every table. */
+    private void openPorts() {
+        swept = simulation.clock().nanos() - SWEEP;
+        sweptAs = swept;
         port = port(requests);
         impatient = port(requests.withTimeout(IMPATIENT));
     }
 
     private NetlinkKernel port(RtNetlink netlink) {
-        return new NetlinkKernel(netlink, key -> Optional.ofNullable(settings.get(key.path())), () -> simulation
-                .clock()
-                .nanos());
+        return new NetlinkKernel(netlink, key -> Optional.ofNullable(settings.get(key.path())), this::sweepTime);
+    }
+
+    /** The world's time but for the sweeps that were answered from memory: to the agent's code they did not happen. */
+    private long sweepTime() {
+        return simulation.clock().nanos() - swept + sweptAs;
     }
 
     /** A new process of the agent, with a socket of its own. */
     void restarted() {
         requests.close();
         requests = fake.netlink();
-        port = port(requests);
-        impatient = port(requests.withTimeout(IMPATIENT));
+        openPorts();
         lastSnapshot = Optional.empty();
     }
 
@@ -131,15 +149,32 @@ final class VirtualKernel {
     KernelSnapshot observe(AgentConfig config, List<String> devices) {
         List<Object> question = List.of(config, devices);
         long now = simulation.clock().nanos();
-        if (remember && lastSnapshot.isPresent() && lastQuestion.equals(question) && now - swept < SWEEP) {
+        boolean sweep = now - swept >= SWEEP;
+        if (remember && lastSnapshot.isPresent() && lastQuestion.equals(question) && (!sweep || lastSwept)) {
+            swept = sweep ? now : swept;
             return lastSnapshot.get();
         }
         lastSnapshot = Optional.empty();
-        KernelSnapshot snapshot = port.observe(config, devices);
-        swept = now - swept >= SWEEP ? now : swept;
+        long told = sweepTime();
+        KernelSnapshot snapshot = observeAnew(config, devices);
+        if (sweep) {
+            sweptAs = told;
+            swept = now;
+        }
+        lastSwept = sweep;
         lastQuestion = question;
         lastSnapshot = Optional.of(snapshot);
         return snapshot;
+    }
+
+    /** Whether a look that failed searched every table nobody knows; so the next one does. */
+    private KernelSnapshot observeAnew(AgentConfig config, List<String> devices) {
+        try {
+            return port.observe(config, devices);
+        } catch (NetlinkException failed) {
+            openPorts();
+            throw failed;
+        }
     }
 
     List<Event.DeviceLook> look(List<String> devices) {

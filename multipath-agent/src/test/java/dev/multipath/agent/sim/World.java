@@ -1,5 +1,6 @@
 package dev.multipath.agent.sim;
 
+import dev.multipath.agent.core.AgentState;
 import dev.multipath.testkit.sim.Coverage;
 import dev.multipath.testkit.sim.Simulation;
 import java.util.HashSet;
@@ -23,8 +24,12 @@ final class World {
     final FaultInjector injector;
 
     World(Simulation simulation, Coverage coverage) {
+        this(simulation, coverage, Site.draw(simulation.random("site")));
+    }
+
+    World(Simulation simulation, Coverage coverage, Site site) {
         this.simulation = simulation;
-        site = Site.draw(simulation.random("site"));
+        this.site = site;
         kernel = new VirtualKernel(simulation);
         machine = new Machine(simulation, kernel);
         internet = new Internet(simulation, kernel);
@@ -38,9 +43,19 @@ final class World {
         injector = new FaultInjector(this);
         agent.calls().watch(invariants);
         agent.onStep(new Transitions(coverage));
+        agent.onStep(this::reconfigured);
         simulation.always(invariants);
         simulation.always(new Restarts(this));
         simulation.always(budget);
         simulation.always(notices);
+    }
+
+    /** What is good depends on who is asked. */
+    // What did not change is the same object.
+    @SuppressWarnings("ReferenceEquality")
+    private void reconfigured(AgentState before, AgentState after) {
+        if (before.config() != after.config()) {
+            invariants.changed();
+        }
     }
 }

@@ -13,7 +13,12 @@ final class Faults {
 
     /** Drops silently what the router forwards, both ways. */
     void blackhole() {
-        set("inet", "fault_blackhole", forward("drop"));
+        blackhole("");
+    }
+
+    /** Likewise, only what matches; in the place of an earlier one. */
+    void blackhole(String match) {
+        set("inet", "fault_blackhole", forward(match + " drop"));
     }
 
     /** Refuses what the router should forward, both ways, with ICMP "network unreachable" or ICMPv6 "no route". */

@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 
 /** An ISP's router, its way to the Internet, and, where the uplink is behind one, the customer's NAT router. */
 final class Isp implements AutoCloseable {
+    /** The ISP's interface to the Internet. */
+    static final String TRANSIT = "transit";
     /** The ISP's interface to its customer. */
     private static final String CUSTOMER = "customer";
     /** The NAT router's interfaces. */
@@ -37,7 +39,7 @@ final class Isp implements AutoCloseable {
         this.namespaces = Namespace.createAll(names);
         this.router = namespaces.get(0);
         this.nat = namespaces.stream().skip(1).findFirst();
-        this.transit = new Wire(router, "transit", internet, numbering.transitDevice(), DEFAULT_METRIC);
+        this.transit = new Wire(router, TRANSIT, internet, numbering.transitDevice(), DEFAULT_METRIC);
         this.outside = nat.map(box -> new Wire(box, OUTSIDE, router, CUSTOMER, DEFAULT_METRIC));
     }
 

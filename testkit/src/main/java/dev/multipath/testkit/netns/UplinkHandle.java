@@ -147,6 +147,21 @@ public final class UplinkHandle {
         upstream.blackhole();
     }
 
+    /** Likewise one family alone; the other goes on. Of several blackholes of an uplink the last one counts. */
+    public void blackhole(AddressFamily family) {
+        upstream.blackhole("meta nfproto " + (family.equals(AddressFamily.INET) ? "ipv4" : "ipv6"));
+    }
+
+    /** The ISP drops silently what goes out to the Internet; what comes in, it would forward. */
+    public void blackholeOut() {
+        upstream.blackhole("oifname " + Isp.TRANSIT);
+    }
+
+    /** The ISP drops silently what comes in from the Internet, after it was asked for there. */
+    public void blackholeIn() {
+        upstream.blackhole("iifname " + Isp.TRANSIT);
+    }
+
     /** The ISP answers what it should forward with an ICMP "no route", both ways; the next hop still answers. */
     public void unreachable() {
         upstream.unreachable();

@@ -111,6 +111,41 @@ class UplinkHandleNetnsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
+    void aBlackholeMayTakeOneFamilyAlone(String name) {
+        UplinkHandle uplink = topology.uplink(name);
+        routeOver(uplink);
+        uplink.blackhole(AddressFamily.INET6);
+        assertThat(traffic(topology.client(), AddressFamily.INET6, 50).answered())
+                .isZero();
+        assertThat(traffic(topology.client(), AddressFamily.INET, 50).answered())
+                .isEqualTo(50);
+        uplink.heal();
+        assertEverythingPasses();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
+    void aBlackholeMayTakeOneDirectionAlone(String name) {
+        UplinkHandle uplink = topology.uplink(name);
+        routeOver(uplink);
+        uplink.blackholeOut();
+        for (AddressFamily family : FAMILIES) {
+            long before = server.datagramsFrom(uplink.publicAddress(family));
+            assertThat(traffic(topology.client(), family, 50).answered()).isZero();
+            assertThat(server.datagramsFrom(uplink.publicAddress(family))).isEqualTo(before);
+        }
+        uplink.blackholeIn();
+        for (AddressFamily family : FAMILIES) {
+            long before = server.datagramsFrom(uplink.publicAddress(family));
+            assertThat(traffic(topology.client(), family, 50).answered()).isZero();
+            assertThat(server.datagramsFrom(uplink.publicAddress(family))).isEqualTo(before + 50);
+        }
+        uplink.heal();
+        assertEverythingPasses();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
     void anUnreachableInternetIsReported(String name) throws ErrnoException {
         UplinkHandle uplink = topology.uplink(name);
         routeOver(uplink);

@@ -69,6 +69,15 @@ class SimulationTest {
     }
 
     @Test
+    void anEventMaySpendMoreTimeThanTheRunHadLeft() {
+        simulation.after(SECOND / 2, () -> simulation.spend(SECOND));
+        simulation.run(SECOND);
+        assertThat(simulation.clock().elapsed()).isEqualTo(3 * SECOND / 2);
+        simulation.run(SECOND);
+        assertThat(simulation.clock().elapsed()).isEqualTo(5 * SECOND / 2);
+    }
+
+    @Test
     void eventsWithoutTimeBetweenThemAreACircle() {
         again();
         assertThatThrownBy(() -> simulation.run(SECOND)).hasMessageContaining("turns in circles");
