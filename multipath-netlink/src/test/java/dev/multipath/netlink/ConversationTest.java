@@ -242,8 +242,9 @@ final class ConversationTest {
         socket.script((request, kernel) -> kernel.fails(ENOBUFS));
 
         assertThatThrownBy(() -> links.change(3, LinkChange.setUp()))
-                .isInstanceOfSatisfying(NetlinkException.SocketFailed.class, e -> assertThat(e.errno())
-                        .isEqualTo(Errno.ENOBUFS));
+                .isInstanceOfSatisfying(
+                        NetlinkException.SocketFailed.class,
+                        e -> assertThat(e.errno()).isEqualTo(Errno.ENOBUFS));
         assertThat(socket.ticker().nanos()).isZero();
     }
 

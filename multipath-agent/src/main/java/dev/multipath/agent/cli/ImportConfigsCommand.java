@@ -88,7 +88,8 @@ final class ImportConfigsCommand implements Subcommand {
 
     private static Optional<String> decode(byte[] bytes, Charset charset) {
         try {
-            return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(
+                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException another) {
             return Optional.empty();
         }

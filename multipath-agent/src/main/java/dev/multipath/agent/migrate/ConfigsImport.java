@@ -208,13 +208,12 @@ public final class ConfigsImport {
             settle(given.get(), Fate.BY_HAND, "no number of seconds; the agent probes once a second");
             return "";
         }
-        long unit =
-                switch (parts.group(2)) {
-                    case "m" -> 60;
-                    case "h" -> 3600;
-                    case "d" -> 86_400;
-                    default -> 1;
-                };
+        long unit = switch (parts.group(2)) {
+            case "m" -> 60;
+            case "h" -> 3600;
+            case "d" -> 86_400;
+            default -> 1;
+        };
         long seconds = Math.min(Long.parseLong(parts.group(1)) * unit, 86_400);
         String text = seconds + "s";
         settle(

@@ -126,7 +126,9 @@ final class StatusText {
     private void details(Uplink uplink) {
         List<String> where = new ArrayList<>(uplink.addresses());
         uplink.families().ipv4().ifPresent(family -> gateway(family, false, where));
-        uplink.families().ipv6().ifPresent(family -> gateway(family, uplink.gateway().isPresent(), where));
+        uplink.families()
+                .ipv6()
+                .ifPresent(family -> gateway(family, uplink.gateway().isPresent(), where));
         list(uplink.interfaceName() + ":", where.isEmpty() ? List.of("no address") : where);
         Optional<Family> four = uplink.families().ipv4();
         Optional<Family> six = uplink.families().ipv6();

@@ -117,9 +117,10 @@ final class CommandsNetnsIT {
             assertThat(agent.running().isAlive()).isTrue();
             agent.write(GatewayFile.of(topology).quick().weight("b", 7).text());
             agent.signal("HUP");
-            Await.until(GatewayKernel.SOON, "weight 7", () -> kernel.ownRoutes()
-                    .toString()
-                    .contains("weight 7"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "weight 7",
+                    () -> kernel.ownRoutes().toString().contains("weight 7"));
             kernel.awaitBalanced("wan0", "wan1");
         }
     }

@@ -67,9 +67,7 @@ final class DhcpLine {
     void lease(Path script) throws IOException, InterruptedException {
         end(client);
         long before = granted();
-        Path conf = Files.writeString(
-                directory.resolve("dhclient.conf"),
-                """
+        Path conf = Files.writeString(directory.resolve("dhclient.conf"), """
                 option rfc3442-classless-static-routes code 121 = array of unsigned integer 8;
                 request subnet-mask, routers, rfc3442-classless-static-routes;
                 timeout 20;

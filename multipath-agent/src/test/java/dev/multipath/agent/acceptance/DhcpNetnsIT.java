@@ -81,8 +81,10 @@ final class DhcpNetnsIT {
             // A bad file loses nothing.
             Files.writeString(
                     line.leases(), Files.readString(line.leases()).replace("fixed-address 1", "fixed-address x"));
-            Await.until(GatewayKernel.SOON, "a word on the bad file", () -> agent.log()
-                    .contains("no address: x98"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "a word on the bad file",
+                    () -> agent.log().contains("no address: x98"));
             assertThat(kernel.uplinkTable(INET, 1)).contains("via 198.18.50.254");
         }
     }
@@ -126,9 +128,10 @@ final class DhcpNetnsIT {
             String main = topology.gateway().run("ip", "route", "show", "default");
             assertThat(main).isEqualTo("default via 198.18.50.1 dev wan1 \n");
             kernel.awaitBalanced(INET, "wan0", "wan1");
-            Await.until(GatewayKernel.SOON, "nothing left to do", () -> agent.command("plan")
-                    .ok()
-                    .isEmpty());
+            Await.until(
+                    GatewayKernel.SOON,
+                    "nothing left to do",
+                    () -> agent.command("plan").ok().isEmpty());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.multipath.agent.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.testkit.netns.Await;
 import dev.multipath.testkit.netns.NetnsTest;
 import dev.multipath.testkit.netns.Topology;
@@ -34,7 +35,8 @@ final class DyndnsNetnsIT {
 
     private HttpServer provider(Topology topology) throws IOException {
         HttpServer server = topology.internet()
-                .<HttpServer, IOException>call(() -> HttpServer.create(new InetSocketAddress(SERVER, 8080), 0));
+                .<HttpServer, IOException>call(() -> HttpServer.create(
+                        new InetSocketAddress(IpAddress.parse(SERVER).toInetAddress(), 8080), 0));
         server.createContext("/", exchange -> {
             requests.add(exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " "

@@ -175,9 +175,10 @@ final class Ipv6NetnsIT {
         gateway.sysctl("net.ipv6.conf.wan1.accept_dad", "1");
         gateway.run("ip", "address", "add", "2001:db8:101::66/64", "dev", "wan1");
         try (AgentProcess agent = AgentProcess.started(gateway, file(topology).text())) {
-            Await.until(GatewayKernel.SOON, "the duplicate to be found", () -> !addresses(
-                            gateway, "wan1", Address.DAD_FAILED)
-                    .isEmpty());
+            Await.until(
+                    GatewayKernel.SOON,
+                    "the duplicate to be found",
+                    () -> !addresses(gateway, "wan1", Address.DAD_FAILED).isEmpty());
             GatewayKernel kernel = new GatewayKernel(gateway);
             kernel.awaitBalanced(INET6, "wan0");
             assertThat(agent.command("status").ok()).contains("no IPv6 address");

@@ -86,16 +86,18 @@ final class NoticesNetnsIT {
             topology.uplink("a").blackhole();
             topology.uplink("b").blackhole();
             Await.until(GatewayKernel.SOON, "all down", () -> lines(told).contains("all-down"));
-            Await.until(GatewayKernel.SOON, "mail that waits", () -> agent.command("status")
-                    .ok()
-                    .contains("mail: 1 message waits"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "mail that waits",
+                    () -> agent.command("status").ok().contains("mail: 1 message waits"));
             topology.heal();
             Await.until(GatewayKernel.SOON, "the end of it", () -> lines(told).contains("recovered"));
             kernel.awaitBalanced("wan0", "wan1");
             smtp.await(3);
-            Await.until(GatewayKernel.SOON, "nothing to wait", () -> agent.command("status", "--json")
-                    .ok()
-                    .contains("\"mailsWaiting\":0"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "nothing to wait",
+                    () -> agent.command("status", "--json").ok().contains("\"mailsWaiting\":0"));
             assertThat(smtp.text(2)).contains("no uplink answers since ");
             assertThat(agent.terminate()).isZero();
             assertThat(agent.log()).contains(program + " down a: exit status 0");
@@ -161,8 +163,10 @@ final class NoticesNetnsIT {
                 topology.heal();
             }
             if (!stateDir.isEmpty()) {
-                Await.until(GatewayKernel.SOON, "the disk to be full", () -> agent.log()
-                        .contains("memory only"));
+                Await.until(
+                        GatewayKernel.SOON,
+                        "the disk to be full",
+                        () -> agent.log().contains("memory only"));
             }
             kernel.awaitBalanced("wan0", "wan1");
             assertThat(agent.terminate()).isZero();

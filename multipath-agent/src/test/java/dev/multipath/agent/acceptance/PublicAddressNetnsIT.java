@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multipath.agent.ddns.Bind;
 import dev.multipath.agent.ddns.ForwardingProxy;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.testkit.netns.Await;
 import dev.multipath.testkit.netns.Namespace;
 import dev.multipath.testkit.netns.NetnsTest;
@@ -94,7 +95,10 @@ final class PublicAddressNetnsIT {
         Namespace provider = topology.uplink("a").isp();
         provider.nft("table ip proxy {\nchain prerouting {\n type nat hook prerouting priority -100;\n tcp dport "
                 + PORT + " redirect to :3128;\n}\n}\n");
-        try (ForwardingProxy proxy = ForwardingProxy.open(provider, 3128, new InetSocketAddress(SERVER, PORT));
+        try (ForwardingProxy proxy = ForwardingProxy.open(
+                        provider,
+                        3128,
+                        new InetSocketAddress(IpAddress.parse(SERVER).toInetAddress(), PORT));
                 Bind bind = bind(topology)) {
             assertThat(proxy.port()).isEqualTo(3128);
             try (AgentProcess agent = AgentProcess.started(topology.gateway(), file(topology, bind, "a"))) {

@@ -51,9 +51,7 @@ final class RoutingDaemonsNetnsIT {
     /** A default over b, a static route, and everything else the kernel holds imported. */
     private static void bird(Topology topology, Path directory) throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/usr/sbin/bird")), "bird2 is not installed");
-        Path conf = Files.writeString(
-                directory.resolve("bird.conf"),
-                """
+        Path conf = Files.writeString(directory.resolve("bird.conf"), """
                 router id 192.0.2.1;
                 protocol device { scan time 1; }
                 protocol kernel { learn; scan time 1; metric 64; ipv4 { import all; export where source = RTS_STATIC; }; }
@@ -62,8 +60,8 @@ final class RoutingDaemonsNetnsIT {
                   route 0.0.0.0/0 via %1$s;
                   route 192.0.2.0/24 via %1$s;
                 }
-                """
-                        .formatted(topology.uplink("b").nextHop(INET)));
+                """.formatted(
+                        topology.uplink("b").nextHop(INET)));
         start(
                 topology.gateway(),
                 directory.resolve("bird.log"),
@@ -83,14 +81,12 @@ final class RoutingDaemonsNetnsIT {
         Files.setPosixFilePermissions(agents, PosixFilePermissions.fromString("rwx--x--x"));
         Path directory = Files.createDirectory(agents.resolve("frr"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Path conf = Files.writeString(
-                directory.resolve("frr.conf"),
-                """
+        Path conf = Files.writeString(directory.resolve("frr.conf"), """
                 hostname gateway
                 ip route 0.0.0.0/0 %1$s
                 ip route 192.0.2.0/24 %1$s
-                """
-                        .formatted(topology.uplink("b").nextHop(INET)));
+                """.formatted(
+                        topology.uplink("b").nextHop(INET)));
         Path zserv = directory.resolve("zserv.api");
         start(
                 topology.gateway(),
@@ -169,8 +165,10 @@ final class RoutingDaemonsNetnsIT {
                 agent.start();
             } else {
                 agent.start();
-                Await.until(GatewayKernel.SOON, "the agent's routes", () -> !kernel.ownRoutes()
-                        .isEmpty());
+                Await.until(
+                        GatewayKernel.SOON,
+                        "the agent's routes",
+                        () -> !kernel.ownRoutes().isEmpty());
                 daemon(daemon, topology, agent.directory());
             }
             Await.until(
@@ -179,9 +177,10 @@ final class RoutingDaemonsNetnsIT {
                     () -> agent.command("status", "--json").ok(),
                     status -> status.contains("\"gatewaySource\":\"" + source + "\""));
             Await.until(GatewayKernel.SOON, "both up", () -> agent.log().split("inet \\w+ -> up", -1).length > 2);
-            Await.until(GatewayKernel.SOON, "nothing left to do", () -> agent.command("plan")
-                    .ok()
-                    .isEmpty());
+            Await.until(
+                    GatewayKernel.SOON,
+                    "nothing left to do",
+                    () -> agent.command("plan").ok().isEmpty());
             String routes = theirs(topology);
             assertThat(routes).contains("192.0.2.0/24");
             assertThat(routes.contains("default")).isEqualTo(source.equals("kernel route"));

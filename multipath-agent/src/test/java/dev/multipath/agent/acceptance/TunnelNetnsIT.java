@@ -103,9 +103,10 @@ final class TunnelNetnsIT {
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).quick().text())) {
             kernel.awaitBalanced("wan0", "wan1");
-            Await.until(GatewayKernel.SOON, "nothing left to do", () -> agent.command("plan")
-                    .ok()
-                    .isEmpty());
+            Await.until(
+                    GatewayKernel.SOON,
+                    "nothing left to do",
+                    () -> agent.command("plan").ok().isEmpty());
             tunnelUp(topology.gateway());
             String theirs = rules(topology.gateway());
             Await.until(

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("try") // a server need only be there
 final class CommandLineTest {
-    private static final String TEN_MISTAKES =
-            """
+    private static final String TEN_MISTAKES = """
         [agent]
         table-bse = 7700
         layout = "sideways"

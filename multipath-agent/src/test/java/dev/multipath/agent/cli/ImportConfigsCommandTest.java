@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code import-configs}, and {@code check} of what it prints. */
 final class ImportConfigsCommandTest {
-    private static final String CONFIGS =
-            """
+    private static final String CONFIGS = """
         #-- 定義固定界面之閘道及權重,許功蓋 --#
         fixed_gw="eth0:192.0.2.1:4 eth1:198.51.100.1:1"   # 備援
         fixed_dest="203.0.113.53"

@@ -14,8 +14,7 @@ final class ConfigFileTest {
 
     @Test
     void three_lines_are_enough() {
-        AgentConfig config = Parsed.config(
-                """
+        AgentConfig config = Parsed.config("""
             [[uplink]]
             interface = "eth0"
             gateway = "192.0.2.1"
@@ -39,8 +38,7 @@ final class ConfigFileTest {
 
     @Test
     void discover_alone_is_enough() {
-        AgentConfig config =
-                Parsed.config("""
+        AgentConfig config = Parsed.config("""
             [discover]
             interfaces = ["ppp*"]
             """);
@@ -127,9 +125,7 @@ final class ConfigFileTest {
 
     @Test
     void ten_mistakes_are_ten_errors() {
-        assertThat(
-                        Parsed.errors(
-                                """
+        assertThat(Parsed.errors("""
             [agent]
             layout = "isolatd"
             protocol = 3
@@ -176,8 +172,7 @@ final class ConfigFileTest {
 
     @Test
     void inline_tables_and_dotted_keys_are_read_like_sections() {
-        AgentConfig config = Parsed.config(
-                """
+        AgentConfig config = Parsed.config("""
             agent.protocol = 79
             probe = { targets = ["192.0.2.53"], fall = 2 }
             uplink = [ { interface = "eth0" }, { interface = "eth1", probe.fall = 3 } ]

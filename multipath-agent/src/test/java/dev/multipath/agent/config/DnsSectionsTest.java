@@ -11,24 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class DnsSectionsTest {
-    private static final String DDNS =
-            """
+    private static final String DDNS = """
         [ddns]
         server = "ns1.example.net"
         zone = "example.net"
         record = "www.example.net"
         """;
-    private static final String DYNDNS =
-            """
+    private static final String DYNDNS = """
         [dyndns]
         url = "https://update.example.net/?myip={addresses}"
         """;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         server = "10.0.0.256"             | server "10.0.0.256" is neither a name nor an address; expected one such as "ns1.example.net"
         server = "127.0.0.1"              | server "127.0.0.1" is a loopback address; expected a server upstream
         server = 53                       | server is the number 53; expected a string, as in server = "ns1.example.net"
@@ -58,10 +53,7 @@ final class DnsSectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         url = "https://a.example/"            | url has no place for the addresses; expected {addresses}, {ipv4} or {ipv6} in its path or query
         url = "https://a.example/?ip={adres}" | url has no place for the addresses; expected {addresses}, {ipv4} or {ipv6} in its path or query
         url = "https://a.example/{ipv4}{x}"   | url has braces around something else; expected {addresses}, {ipv4} or {ipv6} in its path or query
@@ -87,8 +79,7 @@ final class DnsSectionsTest {
 
     @Test
     void an_uplink_says_where_its_own_address_comes_from() {
-        DnsSettings dns = Parsed.config(
-                        """
+        DnsSettings dns = Parsed.config("""
             [[uplink]]
             name = "seed"
             interface = "eth1"

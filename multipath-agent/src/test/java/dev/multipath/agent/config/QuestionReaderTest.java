@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class QuestionReaderTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         query = "exa mple.net"     | 9  | query "exa mple.net" is no name; expected the name of a host, such as "www.example.net"
         query = ""                 | 9  | query "" is no name; expected the name of a host, such as "www.example.net"
         query = "192.0.2.1"        | 9  | query "192.0.2.1" is no name; expected the name of a host, such as "www.example.net"
@@ -35,8 +32,7 @@ final class QuestionReaderTest {
 
     @Test
     void an_uplink_inherits_each_key_by_itself() {
-        Question question = Parsed.config(
-                        """
+        Question question = Parsed.config("""
             [probe]
             type = "http"
             targets = ["http://www.example.net/"]
@@ -50,11 +46,7 @@ final class QuestionReaderTest {
             [uplink.probe]
             expect-body = "other"
             resolve = "both"
-            """)
-                .uplinks()
-                .get(0)
-                .probe()
-                .question();
+            """).uplinks().get(0).probe().question();
 
         assertThat(question.expectStatus()).hasValue(200);
         assertThat(question.expectBody()).contains("other");

@@ -23,10 +23,7 @@ final class SectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         [agnet]       | unknown section "agnet"; did you mean [agent]?
         [Probe]       | unknown section "Probe"; did you mean [probe]?
         [[uplinks]]   | unknown section "uplinks"; did you mean [[uplink]]?
@@ -39,10 +36,7 @@ final class SectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         interval = "1s" | key "interval" stands outside any section; expected it in [probe] or [uplink.probe]
         protocol = 77   | key "protocol" stands outside any section; expected it in [agent]
         exclude = []    | key "exclude" stands outside any section; expected it in [discover]

@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TargetReaderTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         tcp  | 192.0.2.53             | has no port; expected one, such as "192.0.2.53:443"
         tcp  | 2001:db8::53           | has no port; expected one, such as "[2001:db8::53]:443"
         tcp  | 192.0.2.53:            | has no port from 1 to 65535; expected an address and a port, such as "192.0.2.53:443" or "[2001:db8::53]:443"
@@ -47,10 +44,7 @@ final class TargetReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         tcp  | 192.0.2.53:80                | 192.0.2.53:80
         tcp  | [2001:DB8:0::53]:65535       | [2001:db8::53]:65535
         dns  | 2001:db8::53                 | 2001:db8::53

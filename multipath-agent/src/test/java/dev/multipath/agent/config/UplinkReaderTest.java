@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UplinkReaderTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         gateway6 = "dhcp"            | 12 | gateway6 "dhcp" is for gateway: DHCPv6 names no router; expected an IPv6 address, "auto", "peer", "none" or "off"
         gateway = "off"              | 11 | gateway "off" is for gateway6; expected an IPv4 address, "auto", "dhcp", "peer" or "none"
         gateway = "2001:db8::1"      | 11 | gateway "2001:db8::1" is for gateway6; expected an IPv4 address, "auto", "dhcp", "peer" or "none"
@@ -58,10 +55,7 @@ final class UplinkReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         interface = ""          | interface "" is empty; expected the name of an interface, such as "eth0"
         interface = "."         | interface "." cannot name an interface; expected a name such as "eth0"
         interface = ".."        | interface ".." cannot name an interface; expected a name such as "eth0"

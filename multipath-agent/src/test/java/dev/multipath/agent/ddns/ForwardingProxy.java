@@ -4,6 +4,7 @@ import dev.multipath.testkit.netns.Namespace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,7 +31,7 @@ public final class ForwardingProxy implements AutoCloseable {
     /** On this machine. */
     public static ForwardingProxy open(InetSocketAddress server) throws IOException {
         ServerSocket socket = new ServerSocket();
-        socket.bind(new InetSocketAddress("127.0.0.1", 0));
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return new ForwardingProxy(socket, () -> new Socket(server.getAddress(), server.getPort()));
     }
 

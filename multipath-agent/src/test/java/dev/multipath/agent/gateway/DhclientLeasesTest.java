@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** dhclient.leases(5), as dhclient 4.4 writes it. */
 final class DhclientLeasesTest {
-    private static final String PLAIN =
-            """
+    private static final String PLAIN = """
             default-duid "\\000\\001\\000\\001;{\\306\\"\\002B\\254\\021";
             lease {
               interface "wan0";
@@ -96,8 +95,7 @@ final class DhclientLeasesTest {
 
     @Test
     void delegated_prefixes_are_read_until_the_first_of_them_ends() throws MalformedLeaseException {
-        String text =
-                """
+        String text = """
                 lease6 {
                   interface "wan0";
                   ia-pd 13:37:00:01 {

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What systemd-networkd and NetworkManager's own client keep. */
 final class VariableLeaseTest {
-    private static final String NETWORKD =
-            """
+    private static final String NETWORKD = """
             # This is private data. Do not parse.
             ADDRESS=192.0.2.77
             NETMASK=255.255.255.0

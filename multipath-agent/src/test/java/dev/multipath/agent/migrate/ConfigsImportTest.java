@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A configs becomes a configuration file that the agent's own reader takes, and nothing in it goes unmentioned. */
 final class ConfigsImportTest {
     /** As it was published, with addresses filled in. */
-    private static final String ORIGINAL =
-            """
+    private static final String ORIGINAL = """
         BASH=/bin/bash
         MAIL=root
         SH=/bin/bash
@@ -121,8 +120,7 @@ final class ConfigsImportTest {
 
     @Test
     void what_would_have_to_be_executed_is_left_to_a_person() {
-        String text =
-                """
+        String text = """
             INTERVAL=$(cat /etc/interval)
             fixed_gw="eth0:`route -n | awk '{print $2}'`:1"
             int_if=${OTHER:-eth2}
@@ -147,8 +145,7 @@ final class ConfigsImportTest {
 
     @Test
     void what_cannot_be_is_named_and_the_rest_used() {
-        String text =
-                """
+        String text = """
             fixed_gw="eth0:192.0.2.999:4 eth1:198.51.100.1:900 eth2:10.0.0.1:1 eth1:10.0.0.2:1 :x:y ppp0"
             int_if=eth2
             fixed_dest="dns.example.net 203.0.113.53 127.0.0.1"
@@ -176,8 +173,7 @@ final class ConfigsImportTest {
 
     @Test
     void statics_become_routes_by_name_with_their_order_of_uplinks() {
-        Imported imported = imported(
-                """
+        Imported imported = imported("""
             int_if="eth9"
             static_b="198.51.100.0/255.255.255.0"; static_b_order="eth1 eth9 ppp0"
             static_a='203.0.113.7'
@@ -187,9 +183,7 @@ final class ConfigsImportTest {
             static_d="192.0.2.0/24"
             """);
 
-        assertThat(imported.toml())
-                .contains(
-                        """
+        assertThat(imported.toml()).contains("""
             [[route]]                               # line 3: static_a
             name = "a"
             to = ["203.0.113.7"]
@@ -204,8 +198,7 @@ final class ConfigsImportTest {
             name = "c"
             to = ["203.0.113.64/28"]
             via = ["eth0"]                          # line 6: static_c_order
-            """)
-                .contains("interface = \"ppp0\"\n");
+            """).contains("interface = \"ppp0\"\n");
         assertThat(imported.remarks())
                 .extracting(Remark::text)
                 .contains(

@@ -57,9 +57,7 @@ final class HookProcessTest {
                 script("{ printf '%s\\n' \"$@\"; env | grep ^MULTIPATH_ | grep -v NETNS | sort; cat; } > " + said);
         assertThat(run(hook(Duration.ofSeconds(30), program.toString(), "a b", "$HOME;ls"), "{\"event\":\"down\"}"))
                 .isEmpty();
-        assertThat(Files.readString(said))
-                .isEqualTo(
-                        """
+        assertThat(Files.readString(said)).isEqualTo("""
             a b
             $HOME;ls
             MULTIPATH_ADDRESSES=192.0.2.2 192.0.2.3
@@ -91,9 +89,12 @@ final class HookProcessTest {
         assertThat(run(hook(Duration.ofMillis(500), program.toString()), "{}").orElseThrow())
                 .contains("did not end within 500 ms");
         for (String pid : Files.readString(pids).strip().split(" ", -1)) {
-            Await.until(Duration.ofSeconds(10), "the end of " + pid, () -> ProcessHandle.of(Long.parseLong(pid))
-                    .filter(ProcessHandle::isAlive)
-                    .isEmpty());
+            Await.until(
+                    Duration.ofSeconds(10),
+                    "the end of " + pid,
+                    () -> ProcessHandle.of(Long.parseLong(pid))
+                            .filter(ProcessHandle::isAlive)
+                            .isEmpty());
         }
     }
 

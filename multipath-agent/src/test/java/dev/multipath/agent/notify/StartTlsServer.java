@@ -51,8 +51,8 @@ final class StartTlsServer implements AutoCloseable {
             try (Socket plain = server.accept()) {
                 say(plain, "220 test");
                 if (converse(plain, "plain ", "250-test\r\n250 STARTTLS")) {
-                    SSLSocket encrypted = (SSLSocket)
-                            tls.getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
+                    SSLSocket encrypted =
+                            (SSLSocket) tls.getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
                     encrypted.setUseClientMode(false);
                     converse(encrypted, "TLS ", "250 test");
                 }

@@ -33,6 +33,7 @@ final class RouteReaderNetnsIT {
     private final Namespace namespace = Namespace.create("gateway");
     /** Passes whenever it is looked at. */
     private final AtomicLong nanos = new AtomicLong();
+
     private RtNetlink netlink;
     private RouteReader reader;
     private int device;
@@ -76,8 +77,8 @@ final class RouteReaderNetnsIT {
 
     private List<String> read() {
         return reader.read(CONFIG, 1, netlink.rules().list()).stream()
-                .map(route -> route.family() + " " + route.destination() + " " + route.table().value() + " "
-                        + route.key().effectivePriority())
+                .map(route -> route.family() + " " + route.destination() + " "
+                        + route.table().value() + " " + route.key().effectivePriority())
                 .toList();
     }
 
@@ -104,7 +105,9 @@ final class RouteReaderNetnsIT {
         assertThat(read()).isEmpty();
         Route added = defaultRoute(AddressFamily.INET6, RouteTable.MAIN, 100);
         netlink.routes().add(added);
-        assertThat(read()).as("nobody said anything, and no time to speak of has passed").isEmpty();
+        assertThat(read())
+                .as("nobody said anything, and no time to speak of has passed")
+                .isEmpty();
         reader.noticed(new RtEvent.RouteChanged(added, 0, 0));
         assertThat(read()).containsExactly("inet6 ::/0 254 100");
         netlink.routes().delete(reader.changing(added));
@@ -134,9 +137,11 @@ final class RouteReaderNetnsIT {
     @Test
     void the_agents_own_tables_are_read_whole_and_its_routes_elsewhere_now_and_then() {
         IpPrefix prefix = IpPrefix.parse("198.51.100.0/24");
-        netlink.routes().add(Route.to(prefix).dev(device).table(RouteTable.of(7710)).protocol(Protocol.STATIC));
+        netlink.routes()
+                .add(Route.to(prefix).dev(device).table(RouteTable.of(7710)).protocol(Protocol.STATIC));
         assertThat(read()).containsExactly("inet 198.51.100.0/24 7710 0");
-        netlink.routes().add(Route.to(prefix).dev(device).table(RouteTable.of(5)).protocol(OWN));
+        netlink.routes()
+                .add(Route.to(prefix).dev(device).table(RouteTable.of(5)).protocol(OWN));
         assertThat(read()).containsExactly("inet 198.51.100.0/24 7710 0");
         nanos.addAndGet(10_000_000_000L);
         assertThat(read()).containsExactly("inet 198.51.100.0/24 7710 0", "inet 198.51.100.0/24 5 0");

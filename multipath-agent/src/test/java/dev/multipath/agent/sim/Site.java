@@ -103,33 +103,28 @@ record Site(String text, List<String> others, List<String> elsewhere) {
         boolean auto = random.chance(0.5);
         String tier = random.chance(0.2) ? "tier = 2\n" : "";
         String weight = random.chance(0.25) ? "\"adaptive\"" : "4";
-        String hinet =
-                """
+        String hinet = """
             [[uplink]]
             name = "hinet"
             interface = "eth0"
             gateway = "%s"
             gateway6 = "fe80::1"
             weight = %s
-            """
-                        .formatted(auto ? "auto" : "192.0.2.1", weight);
-        String seed =
-                """
+            """.formatted(auto ? "auto" : "192.0.2.1", weight);
+        String seed = """
             [[uplink]]
             name = "seed"
             interface = "eth1"
             gateway = "198.51.100.1"
             gateway6 = "fe80::1"
             """;
-        String dsl =
-                """
+        String dsl = """
             [[uplink]]
             name = "dsl"
             interface = "ppp0"
             gateway = "peer"
             gateway6 = "off"
-            """
-                        + tier;
+            """ + tier;
         return List.of(hinet, seed, dsl);
     }
 }

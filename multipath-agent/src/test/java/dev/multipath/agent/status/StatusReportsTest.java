@@ -69,8 +69,7 @@ final class StatusReportsTest {
         assertThat(report.ddns().orElseThrow().lastTime()).contains(WALL.minusSeconds(4));
         assertThat(report.ddns().orElseThrow().eventId()).contains(17L);
         assertThat(StatusText.render(report, WALL, false))
-                .contains(
-                        """
+                .contains("""
 
             DDNS www.example.net: 198.51.100.7 (wanted: 192.0.2.2 2001:db8::2)
               failed 4s ago: REFUSED; next look in 6s

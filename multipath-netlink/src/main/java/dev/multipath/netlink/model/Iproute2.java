@@ -161,8 +161,9 @@ public final class Iproute2 {
             out.append(options.metrics().isLocked(metric.getKey()) ? " lock " : " ")
                     .append(value(metric.getKey(), metric.getValue()));
         }
-        options.metrics().congestionControl().ifPresent(name -> out.append(" congctl ")
-                .append(name));
+        options.metrics()
+                .congestionControl()
+                .ifPresent(name -> out.append(" congctl ").append(name));
         options.expires().ifPresent(seconds -> out.append(" expires ").append(seconds));
         options.preference().ifPresent(number -> {
             if (number != 0) {

@@ -108,12 +108,11 @@ final class RouteRecords {
 
     /** Of a label; whatever the kernel could report. */
     MplsRoute mplsRoute() {
-        RouteTarget target =
-                switch (values.random.nextInt(3)) {
-                    case 0 -> RouteTarget.none();
-                    case 1 -> new RouteTarget.Single(mplsHop().weight(1));
-                    default -> new RouteTarget.Multipath(List.of(mplsHop(), mplsHop(), mplsHop()));
-                };
+        RouteTarget target = switch (values.random.nextInt(3)) {
+            case 0 -> RouteTarget.none();
+            case 1 -> new RouteTarget.Single(mplsHop().weight(1));
+            default -> new RouteTarget.Multipath(List.of(mplsHop(), mplsHop(), mplsHop()));
+        };
         return new MplsRoute(
                 values.random.nextInt(1 << 20),
                 RouteType.of(values.random.nextInt(256)),

@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DyndnsAnswerTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         200 | good 192.0.2.1               | DONE
         200 | nochg 192.0.2.1              | DONE
         200 | OK                           | DONE

@@ -23,10 +23,7 @@ final class EchoAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         198.51.100.7
         198.51.100.7\\n
         Your address is 198.51.100.7.
@@ -47,10 +44,7 @@ final class EchoAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         ''                         | ip.example.net answers with no IPv4 address
         sign in at our portal      | ip.example.net answers with no IPv4 address
         198.51.100.256             | ip.example.net answers with no IPv4 address
@@ -65,10 +59,7 @@ final class EchoAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         AUTO   | 203.0.113.9 | 198.51.100.7           | 198.51.100.7
         AUTO   | 203.0.113.9 | 192.168.1.2            | 203.0.113.9
         AUTO   | 203.0.113.9 | 198.51.100.7, 10.0.0.1 | 198.51.100.7

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class WishesTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final String DDNS =
-            """
+    private static final String DDNS = """
         [ddns]
         server = "192.0.2.53"
         zone = "example.net"

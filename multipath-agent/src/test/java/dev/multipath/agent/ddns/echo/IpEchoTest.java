@@ -3,6 +3,7 @@ package dev.multipath.agent.ddns.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.agent.ddns.ForwardingProxy;
+import dev.multipath.netlink.model.IpAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,11 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class IpEchoTest {
+    private static final InetAddress LOCAL = IpAddress.parse("127.0.0.1").toInetAddress();
+    private static final InetAddress LOCAL6 = IpAddress.parse("::1").toInetAddress();
+
     private IpEcho echo;
 
     @BeforeEach
     void start() throws IOException {
-        echo = IpEcho.open(new InetSocketAddress("127.0.0.1", 0));
+        echo = IpEcho.open(new InetSocketAddress(LOCAL, 0));
     }
 
     @AfterEach
@@ -30,7 +34,7 @@ final class IpEchoTest {
     }
 
     private static String ask(int port, String method, String... headers) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+        try (Socket socket = new Socket(LOCAL, port)) {
             StringBuilder request = new StringBuilder(method + " / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n");
             for (String header : headers) {
                 request.append(header).append("\r\n");
@@ -78,8 +82,8 @@ final class IpEchoTest {
 
     @Test
     void a_caller_over_ipv6_is_told_so() throws IOException {
-        try (IpEcho six = IpEcho.open(new InetSocketAddress("::1", 0));
-                Socket socket = new Socket("::1", six.address().getPort())) {
+        try (IpEcho six = IpEcho.open(new InetSocketAddress(LOCAL6, 0));
+                Socket socket = new Socket(LOCAL6, six.address().getPort())) {
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

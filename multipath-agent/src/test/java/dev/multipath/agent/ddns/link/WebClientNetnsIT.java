@@ -81,7 +81,8 @@ final class WebClientNetnsIT {
     void each_uplink_asks_for_itself_and_names_are_looked_up_over_it(Topology.Builder builder) throws Exception {
         Topology topology = two(builder);
         HttpServer server = topology.internet()
-                .<HttpServer, IOException>call(() -> HttpServer.create(new InetSocketAddress(SERVER, 8080), 0));
+                .<HttpServer, IOException>call(() -> HttpServer.create(
+                        new InetSocketAddress(IpAddress.parse(SERVER).toInetAddress(), 8080), 0));
         try (Bind bind = Bind.start(topology.internet(), SERVER, "hmac-sha256", "ip A " + SERVER)) {
             serve(server);
             WebUrl url = new WebUrl(false, "ip.example.net", Optional.empty(), 8080, "/chunks?x=1");
@@ -114,7 +115,8 @@ final class WebClientNetnsIT {
         Topology topology = two(builder);
         SSLContext context = context();
         HttpsServer server = topology.internet()
-                .<HttpsServer, IOException>call(() -> HttpsServer.create(new InetSocketAddress(SERVER, 443), 0));
+                .<HttpsServer, IOException>call(() -> HttpsServer.create(
+                        new InetSocketAddress(IpAddress.parse(SERVER).toInetAddress(), 443), 0));
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         try {
             serve(server);

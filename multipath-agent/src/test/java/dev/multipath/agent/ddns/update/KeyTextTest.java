@@ -36,10 +36,7 @@ final class KeyTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         ddns.key               | nonsense                                            | it holds no key; expected a key statement
         ddns.key               | key ddns { secret "aGVsbG8="; };                    | its key has no algorithm
         ddns.key               | key ddns { algorithm hmac-sha256; };                | its key has no secret
