@@ -20,6 +20,8 @@ import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.KernelWatcher;
 import dev.multipath.agent.shell.NetlinkKernel;
 import dev.multipath.agent.shell.Networkd;
+import dev.multipath.agent.shell.PrefixKernel;
+import dev.multipath.agent.shell.PrefixLane;
 import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.shell.Signals;
 import dev.multipath.agent.shell.SlowLane;
@@ -55,6 +57,8 @@ public final class Agent {
             throws IOException, ErrnoException, InterruptedException {
         Inbox inbox = new Inbox();
         try (RtNetlink netlink = RtNetlink.open();
+                RtNetlink second = RtNetlink.open();
+                PrefixLane prefixes = new PrefixLane(second, inbox);
                 LeaseWatcher leases = new LeaseWatcher(new LeaseFiles(LeaseFiles.ROOT), inbox::post);
                 SlowLane slowLane = new SlowLane();
                 Notifier notifier = new Notifier(Path.of(config.agent().stateDir()));
@@ -73,6 +77,7 @@ public final class Agent {
                     initial,
                     kernel,
                     prober::send,
+                    prefixes,
                     keeper,
                     slowLane,
                     inbox,
@@ -88,7 +93,11 @@ public final class Agent {
                             () -> notices(loop.state().config(), notifier),
                             ddns::publications);
                     KernelWatcher watcher = new KernelWatcher(
-                            netlink, kernel, inbox, () -> loop.state().config())) {
+                            netlink,
+                            prefixes.portId(),
+                            kernel,
+                            inbox,
+                            () -> loop.state().config())) {
                 ddns.start(loop::state);
                 onSignals(loop, slowLane, inbox, reread, manager);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
@@ -97,8 +106,14 @@ public final class Agent {
             }
             notifier.close();
             slowLane.close();
+            prefixes.close();
             if (loop.state().config().agent().onExit() == OnExit.REMOVE) {
-                Removal.remove(kernel, keeper, loop.state().config()).forEach(line -> LOG.info("{}", line));
+                Removal.remove(
+                                kernel,
+                                new PrefixKernel(second),
+                                keeper,
+                                loop.state().config())
+                        .forEach(line -> LOG.info("{}", line));
             }
         }
         LOG.info("stopped");

@@ -21,12 +21,18 @@ import java.util.Set;
  * @param protocols of IPv4 and IPv6 routes and rules; a rule that names none has {@link Protocol#UNSPEC}
  * @param types {@code RTM_*} of any message
  * @param whole protocols whose IPv4 and IPv6 routes pass whatever their destination; of all others only defaults do
+ * @param senders whose request caused it: {@code nl_pid} of a socket ({@link RtNetlink#portId()}), 0 for the kernel
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7), SO_ATTACH_FILTER</a>
  */
 public record EventFilter(
-        Choice<RouteTable> tables, Choice<Protocol> protocols, Choice<Integer> types, Choice<Protocol> whole) {
+        Choice<RouteTable> tables,
+        Choice<Protocol> protocols,
+        Choice<Integer> types,
+        Choice<Protocol> whole,
+        Choice<Integer> senders) {
     /** Everything. */
-    public static final EventFilter ALL = new EventFilter(Choice.all(), Choice.all(), Choice.all(), Choice.all());
+    public static final EventFilter ALL =
+            new EventFilter(Choice.all(), Choice.all(), Choice.all(), Choice.all(), Choice.all());
 
     /** @throws IllegalArgumentException for a message type outside 0..65535 */
     public EventFilter {
@@ -71,37 +77,42 @@ public record EventFilter(
 
     /** The same with routes and rules of these tables only. */
     public EventFilter onlyTables(RouteTable... wanted) {
-        return new EventFilter(choice(true, List.of(wanted)), protocols, types, whole);
+        return new EventFilter(choice(true, List.of(wanted)), protocols, types, whole, senders);
     }
 
     /** The same without routes and rules of these tables. */
     public EventFilter exceptTables(RouteTable... unwanted) {
-        return new EventFilter(choice(false, List.of(unwanted)), protocols, types, whole);
+        return new EventFilter(choice(false, List.of(unwanted)), protocols, types, whole, senders);
     }
 
     /** The same with routes and rules of these protocols only. */
     public EventFilter onlyProtocols(Protocol... wanted) {
-        return new EventFilter(tables, choice(true, List.of(wanted)), types, whole);
+        return new EventFilter(tables, choice(true, List.of(wanted)), types, whole, senders);
     }
 
     /** The same without routes and rules of these protocols. */
     public EventFilter exceptProtocols(Protocol... unwanted) {
-        return new EventFilter(tables, choice(false, List.of(unwanted)), types, whole);
+        return new EventFilter(tables, choice(false, List.of(unwanted)), types, whole, senders);
     }
 
     /** The same with these {@code RTM_*} only, {@link dev.multipath.netlink.codec.Rtm}. */
     public EventFilter onlyTypes(Integer... wanted) {
-        return new EventFilter(tables, protocols, choice(true, List.of(wanted)), whole);
+        return new EventFilter(tables, protocols, choice(true, List.of(wanted)), whole, senders);
     }
 
     /** The same without these {@code RTM_*}. */
     public EventFilter exceptTypes(Integer... unwanted) {
-        return new EventFilter(tables, protocols, choice(false, List.of(unwanted)), whole);
+        return new EventFilter(tables, protocols, choice(false, List.of(unwanted)), whole, senders);
     }
 
     /** The same with default routes only, but every route of these protocols. */
     public EventFilter onlyDefaultsExcept(Protocol... wholly) {
-        return new EventFilter(tables, protocols, types, choice(true, List.of(wholly)));
+        return new EventFilter(tables, protocols, types, choice(true, List.of(wholly)), senders);
+    }
+
+    /** The same without what the sockets of these ports cause: one's own changes are no news. */
+    public EventFilter exceptSenders(Integer... unwanted) {
+        return new EventFilter(tables, protocols, types, whole, choice(false, List.of(unwanted)));
     }
 
     private static <T> Choice<T> choice(boolean only, List<T> values) {

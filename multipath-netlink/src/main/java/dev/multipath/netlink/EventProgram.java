@@ -18,6 +18,7 @@ import dev.multipath.netlink.wire.FilterProgram;
  */
 final class EventProgram {
     private static final int TYPE = 4;
+    private static final int SENDER = 12;
     private static final int BODY = 16;
     private static final int FAMILY = BODY;
     private static final int DESTINATION_LENGTH = BODY + 1;
@@ -42,6 +43,7 @@ final class EventProgram {
     }
 
     private FilterProgram compile() {
+        senders();
         Label whole = new Label();
         program.loadLength().ifAtLeast(ATTRIBUTES, whole);
         // Too short to be a route or a rule; the type is there, since the kernel sends no less than a header.
@@ -69,6 +71,22 @@ final class EventProgram {
         program.load8(RULE_ACTION).ifEqual(TO_TABLE, looksUp).jump(pass).place(looksUp);
         table();
         return program.place(drop).drop().place(pass).pass().assemble();
+    }
+
+    /** The kernel sends no less than a header. */
+    private void senders() {
+        if (filter.senders().isAll()) {
+            return;
+        }
+        Label wanted = new Label();
+        program.load32(SENDER);
+        for (int sender : filter.senders().values()) {
+            program.ifEqual32(Integer.toUnsignedLong(sender), filter.senders().only() ? wanted : drop);
+        }
+        if (filter.senders().only()) {
+            program.jump(drop);
+        }
+        program.place(wanted);
     }
 
     /** Leaves the message type loaded. */

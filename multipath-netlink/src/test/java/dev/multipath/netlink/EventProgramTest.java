@@ -22,12 +22,14 @@ import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.FilterProgram;
 import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
+import dev.multipath.netlink.wire.NativeOrder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -145,12 +147,27 @@ final class EventProgramTest {
     }
 
     @Test
+    void what_a_socket_caused_is_told_by_its_port() {
+        byte[] ours = message(Rtm.RTM_NEWROUTE, route(BIG, OURS));
+        NativeOrder.set32(Unpooled.wrappedBuffer(ours), 12, 0x8765_4321);
+        byte[] kernels = message(Rtm.RTM_NEWROUTE, route(BIG, OURS));
+
+        assertThat(keeps(EventFilter.ALL.exceptSenders(0x8765_4321), ours)).isFalse();
+        assertThat(keeps(EventFilter.ALL.exceptSenders(0x8765_4321), kernels)).isTrue();
+        assertThat(keeps(EventFilter.ALL.exceptSenders(7), ours)).isTrue();
+        assertThat(keeps(EventFilter.ALL.exceptSenders(7).onlyTables(SMALL), ours))
+                .isFalse();
+    }
+
+    @Test
     void as_many_values_as_a_choice_takes_fit_into_a_program() {
         EventFilter wide = new EventFilter(
                 choice(IntStream.range(1000, 1128).mapToObj(RouteTable::of).toList()),
                 choice(IntStream.range(0, 128).mapToObj(Protocol::of).toList()),
                 choice(IntStream.range(16, 144).boxed().toList()),
-                choice(IntStream.range(0, 128).mapToObj(Protocol::of).toList()));
+                choice(IntStream.range(0, 128).mapToObj(Protocol::of).toList()),
+                new EventFilter.Choice<>(
+                        false, Set.copyOf(IntStream.range(1, 129).boxed().toList())));
         FilterProgram program = EventProgram.of(wide);
 
         assertThat(program.instructions()).hasSizeLessThanOrEqualTo(FilterProgram.MAX_INSTRUCTIONS);

@@ -39,12 +39,21 @@ final class ApplyCommand implements Subcommand {
             OneShot.Result result = session.apply(preview);
             OperationList list = OperationList.tried(
                     result.outcomes(), result.names(), result.state().conflicts());
-            Output.operations(invocation, list, invocation.has(Words.JSON));
-            if (list.isComplete() && result.isWithoutUplink()) {
+            boolean json = invocation.has(Words.JSON);
+            PrefixList prefixes = new PrefixList(invocation, result.names(), json);
+            if (!json) {
+                Output.operations(invocation, list, false);
+            }
+            session.applyPrefixes(result.state(), prefixes::tried);
+            if (json) {
+                Output.operations(invocation, list.plus(prefixes.operations()), true);
+            }
+            boolean complete = list.isComplete() && prefixes.isComplete();
+            if (complete && result.isWithoutUplink()) {
                 invocation.err().println("multipath-agent: there is no uplink to use");
                 return ExitCode.CHANGES;
             }
-            return list.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+            return complete ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 }

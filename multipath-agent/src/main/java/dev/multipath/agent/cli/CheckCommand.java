@@ -62,11 +62,12 @@ final class CheckCommand implements Subcommand {
         List<CheckReport.Remark> warnings = new ArrayList<>();
         if (result instanceof ConfigResult.Invalid invalid) {
             for (ConfigError error : invalid.errors()) {
-                errors.add(new CheckReport.Remark(error.line(), error.column(), error.message()));
+                errors.add(new CheckReport.Remark(error.line(), error.column(), error.message(), error.file()));
             }
         } else if (result instanceof ConfigResult.Valid valid) {
             for (ConfigWarning warning : valid.warnings()) {
-                warnings.add(new CheckReport.Remark(warning.line(), warning.column(), warning.message()));
+                warnings.add(
+                        new CheckReport.Remark(warning.line(), warning.column(), warning.message(), warning.file()));
             }
         }
         List<CheckReport.Found> kernel = found.stream()

@@ -19,7 +19,7 @@ public record CheckReport(String file, boolean ok, List<Remark> errors, List<Rem
 
     /** What is wrong, or probably not meant, and where: lines and columns count from 1. */
     @Json
-    public record Remark(int line, int column, String message) {}
+    public record Remark(int line, int column, String message, String file) {}
 
     /** What does not go together with the file: an error, or probably not meant. */
     @Json

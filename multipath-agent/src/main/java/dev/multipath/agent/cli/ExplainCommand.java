@@ -2,6 +2,7 @@ package dev.multipath.agent.cli;
 
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.AgentSection;
+import dev.multipath.agent.config.Routing;
 import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.agent.explain.Explanation;
 import dev.multipath.agent.explain.ExplanationText;
@@ -43,7 +44,7 @@ final class ExplainCommand implements Subcommand {
     public int run(Invocation invocation) {
         Packet packet = PacketWords.packet(invocation);
         Uplinks uplinks = uplinks(invocation);
-        Fib fib = FibReader.read(packet.destination().family());
+        Fib fib = FibReader.read(packet, uplinks.numbering());
         Explanation explanation = FibLookup.explain(packet, fib, LookupSettingsFiles.of(packet));
         if (invocation.has(Words.JSON)) {
             Output.json(invocation, ExplainReport.class, ExplainReport.of(explanation, uplinks, fib.names()));
@@ -57,10 +58,12 @@ final class ExplainCommand implements Subcommand {
     /** Names are a help only: without a readable configuration, interfaces keep theirs. */
     private static Uplinks uplinks(Invocation invocation) {
         List<Uplinks.Uplink> list = new ArrayList<>();
+        Routing routing = Routing.NONE;
         int base = AgentSection.defaults().tableBase();
         try {
             AgentConfig config = ConfigSource.config(invocation.config());
             base = config.agent().tableBase();
+            routing = config.routing();
             for (int slot = 0; slot < config.uplinks().size(); slot++) {
                 UplinkConfig uplink = config.uplinks().get(slot);
                 list.add(new Uplinks.Uplink(slot, uplink.name(), uplink.interfaceName()));
@@ -68,6 +71,6 @@ final class ExplainCommand implements Subcommand {
         } catch (CommandFailedException unreadable) {
             invocation.err().println("uplinks are not named: " + unreadable.getMessage());
         }
-        return new Uplinks(new Numbering(base), list);
+        return new Uplinks(new Numbering(base), list, routing);
     }
 }

@@ -104,7 +104,7 @@ public record ExplainReport(
                 unused,
                 explanation.rule().map(Iproute2::rule),
                 table.map(RouteTable::toString),
-                table.flatMap(uplinks::ofTable),
+                table.flatMap(each -> uplinks.ofTable(each, explanation.route())),
                 explanation.route().map(route -> Iproute2.route(route, names)),
                 steps(explanation, names),
                 explanation.notes());

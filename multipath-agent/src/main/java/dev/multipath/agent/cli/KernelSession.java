@@ -2,14 +2,18 @@ package dev.multipath.agent.cli;
 
 import dev.multipath.agent.coexist.NetworkdConf;
 import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.HealthReport;
 import dev.multipath.agent.core.Preview;
 import dev.multipath.agent.gateway.LeaseFiles;
+import dev.multipath.agent.plan.PrefixChange;
+import dev.multipath.agent.plan.PrefixOutcome;
 import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.NetlinkKernel;
 import dev.multipath.agent.shell.Networkd;
 import dev.multipath.agent.shell.OneShot;
+import dev.multipath.agent.shell.PrefixKernel;
 import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.status.ExitCode;
 import dev.multipath.netlink.NetlinkException;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The kernel and the state directory, opened for one command. */
 final class KernelSession implements AutoCloseable {
@@ -29,6 +34,7 @@ final class KernelSession implements AutoCloseable {
     private final RtNetlink netlink;
     private final Keeper keeper;
     private final NetlinkKernel kernel;
+    private final PrefixKernel prefixes;
     private final OneShot oneShot;
 
     private KernelSession(AgentConfig config, RtNetlink netlink, Keeper keeper) {
@@ -36,6 +42,7 @@ final class KernelSession implements AutoCloseable {
         this.netlink = netlink;
         this.keeper = keeper;
         this.kernel = new NetlinkKernel(netlink, KernelSession::surroundings);
+        this.prefixes = new PrefixKernel(netlink);
         this.oneShot = new OneShot(config, kernel);
     }
 
@@ -96,10 +103,28 @@ final class KernelSession implements AutoCloseable {
         }
     }
 
+    /** @throws CommandFailedException when the kernel cannot be looked at */
+    void previewPrefixes(AgentState state, Consumer<PrefixChange> steps) {
+        try {
+            OneShot.previewPrefixes(state, prefixes, steps);
+        } catch (NetlinkException refused) {
+            throw failed(refused);
+        }
+    }
+
+    /** @throws CommandFailedException when the kernel cannot be looked at */
+    void applyPrefixes(AgentState state, Consumer<PrefixOutcome> steps) {
+        try {
+            OneShot.applyPrefixes(state, prefixes, steps);
+        } catch (NetlinkException refused) {
+            throw failed(refused);
+        }
+    }
+
     /** @throws CommandFailedException when the kernel cannot be looked at, or a setting cannot be restored */
     List<Removal.Done> remove() {
         try {
-            return Removal.remove(kernel, keeper, config);
+            return Removal.remove(kernel, prefixes, keeper, config);
         } catch (IOException | NetlinkException refused) {
             throw failed(refused);
         }

@@ -36,6 +36,13 @@ public record OperationList(List<Operation> operations, List<String> conflicts) 
         }
     }
 
+    /** With more behind them. */
+    OperationList plus(List<Operation> more) {
+        List<Operation> all = new ArrayList<>(operations);
+        all.addAll(more);
+        return new OperationList(all, conflicts);
+    }
+
     /** Whether nothing was said against any of them. */
     boolean isComplete() {
         return operations.stream().allMatch(operation -> operation.error().isEmpty());

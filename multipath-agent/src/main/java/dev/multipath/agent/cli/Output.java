@@ -18,16 +18,19 @@ final class Output {
             json(invocation, OperationList.class, list);
             return;
         }
-        for (OperationList.Operation operation : list.operations()) {
-            if (operation.error().isEmpty()) {
-                invocation.out().println(operation.line());
-            } else {
-                String why = operation.error().get();
-                invocation.err().println("refused: " + operation.command() + ": " + why);
-            }
-        }
+        list.operations().forEach(operation -> operation(invocation, operation));
         for (String conflict : list.conflicts()) {
             invocation.err().println("conflict: " + conflict);
+        }
+    }
+
+    /** One change, likewise. */
+    static void operation(Invocation invocation, OperationList.Operation operation) {
+        if (operation.error().isEmpty()) {
+            invocation.out().println(operation.line());
+        } else {
+            String why = operation.error().get();
+            invocation.err().println("refused: " + operation.command() + ": " + why);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.multipath.agent.cli;
 
+import dev.multipath.agent.config.IpProtocol;
 import dev.multipath.agent.explain.Packet;
 import dev.multipath.agent.status.ExitCode;
 import dev.multipath.netlink.model.IpAddress;
@@ -10,7 +11,7 @@ final class PacketWords {
     /** Name, label and description of each option. */
     static final String[][] OPTIONS = {
         {"--from", "SRC", "Where it says it comes from: an address."},
-        {"--protocol", "P", "tcp, udp, icmp, icmpv6 or a number."},
+        {"--protocol", "P", "tcp, udp, icmp, icmpv6, another name or a number."},
         {"--source-port", "N", "1 to 65535."},
         {"--destination-port", "N", "1 to 65535."},
         {"--incoming", "IF", "The interface it comes in by; without it the packet is this machine's own."},
@@ -62,14 +63,11 @@ final class PacketWords {
     }
 
     private static OptionalInt protocol(String text) {
-        return switch (text) {
-            case "" -> OptionalInt.empty();
-            case "icmp" -> OptionalInt.of(1);
-            case "tcp" -> OptionalInt.of(6);
-            case "udp" -> OptionalInt.of(17);
-            case "icmpv6" -> OptionalInt.of(58);
-            default -> OptionalInt.of((int) parsed(text, "--protocol"));
-        };
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        OptionalInt named = IpProtocol.number(text);
+        return named.isPresent() ? named : OptionalInt.of((int) parsed(text, "--protocol"));
     }
 
     private static OptionalInt port(Invocation invocation, String option) {

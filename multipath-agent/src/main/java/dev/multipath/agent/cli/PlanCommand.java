@@ -3,6 +3,7 @@ package dev.multipath.agent.cli;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.core.Preview;
 import dev.multipath.agent.status.ExitCode;
+import dev.multipath.netlink.model.InterfaceNames;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -29,12 +30,20 @@ final class PlanCommand implements Subcommand {
         Path socket = Path.of(config.agent().controlSocket());
         try (KernelSession session = KernelSession.open(config)) {
             Preview preview = session.preview(RunningAgent.health(invocation, socket), invocation.values(Words.DEAD));
+            InterfaceNames names = preview.state().snapshot().orElseThrow().names();
+            boolean json = invocation.has(Words.JSON);
+            PrefixList prefixes = new PrefixList(invocation, names, json);
             OperationList list = OperationList.planned(
-                    preview.operations(),
-                    preview.state().snapshot().orElseThrow().names(),
-                    preview.state().conflicts());
-            Output.operations(invocation, list, invocation.has(Words.JSON));
-            return invocation.has(EXIT_CODE) && !preview.operations().isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
+                    preview.operations(), names, preview.state().conflicts());
+            if (!json) {
+                Output.operations(invocation, list, false);
+            }
+            session.previewPrefixes(preview.state(), prefixes::planned);
+            if (json) {
+                Output.operations(invocation, list.plus(prefixes.operations()), true);
+            }
+            boolean empty = preview.operations().isEmpty() && prefixes.isEmpty();
+            return invocation.has(EXIT_CODE) && !empty ? ExitCode.CHANGES : ExitCode.DONE;
         }
     }
 }

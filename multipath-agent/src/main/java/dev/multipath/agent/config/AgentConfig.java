@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param discover uplinks nobody listed, if they are wanted
  * @param probe how discovered uplinks are probed: {@code [probe]} over the defaults
  * @param uplinks those listed, in the order of the file; each with its own name and interface
+ * @param routing what is not simply balanced
  * @param notices who is told what happens to them, and how
  * @param dns what is published of them
  */
@@ -17,6 +18,7 @@ public record AgentConfig(
         Optional<Discover> discover,
         ProbeConfig probe,
         List<UplinkConfig> uplinks,
+        Routing routing,
         NoticeSettings notices,
         DnsSettings dns) {
 
@@ -34,8 +36,8 @@ public record AgentConfig(
         }
     }
 
-    /** One that tells nobody anything and publishes nothing. */
+    /** One that balances everything, tells nobody anything and publishes nothing. */
     public AgentConfig(AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
-        this(agent, discover, probe, uplinks, NoticeSettings.NONE, DnsSettings.NONE);
+        this(agent, discover, probe, uplinks, Routing.NONE, NoticeSettings.NONE, DnsSettings.NONE);
     }
 }

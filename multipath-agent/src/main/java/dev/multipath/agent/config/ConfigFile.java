@@ -23,9 +23,19 @@ public final class ConfigFile {
     private final Sections sections;
     private final Coverage coverage = new Coverage();
 
-    private ConfigFile(Mistakes mistakes, Sections sections) {
+    private final String fileName;
+    private final PrefixFiles files;
+
+    private ConfigFile(Mistakes mistakes, Sections sections, String fileName, PrefixFiles files) {
         this.mistakes = mistakes;
         this.sections = sections;
+        this.fileName = fileName;
+        this.files = files;
+    }
+
+    /** Reads a configuration that names no other file. */
+    public static ConfigResult parse(String fileName, String text) {
+        return parse(fileName, text, PrefixFiles.NONE);
     }
 
     /**
@@ -33,8 +43,9 @@ public final class ConfigFile {
      *
      * @param fileName as messages are to show it; no file is opened
      * @param text TOML 1.0
+     * @param files gives the files it names
      */
-    public static ConfigResult parse(String fileName, String text) {
+    public static ConfigResult parse(String fileName, String text, PrefixFiles files) {
         if (text.length() > MAX_LENGTH) {
             return tooLong(fileName, text.length(), "characters", MAX_LENGTH);
         }
@@ -46,7 +57,7 @@ public final class ConfigFile {
         String source = marked ? text.substring(1) : text;
         TomlParseResult toml = Toml.parse(source, TOML);
         Mistakes mistakes = new Mistakes(fileName, new SyntaxErrors(toml, source));
-        return new ConfigFile(mistakes, new Sections(mistakes, toml)).read();
+        return new ConfigFile(mistakes, new Sections(mistakes, toml), fileName, files).read();
     }
 
     private ConfigResult read() {
@@ -70,12 +81,13 @@ public final class ConfigFile {
         if (discoverSection.exists() || uplinkSections.isEmpty()) {
             new ProbeChecks(probeSection, probeSection, probe, probe).run(false);
         }
+        Routing routing = routing(uplinks, discover);
         if (!mistakes.isEmpty()) {
             return new ConfigResult.Invalid(mistakes.errors());
         }
         coverage.warn(mistakes, firstOf(probeSection, uplinkSections, discoverSection));
         NoticeSettings notices = new NoticeSettings(mail, hooks.hooks());
-        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, notices, dns);
+        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, routing, notices, dns);
         return new ConfigResult.Valid(config, mistakes.warnings(), hooks.programs());
     }
 
@@ -97,6 +109,15 @@ public final class ConfigFile {
         Optional<DdnsSection> ddns = DdnsReader.read(ddnsSection, overrides);
         PublishSettings publish = ddns.map(DdnsSection::publish).orElse(PublishSettings.DEFAULTS);
         return new DnsSettings(ddns, DyndnsReader.read(dyndnsSection, publish, overrides), overrides);
+    }
+
+    private Routing routing(List<UplinkConfig> uplinks, Optional<Discover> discover) {
+        ViaReader via = new ViaReader(uplinks, discover);
+        PrefixCollector prefixes = new PrefixCollector(mistakes, fileName);
+        List<RouteConfig> routes =
+                new RouteReader(mistakes, via, files, prefixes).read(sections.many("route", KnownKeys.ROUTE));
+        List<PolicyConfig> policies = new PolicyReader(via).read(sections.many("policy", KnownKeys.POLICY));
+        return new Routing(routes, prefixes.toTable(), policies);
     }
 
     private void reportNoUplink() {

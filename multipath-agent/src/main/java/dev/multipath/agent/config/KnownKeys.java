@@ -8,6 +8,8 @@ final class KnownKeys {
     static final String DISCOVER = "[discover]";
     static final String PROBE = "[probe]";
     static final String UPLINK = "[[uplink]]";
+    static final String ROUTE = "[[route]]";
+    static final String POLICY = "[[policy]]";
     static final String UPLINK_PROBE = "[uplink.probe]";
     static final String UPLINK_DDNS = "[uplink.ddns]";
     static final String DDNS = "[ddns]";
@@ -16,10 +18,10 @@ final class KnownKeys {
     static final String HOOK = "[[hook]]";
 
     /** The sections that are built, as they are written. */
-    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, MAIL, HOOK, DDNS, DYNDNS};
+    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, ROUTE, POLICY, MAIL, HOOK, DDNS, DYNDNS};
 
     /** The sections that are not supported yet, as they are written. */
-    static final String[] LATER_SECTIONS = {"[[route]]", "[[policy]]", "[flows]", "[status]"};
+    static final String[] LATER_SECTIONS = {"[flows]", "[status]"};
 
     static final String[] AGENT_KEYS = {
         "table-base",
@@ -81,6 +83,22 @@ final class KnownKeys {
         "url", "user", "password-file", "publish", "public-address", "allow-private", "http-url", "http-client"
     };
 
+    static final String[] ROUTE_KEYS = {"name", "to", "to-file", "via", "otherwise"};
+
+    static final String[] POLICY_KEYS = {
+        "name",
+        "from",
+        "to",
+        "incoming",
+        "protocol",
+        "source-port",
+        "destination-port",
+        "uid",
+        "via",
+        "mode",
+        "otherwise"
+    };
+
     static final String[] MAIL_KEYS = {"to", "from", "smtp", "starttls", "user", "password-file", "on"};
 
     static final String[] HOOK_KEYS = {"run", "on", "timeout"};
@@ -96,7 +114,13 @@ final class KnownKeys {
             return Optional.of(PROBE + " or " + UPLINK_PROBE);
         }
         if (contains(AGENT_KEYS, key)) {
-            return Optional.of(AGENT);
+            return Optional.of(contains(POLICY_KEYS, key) ? AGENT + " or " + POLICY : AGENT);
+        }
+        if (contains(POLICY_KEYS, key)) {
+            return Optional.of(contains(ROUTE_KEYS, key) ? ROUTE + " or " + POLICY : POLICY);
+        }
+        if (contains(ROUTE_KEYS, key)) {
+            return Optional.of(ROUTE);
         }
         if (contains(DISCOVER_KEYS, key)) {
             return Optional.of(DISCOVER);

@@ -46,9 +46,18 @@ final class Mistakes {
         }
     }
 
+    /** A mistake in another file, which the configuration names. */
+    void add(String otherFile, int line, int column, String message) {
+        errors.add(new ConfigError(otherFile, line, column, message));
+    }
+
     void warn(@Nullable TomlPosition at, String message) {
         TomlPosition place = at == null ? START : at;
-        ConfigWarning warning = new ConfigWarning(file, place.line(), place.column(), message);
+        warn(file, place.line(), place.column(), message);
+    }
+
+    void warn(String inFile, int line, int column, String message) {
+        ConfigWarning warning = new ConfigWarning(inFile, line, column, message);
         if (!warnings.contains(warning)) {
             warnings.add(warning);
         }
@@ -57,7 +66,9 @@ final class Mistakes {
     /** By position, none of them twice. */
     List<ConfigError> errors() {
         List<ConfigError> sorted = new ArrayList<>(errors);
-        sorted.sort(Comparator.comparingInt(ConfigError::line).thenComparingInt(ConfigError::column));
+        sorted.sort(Comparator.comparing((ConfigError error) -> rank(error.file()))
+                .thenComparingInt(ConfigError::line)
+                .thenComparingInt(ConfigError::column));
         return sorted;
     }
 
@@ -65,13 +76,20 @@ final class Mistakes {
     List<ConfigWarning> warnings() {
         List<ConfigWarning> sorted = new ArrayList<>(warnings);
         if (sorted.size() > 1) {
-            sorted.sort(Comparator.comparingInt(ConfigWarning::line).thenComparingInt(ConfigWarning::column));
+            sorted.sort(Comparator.comparing((ConfigWarning warning) -> rank(warning.file()))
+                    .thenComparingInt(ConfigWarning::line)
+                    .thenComparingInt(ConfigWarning::column));
         }
         return sorted;
     }
 
     boolean isEmpty() {
         return errors.isEmpty();
+    }
+
+    /** The configuration itself comes before the files it names. */
+    private String rank(String ofFile) {
+        return ofFile.equals(file) ? "" : ofFile;
     }
 
     private void put(TomlPosition at, String message) {

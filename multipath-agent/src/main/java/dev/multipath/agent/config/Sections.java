@@ -70,7 +70,7 @@ final class Sections {
                 TomlPosition at = array.inputPositionOf(i);
                 sections.add(new TomlSection(mistakes, header, array.getTable(i), at));
             }
-        } else {
+        } else if (value != null) {
             Values.mismatch(file, name, "sections " + header);
         }
         return sections;

@@ -8,6 +8,8 @@ sealed interface TomlWord
                 AllDead,
                 ProbeType,
                 NameFamily,
+                Otherwise,
+                PolicyMode,
                 NoticeKind,
                 PublicAddress,
                 EchoBelief,

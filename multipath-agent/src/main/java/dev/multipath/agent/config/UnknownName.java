@@ -36,7 +36,7 @@ final class UnknownName {
         Optional<String> near = built.isPresent() ? built : nearSection(name, KnownKeys.LATER_SECTIONS);
         return near.isPresent()
                 ? start + didYouMean(near.get())
-                : start + "; expected [agent], [discover], [probe] or [[uplink]]";
+                : start + "; expected [agent], [discover], [probe], [[uplink]], [[route]] or [[policy]]";
     }
 
     /** A word that is none of those a key takes. */

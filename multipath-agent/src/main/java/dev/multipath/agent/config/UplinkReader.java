@@ -72,7 +72,7 @@ final class UplinkReader {
         return name;
     }
 
-    private static Optional<String> name(TomlSection section) {
+    static Optional<String> name(TomlSection section) {
         Optional<String> name = Values.string(section, "name", "a name such as \"hinet\"");
         if (name.isPresent() && !isName(name.get())) {
             String wrong = "name " + Quoted.of(name.get()) + " cannot be used on a command line";

@@ -56,6 +56,12 @@ public final class AgentCore {
             Reconciliation.observeFailed(turn, failed.why());
         } else if (event instanceof Event.Applied applied) {
             Reconciliation.applied(turn, applied.outcomes());
+        } else if (event instanceof Event.PrefixesSeen seen) {
+            Prefixes.seen(turn, seen.routes());
+        } else if (event instanceof Event.PrefixesFailed failed) {
+            Prefixes.failed(turn, failed.why());
+        } else if (event instanceof Event.PrefixesChanged changed) {
+            Prefixes.changed(turn, changed.outcome());
         } else if (event instanceof Event.CarrierSeen seen) {
             carrierSeen(turn, seen.devices());
         } else {
@@ -91,6 +97,9 @@ public final class AgentCore {
             override(turn, override);
         } else if (event instanceof Event.Reloaded reloaded) {
             Reconciliation.reloaded(turn, reloaded.config());
+        } else if (event instanceof Event.PrefixesDoubtful) {
+            turn.prefixes = turn.prefixes.doubtful();
+            Prefixes.advance(turn);
         }
     }
 
@@ -100,7 +109,8 @@ public final class AgentCore {
      */
     public static long nextWake(AgentState state, long now) {
         Timers timers = state.timers();
-        long wake = Math.min(timers.carrier(), timers.relook());
+        long wake = Math.min(
+                Math.min(timers.carrier(), timers.relook()), state.prefixes().wake());
         for (TrackedUplink uplink : state.uplinks()) {
             for (AddressFamily family : FAMILIES) {
                 wake = Math.min(wake, nextWake(uplink.health(family), uplink.probe(family), timers.carrier()));
@@ -142,6 +152,7 @@ public final class AgentCore {
         } else if (turn.timers.relook() <= turn.now) {
             turn.observe();
         }
+        Prefixes.tick(turn);
         if (turn.now - turn.timers.carrier() >= 0) {
             turn.timers = turn.timers.carrier(turn.now + CrossChecks.lookPeriod(turn));
             if (!turn.uplinks.isEmpty()) {
@@ -281,7 +292,7 @@ public final class AgentCore {
                 views, AddressFamily.INET, turn.config.agent().allDead(), turn.carrying4);
         Carrying six = WeightPolicy.choose(
                 views, AddressFamily.INET6, turn.config.agent().allDead(), turn.carrying6);
-        return differs(four, turn.carrying4) || differs(six, turn.carrying6);
+        return differs(four, turn.carrying4) || differs(six, turn.carrying6) || Prefixes.standingChanged(turn, views);
     }
 
     private static boolean differs(Carrying chosen, Carrying planned) {

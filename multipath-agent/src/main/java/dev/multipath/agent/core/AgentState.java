@@ -27,6 +27,7 @@ import java.util.Set;
  * @param conflicts what cannot be as configured
  * @param failures what the kernel said against the last plan, empty if nothing
  * @param sysctlsPending settings being written elsewhere
+ * @param prefixes how far the ordered routes are in line
  * @param timers when what is due
  * @param pace how fast to go
  * @param eventId of the last event that had consequences
@@ -44,6 +45,7 @@ public record AgentState(
         List<String> conflicts,
         List<String> failures,
         Set<SysctlKey> sysctlsPending,
+        PrefixWork prefixes,
         Timers timers,
         Pace pace,
         long eventId,
@@ -70,6 +72,7 @@ public record AgentState(
                 List.of(),
                 List.of(),
                 Set.of(),
+                PrefixWork.starting(),
                 Timers.starting(now),
                 Pace.starting(now),
                 0,

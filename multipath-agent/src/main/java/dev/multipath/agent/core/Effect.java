@@ -3,6 +3,7 @@ package dev.multipath.agent.core;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.Plan;
+import dev.multipath.agent.plan.PrefixChange;
 import dev.multipath.agent.uplink.Gateway;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.netlink.model.AddressFamily;
@@ -37,6 +38,12 @@ public sealed interface Effect {
      * @param eventId of the event this follows from
      */
     record Apply(long eventId, Plan plan) implements Effect {}
+
+    /** Look at the ordered routes, elsewhere: {@link Event.PrefixesSeen} or {@link Event.PrefixesFailed}. May be slow. */
+    record LookAtPrefixes(AgentConfig config) implements Effect {}
+
+    /** Change some of them, elsewhere: {@link Event.PrefixesChanged}. May be slow. */
+    record ChangePrefixes(long eventId, PrefixChange change) implements Effect {}
 
     /** Save the present values, then write: {@link Event.SysctlsWritten}. May be slow. */
     record WriteSysctls(long eventId, List<KernelOp.WriteSysctl> writes) implements Effect {

@@ -3,6 +3,8 @@ package dev.multipath.agent.core;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.PrefixOutcome;
+import dev.multipath.agent.plan.PrefixRoutes;
 import dev.multipath.agent.plan.SysctlKey;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,18 @@ public sealed interface Event {
             outcomes = List.copyOf(outcomes);
         }
     }
+
+    /** The kernel said that ordered routes may have changed. */
+    record PrefixesDoubtful() implements Event {}
+
+    /** A complete look at the ordered routes. */
+    record PrefixesSeen(PrefixRoutes routes) implements Event {}
+
+    /** A look at the ordered routes failed. */
+    record PrefixesFailed(String why) implements Event {}
+
+    /** What a change of ordered routes came to. */
+    record PrefixesChanged(PrefixOutcome outcome) implements Event {}
 
     /** Settings were written, or could not be. */
     record SysctlsWritten(List<SysctlKey> keys, Optional<String> failure) implements Event {

@@ -51,7 +51,11 @@ final class Reconciliation {
             turn.timers = turn.timers.look(turn.now + LOOK_PERIOD);
             Tracking.begin(turn, snapshot, adopt);
         } else {
+            List<TrackedUplink> before = List.copyOf(turn.uplinks);
             Tracking.refresh(turn, snapshot);
+            if (turn.leadsElsewhereThan(before)) {
+                turn.prefixes = turn.prefixes.doubtful();
+            }
         }
         reconcile(turn, snapshot);
     }
@@ -119,7 +123,8 @@ final class Reconciliation {
         List<UplinkView> views = turn.views();
         turn.carrying4 = choose(turn, views, AddressFamily.INET);
         turn.carrying6 = choose(turn, views, AddressFamily.INET6);
-        DesiredState desired = DesiredStates.of(turn.config.agent(), snapshot, views, turn.carrying4, turn.carrying6);
+        DesiredState desired = DesiredStates.of(
+                turn.config.agent(), turn.config.routing(), snapshot, views, turn.carrying4, turn.carrying6);
         List<String> conflicts = new ArrayList<>(desired.conflicts());
         for (Finding finding : Coexistence.of(turn.config.agent(), snapshot, views)) {
             conflicts.add(finding.text());
@@ -132,6 +137,8 @@ final class Reconciliation {
         turn.conflicts = conflicts;
         Ownership ownership = new Ownership(Protocol.of(turn.config.agent().protocol()));
         carryOut(turn, desired, Planner.plan(desired, snapshot, ownership));
+        Prefixes.planned(turn, views);
+        Prefixes.advance(turn);
     }
 
     private static Carrying choose(Turn turn, List<UplinkView> views, AddressFamily family) {

@@ -13,6 +13,9 @@ package dev.multipath.agent.core;
 public record Timers(long carrier, long look, long relook, long looked, long woken, long patientUntil) {
     static final long NEVER = Long.MAX_VALUE;
 
+    /** Before every moment. */
+    static final long EVER = Long.MIN_VALUE;
+
     static Timers starting(long now) {
         return new Timers(now, now, NEVER, now, now, now);
     }

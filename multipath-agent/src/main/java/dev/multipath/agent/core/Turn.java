@@ -28,6 +28,7 @@ final class Turn {
     List<String> conflicts;
     List<String> failures;
     final Set<SysctlKey> sysctlsPending;
+    PrefixWork prefixes;
     Timers timers;
     Pace pace;
     private long eventId;
@@ -46,6 +47,7 @@ final class Turn {
         conflicts = state.conflicts();
         failures = state.failures();
         sysctlsPending = new HashSet<>(state.sysctlsPending());
+        prefixes = state.prefixes();
         timers = state.timers();
         pace = state.pace();
         eventId = state.eventId();
@@ -118,6 +120,16 @@ final class Turn {
         return false;
     }
 
+    /** Whether a device, an address or a gateway changed: the kernel deletes routes without a word then. */
+    boolean leadsElsewhereThan(List<TrackedUplink> before) {
+        for (int slot = 0; slot < Math.min(before.size(), uplinks.size()); slot++) {
+            if (!uplinks.get(slot).facts().leadsLike(before.get(slot).facts())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The uplinks as {@link AgentState#views} will show them. */
     List<UplinkView> views() {
         return AgentState.views(uplinks, memory);
@@ -136,6 +148,7 @@ final class Turn {
                 conflicts,
                 failures,
                 sysctlsPending,
+                prefixes,
                 timers,
                 pace,
                 eventId,

@@ -109,7 +109,10 @@ public final class ExplanationText {
     }
 
     private String table(RouteTable table) {
-        return table + uplinks.ofTable(table).map(use -> " (" + use + ")").orElse("");
+        return table
+                + uplinks.ofTable(table, explanation.route())
+                        .map(use -> " (" + use + ")")
+                        .orElse("");
     }
 
     private String label(String interfaceName) {

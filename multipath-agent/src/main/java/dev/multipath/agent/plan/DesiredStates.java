@@ -5,6 +5,8 @@ import dev.multipath.agent.config.AgentSection;
 import dev.multipath.agent.config.AllDead;
 import dev.multipath.agent.config.HashPolicy;
 import dev.multipath.agent.config.Layout;
+import dev.multipath.agent.config.PrefixTable;
+import dev.multipath.agent.config.Routing;
 import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.FamilyFacts;
@@ -38,6 +40,7 @@ public final class DesiredStates {
             Set.of(RouteType.BLACKHOLE, RouteType.UNREACHABLE, RouteType.PROHIBIT);
 
     private final AgentSection section;
+    private final Routing routing;
     private final Numbering numbering;
     private final Protocol protocol;
     private final KernelSnapshot snapshot;
@@ -47,40 +50,46 @@ public final class DesiredStates {
     private final Map<SysctlKey, Desired<String>> sysctls = new LinkedHashMap<>();
     private final List<String> conflicts = new ArrayList<>();
 
-    private DesiredStates(AgentSection section, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+    private DesiredStates(AgentSection section, Routing routing, KernelSnapshot snapshot, List<UplinkView> uplinks) {
         this.section = section;
+        this.routing = routing;
         this.numbering = new Numbering(section.tableBase());
         this.protocol = Protocol.of(section.protocol());
         this.snapshot = snapshot;
         this.uplinks = uplinks;
     }
 
-    /**
-     * What the kernel should hold while these uplinks carry the balanced traffic.
-     *
-     * @param snapshot looked at only for what strangers hold: a metric already taken, a setting that does not exist
-     */
+    /** Without routes and policies. */
     public static DesiredState of(
             AgentSection section,
             KernelSnapshot snapshot,
             List<UplinkView> uplinks,
             Carrying carrying4,
             Carrying carrying6) {
-        DesiredStates states = new DesiredStates(section, snapshot, uplinks);
+        return of(section, Routing.NONE, snapshot, uplinks, carrying4, carrying6);
+    }
+
+    /**
+     * What the kernel should hold while these uplinks carry the balanced traffic.
+     *
+     * @param routing whose destinations are not among these routes: {@link PrefixPlanner} has them
+     * @param snapshot looked at only for what strangers hold: a metric already taken, a setting that does not exist
+     */
+    public static DesiredState of(
+            AgentSection section,
+            Routing routing,
+            KernelSnapshot snapshot,
+            List<UplinkView> uplinks,
+            Carrying carrying4,
+            Carrying carrying6) {
+        DesiredStates states = new DesiredStates(section, routing, snapshot, uplinks);
         states.sysctls();
         states.family(AddressFamily.INET, carrying4);
-        if (states.hasIpv6()
+        if (snapshot.hasIpv6()
                 && uplinks.stream().anyMatch(uplink -> uplink.facts().ipv6().wanted())) {
             states.family(AddressFamily.INET6, carrying6);
         }
         return new DesiredState(states.routes, states.rules, states.sysctls, states.conflicts);
-    }
-
-    /** A kernel started without IPv6 refuses every rule and route of it; any other has rules of its own. */
-    private boolean hasIpv6() {
-        return snapshot.rules().stream().anyMatch(rule -> rule.family().equals(AddressFamily.INET6))
-                || snapshot.addresses().stream()
-                        .anyMatch(address -> address.family().equals(AddressFamily.INET6));
     }
 
     private void sysctls() {
@@ -114,8 +123,12 @@ public final class DesiredStates {
         for (UplinkView uplink : uplinks) {
             uplinkTable(uplink, family);
         }
+        PolicyStates policies = new PolicyStates(this, numbering, uplinks);
+        for (int number = 0; number < routing.policies().size(); number++) {
+            policies.table(routing.policies().get(number), number, family);
+        }
         balance(family, carrying);
-        rules(family);
+        rules(family, policies);
         refusalInMain(family).ifPresent(conflicts::add);
     }
 
@@ -139,7 +152,7 @@ public final class DesiredStates {
             RouteTable table = numbering.uplinkTable(uplink.slot());
             long metric = family.equals(AddressFamily.INET) ? 0 : freeMetric(table, family, Numbering.IPV6_METRIC);
             Route route = own(family, table, metric).target(RouteTarget.single(hop(uplink, family)));
-            routes.add(new Desired<>(route, "uplink " + uplink.name() + "'s own table"));
+            route(route, "uplink " + uplink.name() + "'s own table");
         }
     }
 
@@ -149,30 +162,45 @@ public final class DesiredStates {
         boolean ipv4 = family.equals(AddressFamily.INET);
         long configured = main ? section.metric() : 0;
         long wished = ipv4 || configured != 0 ? configured : Numbering.IPV6_METRIC;
-        long metric = ipv4 ? wished : freeMetric(table, family, wished);
+        boolean any = balanced(family, carrying, table, wished, "");
+        if (!any && section.allDead() == AllDead.UNREACHABLE) {
+            long metric = metric(family, table, wished);
+            route(own(family, table, metric).type(RouteType.UNREACHABLE), "no uplink can be used");
+        }
+    }
+
+    /**
+     * A weighted default with its stand-bys.
+     *
+     * @param wished metric; an IPv6 one may be taken
+     * @param whose begins the reasons
+     * @return whether there is any
+     */
+    boolean balanced(AddressFamily family, Carrying carrying, RouteTable table, long wished, String whose) {
+        boolean ipv4 = family.equals(AddressFamily.INET);
         List<UplinkView> carriers = inLegOrder(carrying, family);
         List<UplinkView> legs = ipv4 ? carriers : withoutDeviceOnly(carriers);
         if (!legs.isEmpty()) {
-            Route route = own(family, table, metric).target(RouteTarget.balanced(hops(legs, family)));
+            long metric = metric(family, table, wished);
             String how = legs.size() == 1
                     ? "all traffic over " + legs.get(0).name()
                     : "traffic balanced over " + names(legs);
-            routes.add(new Desired<>(route, how + ": " + ground(carrying)));
-        } else if (section.allDead() == AllDead.UNREACHABLE) {
-            Route route = own(family, table, metric).type(RouteType.UNREACHABLE);
-            routes.add(new Desired<>(route, "no uplink can be used"));
+            route(
+                    own(family, table, metric).target(RouteTarget.balanced(hops(legs, family))),
+                    whose + how + ": " + ground(carrying));
         }
         for (UplinkView uplink : carriers) {
             long standby = wished + Numbering.STANDBY_METRIC + uplink.slot();
-            Route route = own(family, table, ipv4 ? standby : freeMetric(table, family, standby))
-                    .target(RouteTarget.single(hop(uplink, family)));
-            routes.add(new Desired<>(route, "stands by in case a device vanishes and takes the default with it"));
+            route(
+                    own(family, table, metric(family, table, standby)).target(RouteTarget.single(hop(uplink, family))),
+                    whose + "stands by in case a device vanishes and takes the default with it");
         }
-        reserve(family, carrying, table, wished + Numbering.STANDBY_METRIC);
+        reserve(family, carrying, table, wished + Numbering.STANDBY_METRIC, whose);
+        return !legs.isEmpty();
     }
 
     /** Those that live and do not carry come behind the stand-bys of those that do, by tier; degraded ones last. */
-    private void reserve(AddressFamily family, Carrying carrying, RouteTable table, long standby) {
+    private void reserve(AddressFamily family, Carrying carrying, RouteTable table, long standby, String whose) {
         for (UplinkView uplink : uplinks) {
             if (!carrying.reserve().contains(uplink.slot()) || !uplink.routable(family)) {
                 continue;
@@ -180,17 +208,16 @@ public final class DesiredStates {
             boolean degraded = uplink.health(family).degraded();
             long tier = uplink.config().tier() + (degraded ? (long) UplinkConfig.MAX_TIER : 0);
             long metric = standby + tier * AgentConfig.MAX_UPLINKS + uplink.slot();
-            boolean ipv4 = family.equals(AddressFamily.INET);
-            Route route = own(family, table, ipv4 ? metric : freeMetric(table, family, metric))
-                    .target(RouteTarget.single(hop(uplink, family)));
+            Route route =
+                    own(family, table, metric(family, table, metric)).target(RouteTarget.single(hop(uplink, family)));
             String why = degraded
                     ? "stands by: degraded"
                     : "stands by: tier " + uplink.config().tier();
-            routes.add(new Desired<>(route, why));
+            route(route, whose + why);
         }
     }
 
-    private void rules(AddressFamily family) {
+    private void rules(AddressFamily family, PolicyStates policies) {
         Rule main = Rule.lookup(family, RouteTable.MAIN).suppressPrefixLength(0);
         rule(
                 main,
@@ -217,18 +244,38 @@ public final class DesiredStates {
                         "replies leave by the uplink the request came in on");
             }
         }
+        PrefixTable prefixes = routing.prefixes();
+        boolean last = family.equals(AddressFamily.INET6);
+        if (!prefixes.isEmpty()
+                && (prefixes.family(last ? prefixes.size() - 1 : 0).equals(family))) {
+            Rule ordered = Rule.lookup(family, numbering.prefixTable());
+            rule(ordered, numbering.prefixPriority(), "destinations with a preferred order of uplinks");
+        }
+        for (int number = 0; number < routing.policies().size(); number++) {
+            policies.rules(routing.policies().get(number), number, family);
+        }
         if (section.layout() == Layout.ISOLATED) {
             Rule balance = Rule.lookup(family, numbering.balanceTable());
             rule(balance, numbering.balancePriority(), "all other traffic is balanced");
         }
     }
 
-    private void rule(Rule rule, long priority, String reason) {
+    void route(Route route, String reason) {
+        routes.add(new Desired<>(route, reason));
+    }
+
+    void rule(Rule rule, long priority, String reason) {
         rules.add(new Desired<>(rule.priority(priority).protocol(protocol), reason));
     }
 
-    private Route own(AddressFamily family, RouteTable table, long metric) {
+    /** A default of the agent's. */
+    Route own(AddressFamily family, RouteTable table, long metric) {
         return Route.defaultRoute(family).table(table).priority(metric).protocol(protocol);
+    }
+
+    /** The metric wished for; of IPv6 one that is free. */
+    long metric(AddressFamily family, RouteTable table, long wished) {
+        return family.equals(AddressFamily.INET) ? wished : freeMetric(table, family, wished);
     }
 
     /** An IPv6 metric no stranger holds: theirs would be changed by ours. Counts down, so that ours still wins. */
@@ -301,7 +348,8 @@ public final class DesiredStates {
         return hops;
     }
 
-    private static NextHop hop(UplinkView uplink, AddressFamily family) {
+    /** The way out over an uplink. */
+    static NextHop hop(UplinkView uplink, AddressFamily family) {
         FamilyFacts facts = uplink.facts().family(family);
         int device = uplink.facts().interfaceIndex();
         NextHop hop = facts.gateway()

@@ -1,6 +1,7 @@
 package dev.multipath.agent.plan;
 
 import dev.multipath.netlink.model.Address;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.InterfaceNames;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Route;
@@ -51,6 +52,12 @@ public record KernelSnapshot(
             }
         }
         return Optional.empty();
+    }
+
+    /** A kernel started without IPv6 refuses every rule and route of it; any other has rules of its own. */
+    public boolean hasIpv6() {
+        return rules.stream().anyMatch(rule -> rule.family().equals(AddressFamily.INET6))
+                || addresses.stream().anyMatch(address -> address.family().equals(AddressFamily.INET6));
     }
 
     /** Names of the interfaces as of this snapshot. */

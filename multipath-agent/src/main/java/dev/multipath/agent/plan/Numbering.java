@@ -11,6 +11,9 @@ public record Numbering(int base) {
     /** Stand-by defaults stand this far behind the multipath default, and one further for each uplink. */
     public static final int STANDBY_METRIC = 1001;
 
+    /** Of the refusal at the end of a policy's table: behind every stand-by. */
+    public static final int REFUSAL_METRIC = 1_000_000;
+
     /** What an absent IPv6 metric means to the kernel; 0 must never be written. */
     public static final int IPV6_METRIC = 1024;
 
@@ -29,6 +32,16 @@ public record Numbering(int base) {
         return base + 10L + slot;
     }
 
+    /** {@code from all lookup B+100}: ordered routes. */
+    public long prefixPriority() {
+        return base + 100L;
+    }
+
+    /** {@code <match> lookup B+110+j}, of the policy with that number. */
+    public long policyPriority(int number) {
+        return base + 110L + number;
+    }
+
     /** {@code from all lookup BALANCE}. */
     public long balancePriority() {
         return base + 200L;
@@ -36,6 +49,14 @@ public record Numbering(int base) {
 
     public RouteTable uplinkTable(int slot) {
         return RouteTable.of(base + 10L + slot);
+    }
+
+    public RouteTable prefixTable() {
+        return RouteTable.of(base + 100L);
+    }
+
+    public RouteTable policyTable(int number) {
+        return RouteTable.of(base + 110L + number);
     }
 
     public RouteTable balanceTable() {

@@ -2,8 +2,10 @@ package dev.multipath.agent.plan;
 
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteKey;
+import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.netlink.model.RuleKey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -142,12 +144,51 @@ public final class Planner {
                 deletions.add(new KernelOp.DeleteRule(rule, "a second copy"));
             }
         }
+        Set<RuleKey> tooEarly = tooEarly(desired);
         for (Desired<Rule> wish : desired.rules()) {
             if (present.add(wish.what().key())) {
+                first.add(new KernelOp.AddRule(wish.what(), wish.reason()));
+            } else if (tooEarly.contains(wish.what().key())) {
+                first.add(new KernelOp.DeleteRule(wish.what(), "stands before those of its priority that come first"));
                 first.add(new KernelOp.AddRule(wish.what(), wish.reason()));
             }
         }
         Collections.reverse(deletions);
         last.addAll(0, deletions);
+    }
+
+    /**
+     * Rules of one priority are asked in the order in which they were added. For most it plays no part; one that looks into
+     * table main with its default has an answer for nearly everything, and must stand behind the others.
+     */
+    private Set<RuleKey> tooEarly(DesiredState desired) {
+        Map<RuleKey, Integer> places = new HashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            places.putIfAbsent(rules.get(i).key(), i);
+        }
+        Map<String, Integer> lastOfOthers = new HashMap<>();
+        for (Desired<Rule> wish : desired.rules()) {
+            if (!endsInMain(wish.what())) {
+                int place = places.getOrDefault(wish.what().key(), Integer.MAX_VALUE);
+                lastOfOthers.merge(group(wish.what()), place, Math::max);
+            }
+        }
+        Set<RuleKey> early = new HashSet<>();
+        for (Desired<Rule> wish : desired.rules()) {
+            Integer place = places.get(wish.what().key());
+            if (endsInMain(wish.what()) && place != null && place < lastOfOthers.getOrDefault(group(wish.what()), -1)) {
+                early.add(wish.what().key());
+            }
+        }
+        return early;
+    }
+
+    private static boolean endsInMain(Rule rule) {
+        return rule.action().equals(new RuleAction.Lookup(RouteTable.MAIN))
+                && rule.suppressPrefixLength().isEmpty();
+    }
+
+    private static String group(Rule rule) {
+        return rule.family() + " " + rule.priority();
     }
 }

@@ -35,6 +35,7 @@ public final class EventLoop {
     private final KernelPort kernel;
     private final PlanExecutor executor;
     private final Consumer<List<ProbeRequest>> prober;
+    private final PrefixLane prefixes;
     private final Keeper keeper;
     private final SlowLane slowLane;
     private final Inbox inbox;
@@ -44,12 +45,14 @@ public final class EventLoop {
 
     /**
      * @param prober sends probes and never waits; answers come back through the inbox
+     * @param prefixes looks at ordered routes and changes them; answers come back through the inbox
      * @param journal remembers what happened
      */
     public EventLoop(
             AgentState initial,
             KernelPort kernel,
             Consumer<List<ProbeRequest>> prober,
+            PrefixLane prefixes,
             Keeper keeper,
             SlowLane slowLane,
             Inbox inbox,
@@ -58,6 +61,7 @@ public final class EventLoop {
         this.kernel = kernel;
         this.executor = new PlanExecutor(kernel);
         this.prober = prober;
+        this.prefixes = prefixes;
         this.keeper = keeper;
         this.slowLane = slowLane;
         this.inbox = inbox;
@@ -133,6 +137,10 @@ public final class EventLoop {
         }
         if (effect instanceof Effect.SendProbes send) {
             prober.accept(send.probes());
+        } else if (effect instanceof Effect.LookAtPrefixes look) {
+            prefixes.look(look);
+        } else if (effect instanceof Effect.ChangePrefixes change) {
+            prefixes.change(change);
         } else if (effect instanceof Effect.WriteSysctls write) {
             slowLane.run("writing settings", () -> writeSysctls(write));
         } else if (effect instanceof Effect.Remember remember) {

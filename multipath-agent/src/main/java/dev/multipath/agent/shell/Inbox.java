@@ -21,19 +21,32 @@ public final class Inbox {
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(CAPACITY);
     private final BlockingQueue<Event.ProbeAnswered> unhurried = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicBoolean kernelChanged = new AtomicBoolean();
+    private final AtomicBoolean prefixesDoubtful = new AtomicBoolean();
     private final AtomicLong dropped = new AtomicLong();
 
     /** Never waits. */
     public void post(Event event) {
-        if (event instanceof Event.KernelChanged && !kernelChanged.compareAndSet(false, true)) {
+        if ((event instanceof Event.KernelChanged && !kernelChanged.compareAndSet(false, true))
+                || (event instanceof Event.PrefixesDoubtful && !prefixesDoubtful.compareAndSet(false, true))) {
             return;
         }
         if (!isQueued(event)) {
             dropped.incrementAndGet();
-            if (event instanceof Event.KernelChanged) {
-                kernelChanged.set(false);
-            }
+            taken(event);
         }
+    }
+
+    private void taken(@Nullable Event event) {
+        if (event instanceof Event.KernelChanged) {
+            kernelChanged.set(false);
+        } else if (event instanceof Event.PrefixesDoubtful) {
+            prefixesDoubtful.set(false);
+        }
+    }
+
+    /** For what must not be dropped, from a thread that may wait. */
+    void put(Event event) throws InterruptedException {
+        events.put(event);
     }
 
     private boolean isQueued(Event event) {
@@ -46,9 +59,7 @@ public final class Inbox {
     @Nullable
     Event take(long nanos) throws InterruptedException {
         Event event = events.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-        if (event instanceof Event.KernelChanged) {
-            kernelChanged.set(false);
-        }
+        taken(event);
         return event == null ? takeUnhurried() : event;
     }
 

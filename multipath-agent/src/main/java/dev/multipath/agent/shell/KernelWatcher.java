@@ -22,19 +22,41 @@ public final class KernelWatcher implements AutoCloseable {
     /**
      * The kernel is asked not to tell of others' routes that are no defaults: a full feed changes thousands a second.
      *
+     * @param silent the port of another socket of the agent's, whose changes come by the hundred thousand: the kernel is
+     *     asked not to tell of them either
      * @param kernel told of what is news, before it is asked to look
      * @param config as of now: a reload may move the agent's tables
      */
-    public KernelWatcher(RtNetlink netlink, NetlinkKernel kernel, Inbox inbox, Supplier<AgentConfig> config) {
+    public KernelWatcher(
+            RtNetlink netlink, int silent, NetlinkKernel kernel, Inbox inbox, Supplier<AgentConfig> config) {
         int own = netlink.portId();
         Protocol protocol = Protocol.of(config.get().agent().protocol());
-        EventFilter filter = EventFilter.ALL.onlyDefaultsExcept(protocol);
+        EventFilter filter = EventFilter.ALL.onlyDefaultsExcept(protocol).exceptSenders(silent);
         monitor = netlink.monitor().routing().filter(filter).start(event -> {
-            if (isNews(event, own, new Numbering(config.get().agent().tableBase()))) {
+            Numbering numbering = new Numbering(config.get().agent().tableBase());
+            if (isNews(event, own, numbering)) {
                 kernel.noticed(event);
                 inbox.post(new Event.KernelChanged());
             }
+            if (isNewsOfPrefixes(event, numbering)) {
+                inbox.post(new Event.PrefixesDoubtful());
+            }
         });
+    }
+
+    /**
+     * Whether ordered routes may be gone or lead elsewhere. That a device of an uplink is another one than it was, a look
+     * tells; this is for what is over before the look, and for what others do to the table.
+     */
+    public static boolean isNewsOfPrefixes(RtEvent event, Numbering numbering) {
+        if (event instanceof RtEvent.LinkChanged changed) {
+            return !changed.link().isUp();
+        }
+        return event instanceof RtEvent.LinkRemoved
+                || event instanceof RtEvent.AddressRemoved
+                || event instanceof RtEvent.EventsLost
+                || Doubts.of(event).tables().stream()
+                        .anyMatch(table -> table.table().equals(numbering.prefixTable()));
     }
 
     /**
@@ -57,7 +79,8 @@ public final class KernelWatcher implements AutoCloseable {
 
     /** Routes of the agent's that lie elsewhere are searched for by the clock, not by the event. */
     private static boolean isLookedAt(Route route, Numbering numbering) {
-        return route.isDefault() || numbering.inRange(route.table());
+        boolean ordered = route.table().equals(numbering.prefixTable());
+        return !ordered && (route.isDefault() || numbering.inRange(route.table()));
     }
 
     @Override

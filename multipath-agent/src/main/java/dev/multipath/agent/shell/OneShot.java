@@ -6,10 +6,14 @@ import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.HealthReport;
+import dev.multipath.agent.core.Prefixes;
 import dev.multipath.agent.core.Preview;
 import dev.multipath.agent.core.Step;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.Plan;
+import dev.multipath.agent.plan.PrefixChange;
+import dev.multipath.agent.plan.PrefixOutcome;
+import dev.multipath.agent.plan.PrefixRoutes;
 import dev.multipath.netlink.model.InterfaceNames;
 import dev.multipath.netlink.model.Link;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The agent's reconciliation once, without an agent: look, and perhaps apply. Used by one thread. */
 public final class OneShot {
@@ -73,6 +78,22 @@ public final class OneShot {
             operations = next.operations();
         }
         return new Result(state, outcomes);
+    }
+
+    /** What would be done to ordered routes, step by step. */
+    public static void previewPrefixes(AgentState state, PrefixKernel prefixes, Consumer<PrefixChange> steps) {
+        PrefixRoutes held = prefixes.look(state.config());
+        Optional<PrefixChange> change = Prefixes.next(state, held);
+        while (change.isPresent()) {
+            steps.accept(change.get());
+            held = held.after(PrefixOutcome.done(change.get()));
+            change = Prefixes.next(state, held);
+        }
+    }
+
+    /** Does it; what is refused is tried once. */
+    public static void applyPrefixes(AgentState state, PrefixKernel prefixes, Consumer<PrefixOutcome> steps) {
+        previewPrefixes(state, prefixes, change -> steps.accept(prefixes.apply(change)));
     }
 
     /** What applying came to. */

@@ -1,18 +1,27 @@
 package dev.multipath.agent.shell;
 
 import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.Prefixes;
 import dev.multipath.agent.plan.DesiredState;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.plan.Ownership;
 import dev.multipath.agent.plan.Plan;
 import dev.multipath.agent.plan.Planner;
+import dev.multipath.agent.plan.PrefixChange;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.Route;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes everything the agent owns out of the kernel, and puts the settings it wrote back. */
@@ -33,7 +42,8 @@ public final class Removal {
      * @return each route, rule and setting, in order
      * @throws IOException when a setting could not be restored
      */
-    public static List<Done> remove(KernelPort kernel, Keeper keeper, AgentConfig config) throws IOException {
+    public static List<Done> remove(KernelPort kernel, PrefixKernel prefixes, Keeper keeper, AgentConfig config)
+            throws IOException {
         KernelSnapshot snapshot = kernel.observe(config, List.of());
         Ownership ownership = new Ownership(Protocol.of(config.agent().protocol()));
         PlanExecutor executor = new PlanExecutor(kernel);
@@ -44,10 +54,37 @@ public final class Removal {
                 done.add(new Done(operation.command(snapshot.names()), outcome.error()));
             }
         }
+        done.addAll(flush(prefixes, config));
         for (String command : keeper.restoreSysctls(
                 name -> snapshot.link(name).map(Link::index).orElse(0))) {
             done.add(new Done(command, Optional.empty()));
         }
+        return done;
+    }
+
+    /** The ordered routes: a line for each would be too many. */
+    private static List<Done> flush(PrefixKernel prefixes, AgentConfig config) {
+        AgentConfig nothing = new AgentConfig(config.agent(), config.discover(), config.probe(), config.uplinks());
+        AgentState none = AgentState.initial(nothing, Effect.Memory.EMPTY, 0);
+        Map<AddressFamily, Optional<String>> flushed = new LinkedHashMap<>();
+        Optional<Route> before = Optional.empty();
+        Optional<PrefixChange> change = Prefixes.next(none, prefixes.look(nothing));
+        while (change.isPresent()) {
+            Route first = change.get().routes().get(0);
+            Optional<String> error = before.equals(Optional.of(first))
+                    ? Optional.of("the kernel keeps " + first)
+                    : prefixes.apply(change.get()).error();
+            change.get()
+                    .routes()
+                    .forEach(route -> flushed.merge(route.family(), error, (one, more) -> one.or(() -> more)));
+            before = Optional.of(first);
+            change = error.isPresent() ? Optional.empty() : Prefixes.next(none, prefixes.look(nothing));
+        }
+        String table = " table " + new Numbering(config.agent().tableBase()).prefixTable() + " proto "
+                + config.agent().protocol();
+        List<Done> done = new ArrayList<>();
+        flushed.forEach((family, error) -> done.add(
+                new Done("ip " + (family.equals(AddressFamily.INET) ? "" : "-6 ") + "route flush" + table, error)));
         return done;
     }
 }

@@ -101,8 +101,12 @@ final class RouteReader implements AutoCloseable {
         }
         lookedUp(rules, others);
         others.addAll(heardOf);
-        List<Route> swept = sweep(Protocol.of(config.agent().protocol()), others);
-        others.removeIf(each -> own.contains(each.table()) || each.table().equals(RouteTable.LOCAL));
+        // Ordered routes are looked at by PrefixKernel.
+        RouteTable ordered = new Numbering(config.agent().tableBase()).prefixTable();
+        List<Route> swept = sweep(Protocol.of(config.agent().protocol()), ordered, others);
+        others.removeIf(each -> own.contains(each.table())
+                || each.table().equals(RouteTable.LOCAL)
+                || each.table().equals(ordered));
         for (AddressFamily family : FAMILIES) {
             for (RouteTable table : own) {
                 routes.addAll(netlink.routes().list(RouteFilter.of(family).table(table)));
@@ -127,6 +131,9 @@ final class RouteReader implements AutoCloseable {
         for (int slot = 0; slot < Math.min(uplinks, AgentConfig.MAX_UPLINKS); slot++) {
             tables.add(numbering.uplinkTable(slot));
         }
+        for (int policy = 0; policy < config.routing().policies().size(); policy++) {
+            tables.add(numbering.policyTable(policy));
+        }
         tables.add(numbering.balanceTable());
         return tables;
     }
@@ -140,14 +147,15 @@ final class RouteReader implements AutoCloseable {
     }
 
     /** The kernel looks through every table and hands out only what was asked for. */
-    private List<Route> sweep(Protocol own, Set<Doubts.Table> others) {
+    private List<Route> sweep(Protocol own, RouteTable except, Set<Doubts.Table> others) {
         long start = nanoTime.getAsLong();
         if (start - nextSweep < 0) {
             return List.of();
         }
         List<Route> found = new ArrayList<>();
         for (AddressFamily family : FAMILIES) {
-            found.addAll(netlink.routes().list(RouteFilter.of(family).protocol(own)));
+            found.addAll(
+                    netlink.routes().list(RouteFilter.of(family).protocol(own), row -> row.table() != except.value()));
         }
         long took = nanoTime.getAsLong() - start;
         if (!begun) {

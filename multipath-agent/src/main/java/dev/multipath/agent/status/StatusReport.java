@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
  * known is null.
  *
  * @param since when the agent started
- * @param routes ordered routes, once there are some
- * @param policies likewise
+ * @param routes ordered ones, by section
+ * @param policies by section
  * @param ddns how it stands with {@code [ddns]}, where that is configured
  * @param dyndns likewise with {@code [dyndns]}
  * @param remarks why those carry that do, where that is out of the ordinary
@@ -28,8 +28,8 @@ public record StatusReport(
         String version,
         Instant since,
         List<Uplink> uplinks,
-        List<String> routes,
-        List<String> policies,
+        List<Ordered> routes,
+        List<Ordered> policies,
         @Json.Property("default") Defaults defaults,
         Optional<Publishing> ddns,
         Optional<Publishing> dyndns,
@@ -70,6 +70,43 @@ public record StatusReport(
         public Defaults {
             ipv4 = List.copyOf(ipv4);
             ipv6 = List.copyOf(ipv6);
+        }
+    }
+
+    /**
+     * A {@code [[route]]} or {@code [[policy]]}.
+     *
+     * @param via uplinks in the order of the file
+     * @param mode prefer, balance
+     * @param otherwise balance, main, unreachable
+     * @param ipv4 null where it is about no IPv4
+     * @param ipv6 likewise
+     */
+    @Json
+    public record Ordered(
+            String name,
+            List<String> via,
+            String mode,
+            String otherwise,
+            Optional<Direction> ipv4,
+            Optional<Direction> ipv6) {
+        public Ordered {
+            via = List.copyOf(via);
+        }
+    }
+
+    /**
+     * Where one family of it goes.
+     *
+     * @param count destinations of a route; pairs of source and destination, each with a rule of its own, of a policy
+     * @param installed how many of them the kernel sends somewhere
+     * @param uplinks in use
+     * @param otherwise whether none lives, so that {@code otherwise} is in force
+     */
+    @Json
+    public record Direction(int count, int installed, List<String> uplinks, boolean otherwise) {
+        public Direction {
+            uplinks = List.copyOf(uplinks);
         }
     }
 

@@ -54,18 +54,21 @@ final class StatusReports {
         for (UplinkView view : reports.views) {
             uplinks.add(reports.uplink(view));
         }
+        Directions directions = new Directions(state, reports.views);
+        List<String> failures = new ArrayList<>(state.failures());
+        state.prefixes().failure().ifPresent(failures::add);
         return new StatusReport(
                 version,
                 now.wallOf(startedNanos),
                 uplinks,
-                List.of(),
-                List.of(),
+                directions.routes(),
+                directions.policies(),
                 DefaultRoutes.of(state),
                 Publishings.of("ddns", published, now),
                 Publishings.of("dyndns", published, now),
                 remarks(state),
                 state.conflicts(),
-                state.failures(),
+                failures,
                 notices);
     }
 

@@ -49,6 +49,7 @@ final class StatusText {
         table();
         defaults("IPv4", report.defaults().ipv4());
         defaults("IPv6", report.defaults().ipv6());
+        directions();
         report.ddns().ifPresent(ddns -> publishing("DDNS", ddns));
         report.dyndns().ifPresent(dyndns -> publishing("DynDNS", dyndns));
         remarks("note", report.remarks());
@@ -217,6 +218,15 @@ final class StatusText {
         if (routes.isEmpty() && family.equals("IPv4")) {
             out.append('\n').append(family).append(" no default route\n");
         }
+    }
+
+    private void directions() {
+        if (!report.routes().isEmpty() || !report.policies().isEmpty()) {
+            out.append('\n');
+        }
+        report.routes().forEach(route -> out.append(DirectionText.route(route)).append('\n'));
+        report.policies()
+                .forEach(policy -> out.append(DirectionText.policy(policy)).append('\n'));
     }
 
     private void publishing(String label, Publishing of) {

@@ -21,6 +21,39 @@ public final class WeightPolicy {
      * @param last what carried its traffic until now
      */
     public static Carrying choose(List<UplinkView> uplinks, AddressFamily family, AllDead allDead, Carrying last) {
+        Carrying live = live(uplinks, family);
+        if (!live.isEmpty()) {
+            return live;
+        }
+        List<UplinkView> usable = usable(uplinks, family);
+        Carrying proving = select(usable, u -> u.health(family).verdict() == Verdict.PROVING, Ground.PROVING);
+        if (!proving.isEmpty() || allDead != AllDead.KEEP_LAST) {
+            return proving;
+        }
+        List<Integer> kept = slots(usable, u -> last.slots().contains(u.slot()));
+        return kept.isEmpty() ? select(usable, u -> true, Ground.KEPT) : new Carrying(kept, Ground.KEPT);
+    }
+
+    /** The choice among those that live: none if none does. */
+    public static Carrying live(List<UplinkView> uplinks, AddressFamily family) {
+        List<UplinkView> usable = usable(uplinks, family);
+        Predicate<UplinkView> lives = u -> lives(u, family);
+        Predicate<UplinkView> healthy = lives.and(u -> !u.health(family).degraded());
+        Ground ground = usable.stream().anyMatch(u -> u.health(family).carries()) ? Ground.LIVE : Ground.TARGETS;
+        Carrying live = select(usable, healthy, ground);
+        if (live.isEmpty()) {
+            live = select(usable, lives, Ground.DEGRADED);
+        }
+        return live.isEmpty() ? live : withReserve(live, usable, healthy, lives);
+    }
+
+    /** Whether it can be used and lives, or is taken to live while the targets are in doubt. */
+    public static boolean lives(UplinkView uplink, AddressFamily family) {
+        return isUsable(uplink, family)
+                && (uplink.health(family).carries() || uplink.health(family).excused());
+    }
+
+    private static List<UplinkView> usable(List<UplinkView> uplinks, AddressFamily family) {
         List<UplinkView> usable = new ArrayList<>();
         for (UplinkView uplink : uplinks) {
             if (isUsable(uplink, family)) {
@@ -28,23 +61,7 @@ public final class WeightPolicy {
             }
         }
         usable.sort(Comparator.comparingInt(uplink -> uplink.config().tier()));
-        Predicate<UplinkView> lives =
-                u -> u.health(family).carries() || u.health(family).excused();
-        Predicate<UplinkView> healthy = lives.and(u -> !u.health(family).degraded());
-        Ground ground = usable.stream().anyMatch(u -> u.health(family).carries()) ? Ground.LIVE : Ground.TARGETS;
-        Carrying live = select(usable, healthy, ground);
-        if (live.isEmpty()) {
-            live = select(usable, lives, Ground.DEGRADED);
-        }
-        if (!live.isEmpty()) {
-            return withReserve(live, usable, healthy, lives);
-        }
-        Carrying proving = select(usable, u -> u.health(family).verdict() == Verdict.PROVING, Ground.PROVING);
-        if (!proving.isEmpty() || allDead != AllDead.KEEP_LAST) {
-            return proving;
-        }
-        List<Integer> kept = slots(usable, u -> last.slots().contains(u.slot()));
-        return kept.isEmpty() ? select(usable, u -> true, Ground.KEPT) : new Carrying(kept, Ground.KEPT);
+        return usable;
     }
 
     /** Whether a packet of this family could leave by it, alive or not. */

@@ -105,8 +105,10 @@ final class ConfigFileTest {
     void the_whole_contract_sample_has_no_mistake_but_what_is_not_built_yet() throws IOException {
         assertThat(Parsed.errors(Parsed.resource("contract-sample.toml")))
                 .containsExactly(
-                        "a.toml:42:1: [[route]] is not supported yet; expected a file without it",
-                        "a.toml:49:1: [[policy]] is not supported yet; expected a file without it",
+                        "a.toml:45:11: to-file \"/etc/multipath/seednet.txt\" cannot be read: there are no files here;"
+                                + " expected a file with one prefix a line",
+                        "a.toml:46:8: unknown uplink \"seed\"; expected \"hinet\"",
+                        "a.toml:58:17: unknown uplink \"seed\"; expected \"hinet\"",
                         "a.toml:88:1: [flows] is not supported yet; expected a file without it",
                         "a.toml:97:1: [status] is not supported yet; expected a file without it");
     }

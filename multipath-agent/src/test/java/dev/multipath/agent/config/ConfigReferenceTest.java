@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,8 @@ final class ConfigReferenceTest {
     private static final Pattern WORD = Pattern.compile("`(\"[a-z][a-z0-9-]*\"|true|false)`");
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
 
+    private static final String ROUTE = "[[route]]\nto = [\"198.51.100.0/24\"]\nvia = [\"eth0\"]\n";
+    private static final String POLICY = "[[policy]]\nincoming = \"eth9\"\nvia = [\"eth0\"]\n";
     /** What these sections cannot do without. */
     private static final String DDNS = "server = \"192.0.2.53\"\nzone = \"a.example\"\nrecord = \"a.example\"\n";
 
@@ -73,6 +76,8 @@ final class ConfigReferenceTest {
                         KnownKeys.DISCOVER,
                         KnownKeys.PROBE,
                         KnownKeys.UPLINK,
+                        KnownKeys.ROUTE,
+                        KnownKeys.POLICY,
                         KnownKeys.MAIL,
                         KnownKeys.HOOK,
                         KnownKeys.DDNS,
@@ -82,6 +87,8 @@ final class ConfigReferenceTest {
         assertThat(TABLES.get(KnownKeys.DISCOVER).keySet()).containsExactly(KnownKeys.DISCOVER_KEYS);
         assertThat(TABLES.get(KnownKeys.PROBE).keySet()).containsExactly(KnownKeys.PROBE_KEYS);
         assertThat(TABLES.get(KnownKeys.UPLINK).keySet()).containsExactlyElementsOf(uplinkKeys);
+        assertThat(TABLES.get(KnownKeys.ROUTE).keySet()).containsExactly(KnownKeys.ROUTE_KEYS);
+        assertThat(TABLES.get(KnownKeys.POLICY).keySet()).containsExactly(KnownKeys.POLICY_KEYS);
         assertThat(TABLES.get(KnownKeys.MAIL).keySet()).containsExactly(KnownKeys.MAIL_KEYS);
         assertThat(TABLES.get(KnownKeys.HOOK).keySet()).containsExactly(KnownKeys.HOOK_KEYS);
         assertThat(TABLES.get(KnownKeys.DDNS).keySet()).containsExactly(KnownKeys.DDNS_KEYS);
@@ -92,13 +99,13 @@ final class ConfigReferenceTest {
 
     @Test
     void the_defaults_on_the_page_are_those_of_the_program() {
-        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK + "[mail]\n" + required("[mail]")
-                + "[[hook]]\n" + required("[[hook]]") + "[ddns]\n" + required("[ddns]")
-                + "[dyndns]\n" + required("[dyndns]");
+        String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK + ROUTE + POLICY + "[mail]\n"
+                + required("[mail]", "") + "[[hook]]\n" + required("[[hook]]", "") + "[ddns]\n" + required("[ddns]", "")
+                + "[dyndns]\n" + required("[dyndns]", "");
         StringBuilder spelledOut = new StringBuilder();
         TABLES.forEach((section, rows) -> {
             spelledOut.append(section).append('\n');
-            spelledOut.append(required(section));
+            spelledOut.append(required(section, ""));
             rows.forEach((key, row) -> {
                 if (row.hasDefault()) {
                     spelledOut.append(key).append(" = ").append(row.toml()).append('\n');
@@ -127,6 +134,13 @@ final class ConfigReferenceTest {
                         "[probe] ca-file: none",
                         "[[uplink]] name: the interface",
                         "[[uplink]] interface: required",
+                        "[[route]] name: route-1, route-2, …",
+                        "[[route]] to: none",
+                        "[[route]] to-file: none",
+                        "[[route]] via: required",
+                        "[[policy]] name: policy-1, policy-2, …",
+                        "[[policy]] incoming: any",
+                        "[[policy]] via: required",
                         "[mail] to: required",
                         "[mail] from: multipath at this machine's name",
                         "[mail] user: no login",
@@ -182,6 +196,7 @@ final class ConfigReferenceTest {
                         "rise",
                         "weight",
                         "tier",
+                        "protocol",
                         "port");
     }
 
@@ -210,6 +225,9 @@ final class ConfigReferenceTest {
     void the_other_limits_on_the_page_are_those_of_the_program() {
         assertThat(page)
                 .contains("up to " + AgentConfig.MAX_UPLINKS + ".")
+                .contains("At most " + Routing.MAX_POLICIES + ";")
+                .contains(String.format("%,d", PrefixTable.MAX_SIZE) + " destinations in all is the most")
+                .contains("at most " + PolicyChecks.MAX_RULES + ", of the same families")
                 .contains("up to " + TargetReader.MOST + " targets")
                 .contains("up to " + MailConfig.MOST_RECIPIENTS + " addresses")
                 .contains("Up to " + HookConfig.MOST + " hooks")
@@ -236,6 +254,8 @@ final class ConfigReferenceTest {
         assertWords(KnownKeys.AGENT, "all-dead", AllDead.values());
         assertWords(KnownKeys.PROBE, "type", ProbeType.values());
         assertWords(KnownKeys.PROBE, "resolve", NameFamily.values());
+        assertWords(KnownKeys.POLICY, "mode", PolicyMode.values());
+        assertWords(KnownKeys.POLICY, "otherwise", Otherwise.values());
         for (String section : List.of(KnownKeys.DDNS, KnownKeys.DYNDNS)) {
             assertWords(section, "publish", NameFamily.values());
             assertWords(section, "public-address", PublicAddress.values());
@@ -262,7 +282,7 @@ final class ConfigReferenceTest {
                 examples++;
             }
         }
-        assertThat(examples).isEqualTo(6);
+        assertThat(examples).isEqualTo(7);
     }
 
     @Test
@@ -292,19 +312,25 @@ final class ConfigReferenceTest {
     private static List<String> errorsOf(String section, String key, String value) {
         String url = key.equals("public-address") ? "http-url = \"http://ip.example.net/\"\n" : "";
         String uplink = section.equals(KnownKeys.UPLINK) ? "" : Parsed.UPLINK;
-        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + url + required(section) + uplink);
+        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + url + required(section, key) + uplink);
     }
 
-    /** What a section cannot do without. */
-    private static String required(String section) {
-        return switch (section) {
+    /** What else such a section cannot do without. */
+    private static String required(String section, String except) {
+        String all = switch (section) {
             case KnownKeys.UPLINK -> "interface = \"eth0\"\n";
             case KnownKeys.DISCOVER -> "interfaces = [\"ppp*\"]\n";
+            case KnownKeys.ROUTE -> ROUTE.substring(ROUTE.indexOf('\n') + 1);
+            case KnownKeys.POLICY -> POLICY.substring(POLICY.indexOf('\n') + 1);
             case KnownKeys.MAIL -> "to = [\"root@example.net\"]\n";
             case KnownKeys.HOOK -> "run = [\"/bin/true\"]\n";
             case KnownKeys.DDNS -> DDNS;
             case KnownKeys.DYNDNS -> DYNDNS;
             default -> "";
         };
+        return all.lines()
+                .filter(line -> !line.startsWith(except + " ="))
+                .map(line -> line + '\n')
+                .collect(Collectors.joining());
     }
 }

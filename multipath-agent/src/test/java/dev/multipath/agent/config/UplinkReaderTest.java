@@ -44,7 +44,7 @@ final class UplinkReaderTest {
         name = ".."                  | 8  | name ".." cannot be used on a command line; expected 1 to 64 letters, digits, ".", "-" or "_", the first no "-"
         name = 4                     | 8  | name is the number 4; expected a name such as "hinet"
         fall = 3                     | 1  | unknown key "fall" in [[uplink]]; expected it in [probe] or [uplink.probe]
-        protocol = 77                | 1  | unknown key "protocol" in [[uplink]]; expected it in [agent]
+        protocol = 77                | 1  | unknown key "protocol" in [[uplink]]; expected it in [agent] or [[policy]]
         colour = "red"               | 1  | unknown key "colour" in [[uplink]]; expected "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled", "probe" or "ddns"
         probe = "icmp"               | 9  | probe is the string "icmp"; expected a section [uplink.probe]
         ddns = "http"                | 8  | ddns is the string "http"; expected a section [uplink.ddns]

@@ -64,6 +64,8 @@ final class AgentLayout {
         add(all(ipv4, BASE + 110).target(RouteTarget.balanced(legs.subList(3, 6))));
         add(all(ipv4, BASE + 111).type(RouteType.PROHIBIT));
         add(all(ipv4, BASE + 112).target(RouteTarget.single(hop(1, ipv4))));
+        add(all(ipv4, BASE + 113).target(RouteTarget.single(hop(4, ipv4))));
+        add(all(ipv4, BASE + 113).type(RouteType.UNREACHABLE).priority(1_000_000));
     }
 
     private void operatorsRoutes(boolean ipv4) {
@@ -106,6 +108,15 @@ final class AgentLayout {
         add(lookup(family, BASE + 111, BASE + 111)
                 .selector(selector(family, null, users, null, 6, NumberRange.of(443))));
         add(lookup(family, BASE + 112, BASE + 112).selector(selector(family, null, null, LookupSite.LAN, 6, null)));
+        RuleSelector sources = selector(family, null, null, null, 6, null).toBuilder()
+                .from(IpPrefix.parse(ipv4 ? "10.30.0.0/24" : "2001:db8:30::/64"))
+                .inputInterface(LookupSite.LAN)
+                .sourcePort(new NumberRange(1024, 2048))
+                .build();
+        add(lookup(family, BASE + 113, BASE + 113).selector(sources));
+        RuleSelector others = selector(family, null, site.uids(2000, 65534), null, 17, null);
+        add(lookup(family, BASE + 114, BASE + 114).selector(others));
+        add(lookup(family, BASE + 114, 254).selector(others));
         add(lookup(family, BASE + 200, BASE + 200));
     }
 

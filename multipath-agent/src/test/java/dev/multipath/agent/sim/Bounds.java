@@ -15,6 +15,12 @@ record Bounds(long leave, long use) {
     /** A lost carrier, device or admin state: two looks at the carriers, and the change. */
     static final long FACT = Duration.ofMillis(300).toNanos();
 
+    /** An ordered route or a policy: what the agent knows of its uplinks, and is in the kernel by then. */
+    static final long DIRECTION = Duration.ofMillis(500).toNanos();
+
+    /** An ordered route of which a notification was lost. */
+    static final long LIST = Duration.ofMillis(300_500).toNanos();
+
     /** What another program deleted: until it is there again. */
     static final long REPAIR = Duration.ofMillis(1_500).toNanos();
 

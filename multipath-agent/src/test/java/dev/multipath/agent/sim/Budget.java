@@ -15,6 +15,9 @@ final class Budget implements Invariant {
     /** Everything the agent has is some 25 routes and rules; a disturbance may move all of it, twice. */
     static final int WRITES = 50;
 
+    /** And what ordered routes and a policy have besides. */
+    private static final int WRITES_OF_ROUTING = 20;
+
     /** Two families of three uplinks, taken out and put in. */
     static final int NOTICES = 12;
 
@@ -77,7 +80,7 @@ final class Budget implements Invariant {
         int moved = 1 + disturbances + before;
         int writes = agent.writes() - writesBefore;
         int looks = agent.looks() - looksBefore;
-        if (failing == 0 && writes > WRITES * moved) {
+        if (failing == 0 && writes > (WRITES + WRITES_OF_ROUTING * routing()) * moved) {
             return Optional.of(writes + " writes in a minute with " + moved + " disturbances");
         }
         if (notices > NOTICES * moved) {
@@ -87,6 +90,12 @@ final class Budget implements Invariant {
             return Optional.of(looks + " looks in a minute with " + moved + " disturbances");
         }
         return agent.state().flatMap(Budget::queues);
+    }
+
+    private int routing() {
+        return agent.config().routing().isEmpty()
+                ? 0
+                : 1 + agent.config().routing().policies().size();
     }
 
     private static Optional<String> queues(AgentState state) {

@@ -8,6 +8,7 @@ import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleAction;
+import dev.multipath.netlink.model.RuleSelector;
 import dev.multipath.testkit.kernel.FakeKernel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,10 +76,17 @@ final class Reach {
         return Set.of();
     }
 
+    /** A packet of which nothing but its source is known: what a rule asks besides does not fit. */
     private static boolean matches(Rule rule, Optional<IpAddress> source) {
-        boolean from = rule.selector().from().isAll()
-                || source.filter(rule.selector().from()::contains).isPresent();
-        return from && rule.selector().outputInterface().isEmpty();
+        RuleSelector selector = rule.selector();
+        boolean from = selector.from().isAll()
+                || source.filter(selector.from()::contains).isPresent();
+        return from
+                && selector.to().isAll()
+                && selector.outputInterface().isEmpty()
+                && selector.inputInterface().isEmpty()
+                && selector.uid().isEmpty()
+                && selector.ipProtocol().isEmpty();
     }
 
     private Optional<Set<Integer>> inTable(AddressFamily family, RouteTable table) {

@@ -35,6 +35,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
     private final Truth truth;
     private final Map<String, Long> wrongSince = new HashMap<>();
     private final Map<AddressFamily, Set<Integer>> used = new HashMap<>();
+    private final Set<String> untold = new HashSet<>();
     private List<Object> foreign = List.of();
     private Map<AddressFamily, Boolean> hadDefault = Map.of();
     private Optional<String> found = Optional.empty();
@@ -194,6 +195,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
             used.put(family, now);
         }
         checkSources(reach, wrong);
+        checkDirections(state.get(), wrong);
         checkFacts(state.get());
         wrongSince.keySet().retainAll(wrong);
     }
@@ -276,6 +278,20 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                 }
             }
         }
+    }
+
+    /** What others do to the table of ordered routes is heard of, or found by a look that comes seldom. */
+    private void checkDirections(AgentState state, Set<String> wrong) {
+        Map<String, String> directions = DirectionChecks.wrong(kernel, state);
+        untold.retainAll(directions.keySet());
+        directions.forEach((about, what) -> {
+            if (agent.troubles.deaf > 0 && about.startsWith(DirectionChecks.ROUTE)) {
+                untold.add(about);
+            }
+            long began = wrongSince.getOrDefault(about, simulation.clock().nanos());
+            boolean late = untold.contains(about);
+            demand(wrong, about, began, late ? Bounds.LIST : Bounds.DIRECTION, what);
+        });
     }
 
     /** A device without carrier is not held to be alive. */

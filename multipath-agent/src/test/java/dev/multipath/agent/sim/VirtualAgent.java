@@ -7,6 +7,7 @@ import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.Step;
 import dev.multipath.agent.plan.Numbering;
+import dev.multipath.agent.plan.PrefixOutcome;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.netlink.NetlinkException;
 import dev.multipath.testkit.sim.Actor;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class VirtualAgent implements Actor {
     private static final int EVENTS_A_TURN = 256;
     private static final long SETTINGS_COST = 5 * Line.MILLI;
     private static final long SAVING_COST = 2 * Line.MILLI;
+    private static final long PREFIXES_COST = 5 * Line.MILLI;
 
     final Troubles troubles = new Troubles();
     private final Simulation simulation;
@@ -278,6 +281,10 @@ final class VirtualAgent implements Actor {
             return Optional.of(calls.observe(observe));
         } else if (effect instanceof Effect.Apply apply) {
             return Optional.of(new Event.Applied(calls.apply(apply)));
+        } else if (effect instanceof Effect.LookAtPrefixes look) {
+            later(() -> prefixesSeen(look));
+        } else if (effect instanceof Effect.ChangePrefixes change) {
+            later(() -> prefixesChanged(change));
         } else if (effect instanceof Effect.WriteSysctls write) {
             write(write);
         } else if (effect instanceof Effect.Remember remember) {
@@ -288,6 +295,35 @@ final class VirtualAgent implements Actor {
             simulation.log("#" + said.eventId() + " " + said.text());
         }
         return Optional.empty();
+    }
+
+    /** On the agent's second thread. */
+    private void later(Supplier<Event> work) {
+        int own = process;
+        simulation.after(PREFIXES_COST, () -> {
+            if (own == process && state != null) {
+                post(work.get());
+            }
+        });
+    }
+
+    private Event prefixesSeen(Effect.LookAtPrefixes look) {
+        try {
+            return new Event.PrefixesSeen(kernel.prefixes().look(look.config()));
+        } catch (NetlinkException failed) {
+            return new Event.PrefixesFailed(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private Event prefixesChanged(Effect.ChangePrefixes change) {
+        PrefixOutcome outcome = kernel.prefixes().apply(change.change());
+        kernel.touchedByAgent();
+        change.change()
+                .operations()
+                .forEach(operation ->
+                        simulation.log("#" + change.eventId() + " " + operation.command(index -> "if" + index)));
+        outcome.error().ifPresent(why -> simulation.log("  REFUSED: " + why));
+        return new Event.PrefixesChanged(outcome);
     }
 
     /** The answer bears the time of the agent's clock. */
@@ -336,6 +372,10 @@ final class VirtualAgent implements Actor {
                 ? config.agent().tableBase()
                 : state.config().agent().tableBase();
         VirtualKernel.News news = kernel.news(new Numbering(base));
+        boolean prefixes = kernel.isPrefixesDoubtful();
+        if (prefixes && troubles.deaf == 0) {
+            later(Event.PrefixesDoubtful::new);
+        }
         if (news == VirtualKernel.News.NONE || troubles.deaf > 0 || state == null) {
             return;
         }

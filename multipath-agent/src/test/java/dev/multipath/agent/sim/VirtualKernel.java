@@ -8,6 +8,7 @@ import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.shell.KernelWatcher;
 import dev.multipath.agent.shell.NetlinkKernel;
+import dev.multipath.agent.shell.PrefixKernel;
 import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
@@ -51,6 +52,7 @@ final class VirtualKernel {
     private List<Address> addresses = List.of();
     private RtNetlink requests = fake.netlink();
     private NetlinkKernel port;
+    private PrefixKernel prefixes = new PrefixKernel(requests);
     private NetlinkKernel impatient;
     /** When every table was searched last. */
     private long swept;
@@ -62,6 +64,7 @@ final class VirtualKernel {
     private long others;
     private Optional<Reach> reach = Optional.empty();
     private boolean linksKnown;
+    private boolean prefixesDoubtful;
     private boolean ignoring;
     boolean remember = true;
 
@@ -83,6 +86,11 @@ final class VirtualKernel {
         impatient = port(requests.withTimeout(IMPATIENT));
     }
 
+    /** What the agent's second thread sees of it. */
+    PrefixKernel prefixes() {
+        return prefixes;
+    }
+
     private NetlinkKernel port(RtNetlink netlink) {
         return new NetlinkKernel(netlink, key -> Optional.ofNullable(settings.get(key.path())), this::sweepTime);
     }
@@ -96,6 +104,7 @@ final class VirtualKernel {
     void restarted() {
         requests.close();
         requests = fake.netlink();
+        prefixes = new PrefixKernel(requests);
         openPorts();
         lastSnapshot = Optional.empty();
     }
@@ -135,12 +144,20 @@ final class VirtualKernel {
     /** What the agent was told since the last call that is worth a look. */
     News news(Numbering numbering) {
         News[] news = {News.NONE};
+        prefixesDoubtful = false;
         events.drain(event -> {
+            prefixesDoubtful |=
+                    event.senderPortId() != requests.portId() && KernelWatcher.isNewsOfPrefixes(event, numbering);
             if (KernelWatcher.isNews(event, requests.portId(), numbering) && news[0] != News.SOME) {
                 news[0] = event instanceof RtEvent.LinkChanged ? News.OF_LINKS : News.SOME;
             }
         });
         return news[0];
+    }
+
+    /** Whether the last news was also of ordered routes. */
+    boolean isPrefixesDoubtful() {
+        return prefixesDoubtful;
     }
 
     // What the agent asks for.

@@ -24,7 +24,10 @@ final class World {
     final FaultInjector injector;
 
     World(Simulation simulation, Coverage coverage) {
-        this(simulation, coverage, Site.draw(simulation.random("site")));
+        this(
+                simulation,
+                coverage,
+                SiteRouting.draw(Site.draw(simulation.random("site")), simulation.random("routing")));
     }
 
     World(Simulation simulation, Coverage coverage, Site site) {

@@ -62,6 +62,11 @@ public final class FilterAssembler {
         return add(LD | H | ABS, at);
     }
 
+    /** Loads the 32 bits at a place of the message. */
+    public FilterAssembler load32(int at) {
+        return add(LD | W | ABS, at);
+    }
+
     /**
      * Looks for an attribute at the top level of the message; loads where it is, 0 where there is none.
      *
