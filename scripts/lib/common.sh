@@ -26,6 +26,7 @@ package_of() {
     sysctl | ps) echo procps ;;
     mount) echo mount ;;
     named) echo bind9 ;;
+    dig | nsupdate) echo bind9-dnsutils ;;
     dhclient) echo isc-dhcp-client ;;
     dnsmasq) echo dnsmasq-base ;;
     bird) echo bird2 ;;

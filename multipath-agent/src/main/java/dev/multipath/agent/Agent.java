@@ -5,12 +5,14 @@ import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.OnExit;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.ddns.Ddns;
 import dev.multipath.agent.gateway.LeaseFiles;
 import dev.multipath.agent.gateway.LeaseWatcher;
 import dev.multipath.agent.notify.Notifier;
 import dev.multipath.agent.notify.ServiceManager;
 import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.probe.Prober;
+import dev.multipath.agent.probe.dns.SystemResolvers;
 import dev.multipath.agent.probe.echo.NeighbourTable;
 import dev.multipath.agent.shell.EventLoop;
 import dev.multipath.agent.shell.Inbox;
@@ -70,6 +72,7 @@ public final class Agent {
             Journal journal = new Journal();
             ServiceManager manager =
                     ServiceManager.of(System.getenv(), ProcessHandle.current().pid(), Agent::tellManager);
+            Ddns ddns = new Ddns(journal, () -> new SystemResolvers()::current);
             EventLoop loop = new EventLoop(
                     initial,
                     kernel,
@@ -78,21 +81,24 @@ public final class Agent {
                     keeper,
                     slowLane,
                     inbox,
-                    journal.andThen(notifier).andThen(manager));
+                    journal.andThen(notifier).andThen(manager).andThen(ddns));
             notifier.watch(loop::state);
             manager.watch(loop::state, Settled::isSettled);
-            try (ControlServer control = ControlServer.open(
+            try (ddns;
+                    ControlServer control = ControlServer.open(
                             Path.of(config.agent().controlSocket()),
                             loop::state,
                             inbox::post,
                             journal,
-                            () -> notices(loop.state().config(), notifier));
+                            () -> notices(loop.state().config(), notifier),
+                            ddns::publications);
                     KernelWatcher watcher = new KernelWatcher(
                             netlink,
                             prefixes.portId(),
                             kernel,
                             inbox,
                             () -> loop.state().config())) {
+                ddns.start(loop::state);
                 onSignals(loop, slowLane, inbox, reread, manager);
                 LOG.info("started; control socket {}", config.agent().controlSocket());
                 loop.run();

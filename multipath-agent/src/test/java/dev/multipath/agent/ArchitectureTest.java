@@ -23,7 +23,7 @@ import java.time.Clock;
 /**
  * Who may import whom in the agent: {@code config, netlink.model ← uplink ← plan ← coexist ← core ← shell → netlink} and
  * {@code probe | ddns | notify | status | gateway → core}, never each other. An arrow also opens what lies left of its
- * target; probes need sockets and may see {@code netlink}. {@code Main}, {@code Agent} and {@code cli} put the parts together and may import everything.
+ * target; probes and ddns need sockets and may see {@code netlink}. {@code Main}, {@code Agent} and {@code cli} put the parts together and may import everything.
  */
 @AnalyzeClasses(packages = "dev.multipath", importOptions = ArchitectureTest.MainClasses.class)
 final class ArchitectureTest {
@@ -36,7 +36,8 @@ final class ArchitectureTest {
         ROOT + ".core..",
         ROOT + ".explain..",
         ROOT + ".coexist..",
-        ROOT + ".migrate.."
+        ROOT + ".migrate..",
+        ROOT + ".ddns.decision.."
     };
     private static final String[] CORE_AND_LEFT_OF_IT = {"core", "coexist", "plan", "uplink", "config", "netlink.model"
     };
@@ -97,7 +98,7 @@ final class ArchitectureTest {
             .whereLayer("probe")
             .mayOnlyAccessLayers("core", "plan", "uplink", "config", "netlink.model", "netlink")
             .whereLayer("ddns")
-            .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
+            .mayOnlyAccessLayers("core", "plan", "uplink", "config", "netlink.model", "netlink")
             .whereLayer("notify")
             .mayOnlyAccessLayers(CORE_AND_LEFT_OF_IT)
             .whereLayer("status")
@@ -129,6 +130,30 @@ final class ArchitectureTest {
             .whereLayer("dns")
             .mayOnlyAccessLayers("exchange")
             .whereLayer("exchange")
+            .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule rooms_of_ddns = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("threads")
+            .definedBy(ROOT + ".ddns")
+            .layer("update")
+            .definedBy(ROOT + ".ddns.update")
+            .layer("link")
+            .definedBy(ROOT + ".ddns.link")
+            .layer("decision")
+            .definedBy(ROOT + ".ddns.decision")
+            .layer("echo")
+            .definedBy(ROOT + ".ddns.echo")
+            .whereLayer("threads")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("update")
+            .mayOnlyAccessLayers("link", "decision")
+            .whereLayer("link")
+            .mayOnlyAccessLayers("decision")
+            .whereLayer("decision")
+            .mayNotAccessAnyLayer()
+            .whereLayer("echo")
             .mayNotAccessAnyLayer();
 
     @ArchTest

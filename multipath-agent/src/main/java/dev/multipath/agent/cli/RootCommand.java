@@ -50,6 +50,7 @@ public final class RootCommand {
             new EnableCommand(),
             new DisableCommand(),
             new RemoveCommand(),
+            new IpEchoCommand(),
             new ImportConfigsCommand(),
             new VersionCommand()
         };

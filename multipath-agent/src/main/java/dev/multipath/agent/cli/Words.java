@@ -65,6 +65,11 @@ final class Words {
                 .build();
     }
 
+    /** Likewise, one that must be given. */
+    static OptionSpec required(String name, String label, String description) {
+        return option(name, label, description).toBuilder().required(true).build();
+    }
+
     static PositionalParamSpec file(String description) {
         return PositionalParamSpec.builder()
                 .arity("1")

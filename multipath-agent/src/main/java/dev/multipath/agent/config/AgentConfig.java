@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param uplinks those listed, in the order of the file; each with its own name and interface
  * @param routing what is not simply balanced
  * @param notices who is told what happens to them, and how
+ * @param dns what is published of them
  */
 public record AgentConfig(
         AgentSection agent,
@@ -18,7 +19,8 @@ public record AgentConfig(
         ProbeConfig probe,
         List<UplinkConfig> uplinks,
         Routing routing,
-        NoticeSettings notices) {
+        NoticeSettings notices,
+        DnsSettings dns) {
 
     /** As many uplinks as fit between the rule priorities the agent hands out. */
     public static final int MAX_UPLINKS = 39;
@@ -34,8 +36,8 @@ public record AgentConfig(
         }
     }
 
-    /** One that balances everything, and tells nobody anything. */
+    /** One that balances everything, tells nobody anything and publishes nothing. */
     public AgentConfig(AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
-        this(agent, discover, probe, uplinks, Routing.NONE, NoticeSettings.NONE);
+        this(agent, discover, probe, uplinks, Routing.NONE, NoticeSettings.NONE, DnsSettings.NONE);
     }
 }

@@ -1,6 +1,7 @@
 package dev.multipath.agent.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
@@ -69,6 +70,7 @@ public final class ConfigFile {
         List<TomlSection> uplinkSections = sections.uplinks();
         UplinkReader reader = new UplinkReader(probeSection, probe, coverage);
         List<UplinkConfig> uplinks = new UplinkList(reader, agent.internalInterfaces()).read(uplinkSections);
+        DnsSettings dns = dns(uplinkSections);
         Optional<MailConfig> mail = MailReader.read(sections.one("mail", KnownKeys.MAIL));
         HookReader hooks = new HookReader(sections.many("hook", KnownKeys.HOOK));
         if (discoverSection.exists()) {
@@ -85,8 +87,28 @@ public final class ConfigFile {
         }
         coverage.warn(mistakes, firstOf(probeSection, uplinkSections, discoverSection));
         NoticeSettings notices = new NoticeSettings(mail, hooks.hooks());
-        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, routing, notices);
+        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, routing, notices, dns);
         return new ConfigResult.Valid(config, mistakes.warnings(), hooks.programs());
+    }
+
+    private DnsSettings dns(List<TomlSection> uplinks) {
+        TomlSection ddnsSection = sections.one("ddns", KnownKeys.DDNS);
+        TomlSection dyndnsSection = sections.one("dyndns", KnownKeys.DYNDNS);
+        boolean wanted = ddnsSection.exists() || dyndnsSection.exists();
+        boolean any = wanted;
+        for (TomlSection uplink : uplinks) {
+            any |= uplink.has("ddns");
+            if (uplink.has("ddns") && !wanted) {
+                uplink.warn("ddns", "[uplink.ddns] has no use without [ddns] or [dyndns]; better one of them too");
+            }
+        }
+        if (!any) {
+            return DnsSettings.NONE;
+        }
+        Map<String, PublicAddress> overrides = DdnsReader.overrides(uplinks);
+        Optional<DdnsSection> ddns = DdnsReader.read(ddnsSection, overrides);
+        PublishSettings publish = ddns.map(DdnsSection::publish).orElse(PublishSettings.DEFAULTS);
+        return new DnsSettings(ddns, DyndnsReader.read(dyndnsSection, publish, overrides), overrides);
     }
 
     private Routing routing(List<UplinkConfig> uplinks, Optional<Discover> discover) {

@@ -12,14 +12,16 @@ final class KnownKeys {
     static final String POLICY = "[[policy]]";
     static final String UPLINK_PROBE = "[uplink.probe]";
     static final String UPLINK_DDNS = "[uplink.ddns]";
+    static final String DDNS = "[ddns]";
+    static final String DYNDNS = "[dyndns]";
     static final String MAIL = "[mail]";
     static final String HOOK = "[[hook]]";
 
     /** The sections that are built, as they are written. */
-    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, ROUTE, POLICY, MAIL, HOOK};
+    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, ROUTE, POLICY, MAIL, HOOK, DDNS, DYNDNS};
 
     /** The sections that are not supported yet, as they are written. */
-    static final String[] LATER_SECTIONS = {"[ddns]", "[dyndns]", "[flows]", "[status]"};
+    static final String[] LATER_SECTIONS = {"[flows]", "[status]"};
 
     static final String[] AGENT_KEYS = {
         "table-base",
@@ -60,7 +62,25 @@ final class KnownKeys {
     };
 
     static final String[] UPLINK_KEYS = {
-        "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled", "probe"
+        "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled", "probe", "ddns"
+    };
+    static final String[] UPLINK_DDNS_KEYS = {"public-address"};
+    static final String[] DDNS_KEYS = {
+        "server",
+        "port",
+        "zone",
+        "record",
+        "ttl",
+        "key-file",
+        "when-none",
+        "publish",
+        "public-address",
+        "allow-private",
+        "http-url",
+        "http-client"
+    };
+    static final String[] DYNDNS_KEYS = {
+        "url", "user", "password-file", "publish", "public-address", "allow-private", "http-url", "http-client"
     };
 
     static final String[] ROUTE_KEYS = {"name", "to", "to-file", "via", "otherwise"};
@@ -108,6 +128,13 @@ final class KnownKeys {
         boolean mail = contains(MAIL_KEYS, key);
         if (contains(HOOK_KEYS, key)) {
             return Optional.of(mail ? HOOK + " or " + MAIL : HOOK);
+        }
+        boolean ddns = contains(DDNS_KEYS, key);
+        if (contains(DYNDNS_KEYS, key)) {
+            return Optional.of((ddns ? DDNS + " or " : mail ? MAIL + " or " : "") + DYNDNS);
+        }
+        if (ddns) {
+            return Optional.of(DDNS);
         }
         return mail ? Optional.of(MAIL) : Optional.empty();
     }

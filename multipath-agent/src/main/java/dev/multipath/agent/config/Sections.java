@@ -81,11 +81,9 @@ final class Sections {
         return one(uplink, "probe", KnownKeys.UPLINK_PROBE);
     }
 
-    /** Reports {@code [uplink.ddns]}. */
-    static void rejectUplinkDdns(TomlSection uplink) {
-        if (uplink.has("ddns")) {
-            reportLater(uplink, "ddns", KnownKeys.UPLINK_DDNS);
-        }
+    /** The {@code [uplink.ddns]} of an uplink. */
+    static TomlSection uplinkDdns(TomlSection uplink) {
+        return one(uplink, "ddns", KnownKeys.UPLINK_DDNS);
     }
 
     private static TomlSection one(TomlSection parent, String name, String header) {

@@ -23,7 +23,6 @@ final class UplinkReader {
 
     /** Empty, and reported, if the section does not say which interface. */
     Optional<UplinkConfig> read(TomlSection section) {
-        Sections.rejectUplinkDdns(section);
         section.checkKeys(KnownKeys.UPLINK_KEYS);
         Optional<String> interfaceName = interfaceName(section);
         Optional<String> name = name(section);

@@ -34,7 +34,9 @@ public record Happening(
         /** Routes and rules were changed. */
         PLAN,
         /** Kernel settings were written. */
-        SETTINGS
+        SETTINGS,
+        /** Addresses were published, or could not be. */
+        PUBLISHED
     }
 
     public Happening {

@@ -4,6 +4,7 @@ import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.HealthReport;
 import dev.multipath.agent.core.HealthReportText;
+import dev.multipath.agent.core.Publication;
 import dev.multipath.agent.uplink.UplinkView;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
@@ -23,6 +24,7 @@ final class ControlRequests {
     private final Supplier<AgentState> state;
     private final Consumer<Event> post;
     private final Journal journal;
+    private final Supplier<List<Publication>> published;
     private final Supplier<Optional<StatusReport.Notices>> notices;
     private final long startedNanos = System.nanoTime();
     private final String run = Long.toUnsignedString(ProcessHandle.current().pid()) + '-' + startedNanos;
@@ -32,11 +34,13 @@ final class ControlRequests {
             Supplier<AgentState> state,
             Consumer<Event> post,
             Journal journal,
-            Supplier<Optional<StatusReport.Notices>> notices) {
+            Supplier<Optional<StatusReport.Notices>> notices,
+            Supplier<List<Publication>> published) {
         this.state = state;
         this.post = post;
         this.journal = journal;
         this.notices = notices;
+        this.published = published;
     }
 
     /**
@@ -81,7 +85,8 @@ final class ControlRequests {
 
     private String status(boolean asJson, boolean colour) {
         Moment now = Moment.now();
-        StatusReport report = StatusReports.of(state.get(), now, startedNanos, Version.text(), notices.get());
+        StatusReport report =
+                StatusReports.of(state.get(), now, startedNanos, Version.text(), notices.get(), published.get());
         if (!asJson) {
             return StatusText.render(report, now.wall(), colour);
         }

@@ -2,6 +2,7 @@ package dev.multipath.agent.status;
 
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.Publication;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -81,6 +82,7 @@ public final class ControlServer implements AutoCloseable {
      * @param post takes an operator's word to the agent
      * @param journal what {@code events} shows
      * @param notices how telling goes, for {@code status}
+     * @param published how it stands with what is published
      * @throws IOException when another agent runs on this socket, or the socket cannot be made
      */
     public static ControlServer open(
@@ -88,7 +90,8 @@ public final class ControlServer implements AutoCloseable {
             Supplier<AgentState> state,
             Consumer<Event> post,
             Journal journal,
-            Supplier<Optional<StatusReport.Notices>> notices)
+            Supplier<Optional<StatusReport.Notices>> notices,
+            Supplier<List<Publication>> published)
             throws IOException {
         Optional<SocketLock> lock = SocketLock.take(socket);
         if (lock.isEmpty()) {
@@ -100,8 +103,8 @@ public final class ControlServer implements AutoCloseable {
             channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
-            ControlServer server =
-                    new ControlServer(socket, lock.get(), channel, new ControlRequests(state, post, journal, notices));
+            ControlRequests requests = new ControlRequests(state, post, journal, notices, published);
+            ControlServer server = new ControlServer(socket, lock.get(), channel, requests);
             server.thread.start();
             return server;
         } catch (IOException failed) {
@@ -113,10 +116,10 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** One with nobody to tell anything. */
+    /** One with nobody to tell anything, and nothing published. */
     public static ControlServer open(Path socket, Supplier<AgentState> state, Consumer<Event> post, Journal journal)
             throws IOException {
-        return open(socket, state, post, journal, Optional::empty);
+        return open(socket, state, post, journal, Optional::empty, List::of);
     }
 
     /** Stops answering, breaks off what is being answered, and removes the socket. */

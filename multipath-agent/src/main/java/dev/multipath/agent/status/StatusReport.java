@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * @param since when the agent started
  * @param routes ordered ones, by section
  * @param policies by section
- * @param ddns of the last update, once there is one
+ * @param ddns how it stands with {@code [ddns]}, where that is configured
+ * @param dyndns likewise with {@code [dyndns]}
  * @param remarks why those carry that do, where that is out of the ordinary
  * @param conflicts what cannot be as configured
  * @param failures what the kernel said against the last plan
@@ -30,7 +31,8 @@ public record StatusReport(
         List<Ordered> routes,
         List<Ordered> policies,
         @Json.Property("default") Defaults defaults,
-        Optional<String> ddns,
+        Optional<Publishing> ddns,
+        Optional<Publishing> dyndns,
         List<String> remarks,
         List<String> conflicts,
         List<String> failures,
@@ -203,6 +205,40 @@ public record StatusReport(
             Map<String, Integer> transitions) {
         public History {
             transitions = Collections.unmodifiableMap(new LinkedHashMap<>(transitions));
+        }
+    }
+
+    /**
+     * Addresses that are published somewhere.
+     *
+     * @param name the record, or the provider's host
+     * @param wanted addresses
+     * @param published addresses; unknown before the first answer
+     * @param lastResult what came of the last attempt
+     * @param lastOk whether what was wanted stood then
+     * @param eventId of the event the last attempt followed from
+     * @param next when the next attempt is due; unknown while there is nothing to do, or after giving up
+     * @param updates how many changed something
+     * @param failures how many attempts failed
+     * @param remarks why something live is not wanted, and the like
+     */
+    @Json
+    public record Publishing(
+            String name,
+            List<String> wanted,
+            Optional<List<String>> published,
+            Optional<String> lastResult,
+            Optional<Boolean> lastOk,
+            Optional<Instant> lastTime,
+            Optional<Long> eventId,
+            Optional<Instant> next,
+            long updates,
+            long failures,
+            List<String> remarks) {
+        public Publishing {
+            wanted = List.copyOf(wanted);
+            published = published.map(List::copyOf);
+            remarks = List.copyOf(remarks);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.multipath.agent.status;
 
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Grounds;
+import dev.multipath.agent.core.Publication;
 import dev.multipath.agent.status.StatusReport.Families;
 import dev.multipath.agent.status.StatusReport.Family;
 import dev.multipath.agent.status.StatusReport.Target;
@@ -34,9 +35,20 @@ final class StatusReports {
         this.views = state.views();
     }
 
-    /** @param startedNanos when the agent started, on the monotonic clock of {@code now} */
+    /**
+     * Writes one.
+     *
+     * @param startedNanos when the agent started, on the monotonic clock of {@code now}
+     * @param notices how telling goes
+     * @param published how it stands with what is published
+     */
     static StatusReport of(
-            AgentState state, Moment now, long startedNanos, String version, Optional<StatusReport.Notices> notices) {
+            AgentState state,
+            Moment now,
+            long startedNanos,
+            String version,
+            Optional<StatusReport.Notices> notices,
+            List<Publication> published) {
         StatusReports reports = new StatusReports(state, now);
         List<Uplink> uplinks = new ArrayList<>();
         for (UplinkView view : reports.views) {
@@ -52,7 +64,8 @@ final class StatusReports {
                 directions.routes(),
                 directions.policies(),
                 DefaultRoutes.of(state),
-                Optional.empty(),
+                Publishings.of("ddns", published, now),
+                Publishings.of("dyndns", published, now),
                 remarks(state),
                 state.conflicts(),
                 failures,

@@ -2,6 +2,7 @@ package dev.multipath.agent.status;
 
 import dev.multipath.agent.status.StatusReport.Family;
 import dev.multipath.agent.status.StatusReport.History;
+import dev.multipath.agent.status.StatusReport.Publishing;
 import dev.multipath.agent.status.StatusReport.Target;
 import dev.multipath.agent.status.StatusReport.Uplink;
 import dev.multipath.agent.uplink.Gateway;
@@ -49,6 +50,8 @@ final class StatusText {
         defaults("IPv4", report.defaults().ipv4());
         defaults("IPv6", report.defaults().ipv6());
         directions();
+        report.ddns().ifPresent(ddns -> publishing("DDNS", ddns));
+        report.dyndns().ifPresent(dyndns -> publishing("DynDNS", dyndns));
         remarks("note", report.remarks());
         remarks("conflict", report.conflicts());
         remarks("failure", report.failures());
@@ -224,6 +227,35 @@ final class StatusText {
         report.routes().forEach(route -> out.append(DirectionText.route(route)).append('\n'));
         report.policies()
                 .forEach(policy -> out.append(DirectionText.policy(policy)).append('\n'));
+    }
+
+    private void publishing(String label, Publishing of) {
+        String standing = of.published().map(StatusText::addresses).orElse("not known yet");
+        out.append('\n')
+                .append(label)
+                .append(' ')
+                .append(of.name())
+                .append(": ")
+                .append(standing);
+        boolean other = of.published().isPresent() && !of.published().get().equals(of.wanted());
+        out.append(other ? " (wanted: " + addresses(of.wanted()) + ")\n" : "\n");
+        if (of.lastResult().isPresent() && of.lastTime().isPresent()) {
+            String word = of.lastOk().orElse(false) ? painted("ok", GREEN) : painted("failed", RED);
+            String age = Quantity.age(of.lastTime().get(), now);
+            out.append("  ")
+                    .append(word)
+                    .append(' ')
+                    .append(age)
+                    .append(" ago: ")
+                    .append(of.lastResult().get());
+            of.next().ifPresent(then -> out.append("; next look in ").append(Quantity.age(now, then)));
+            out.append('\n');
+        }
+        of.remarks().forEach(remark -> out.append("  ").append(remark).append('\n'));
+    }
+
+    private static String addresses(List<String> all) {
+        return all.isEmpty() ? "no address" : String.join(" ", all);
     }
 
     private void remarks(String kind, List<String> remarks) {

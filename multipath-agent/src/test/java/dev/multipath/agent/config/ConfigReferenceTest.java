@@ -26,6 +26,10 @@ final class ConfigReferenceTest {
 
     private static final String ROUTE = "[[route]]\nto = [\"198.51.100.0/24\"]\nvia = [\"eth0\"]\n";
     private static final String POLICY = "[[policy]]\nincoming = \"eth9\"\nvia = [\"eth0\"]\n";
+    /** What these sections cannot do without. */
+    private static final String DDNS = "server = \"192.0.2.53\"\nzone = \"a.example\"\nrecord = \"a.example\"\n";
+
+    private static final String DYNDNS = "url = \"https://a.example/?ip={addresses}\"\n";
 
     /** One row of a table: what kind of value a key takes, and its default as written there. */
     private record Row(String type, String fallback) {
@@ -64,7 +68,7 @@ final class ConfigReferenceTest {
     @Test
     void the_page_has_every_key_there_is_and_no_other_in_the_order_of_messages() {
         List<String> uplinkKeys = new ArrayList<>(List.of(KnownKeys.UPLINK_KEYS));
-        uplinkKeys.remove("probe");
+        uplinkKeys.removeAll(List.of("probe", "ddns"));
 
         assertThat(TABLES.keySet())
                 .containsExactly(
@@ -75,7 +79,9 @@ final class ConfigReferenceTest {
                         KnownKeys.ROUTE,
                         KnownKeys.POLICY,
                         KnownKeys.MAIL,
-                        KnownKeys.HOOK)
+                        KnownKeys.HOOK,
+                        KnownKeys.DDNS,
+                        KnownKeys.DYNDNS)
                 .containsExactly(KnownKeys.SECTIONS);
         assertThat(TABLES.get(KnownKeys.AGENT).keySet()).containsExactly(KnownKeys.AGENT_KEYS);
         assertThat(TABLES.get(KnownKeys.DISCOVER).keySet()).containsExactly(KnownKeys.DISCOVER_KEYS);
@@ -85,13 +91,17 @@ final class ConfigReferenceTest {
         assertThat(TABLES.get(KnownKeys.POLICY).keySet()).containsExactly(KnownKeys.POLICY_KEYS);
         assertThat(TABLES.get(KnownKeys.MAIL).keySet()).containsExactly(KnownKeys.MAIL_KEYS);
         assertThat(TABLES.get(KnownKeys.HOOK).keySet()).containsExactly(KnownKeys.HOOK_KEYS);
+        assertThat(TABLES.get(KnownKeys.DDNS).keySet()).containsExactly(KnownKeys.DDNS_KEYS);
+        assertThat(TABLES.get(KnownKeys.DYNDNS).keySet()).containsExactly(KnownKeys.DYNDNS_KEYS);
         assertThat(page).contains("### `" + KnownKeys.UPLINK_PROBE + "`");
+        assertThat(page).contains("### `" + KnownKeys.UPLINK_DDNS + "`");
     }
 
     @Test
     void the_defaults_on_the_page_are_those_of_the_program() {
         String silent = "[discover]\ninterfaces = [\"ppp*\"]\n" + Parsed.UPLINK + ROUTE + POLICY + "[mail]\n"
-                + required("[mail]", "") + "[[hook]]\n" + required("[[hook]]", "");
+                + required("[mail]", "") + "[[hook]]\n" + required("[[hook]]", "") + "[ddns]\n" + required("[ddns]", "")
+                + "[dyndns]\n" + required("[dyndns]", "");
         StringBuilder spelledOut = new StringBuilder();
         TABLES.forEach((section, rows) -> {
             spelledOut.append(section).append('\n');
@@ -135,7 +145,20 @@ final class ConfigReferenceTest {
                         "[mail] from: multipath at this machine's name",
                         "[mail] user: no login",
                         "[mail] password-file: no login",
-                        "[[hook]] run: required");
+                        "[[hook]] run: required",
+                        "[ddns] server: required",
+                        "[ddns] zone: required",
+                        "[ddns] record: required",
+                        "[ddns] key-file: not signed",
+                        "[ddns] http-url: none",
+                        "[dyndns] url: required",
+                        "[dyndns] user: none",
+                        "[dyndns] password-file: none",
+                        "[dyndns] publish: as in `[ddns]`",
+                        "[dyndns] public-address: as in `[ddns]`",
+                        "[dyndns] allow-private: as in `[ddns]`",
+                        "[dyndns] http-url: as in `[ddns]`",
+                        "[dyndns] http-client: as in `[ddns]`");
     }
 
     @Test
@@ -173,7 +196,8 @@ final class ConfigReferenceTest {
                         "rise",
                         "weight",
                         "tier",
-                        "protocol");
+                        "protocol",
+                        "port");
     }
 
     @Test
@@ -232,6 +256,12 @@ final class ConfigReferenceTest {
         assertWords(KnownKeys.PROBE, "resolve", NameFamily.values());
         assertWords(KnownKeys.POLICY, "mode", PolicyMode.values());
         assertWords(KnownKeys.POLICY, "otherwise", Otherwise.values());
+        for (String section : List.of(KnownKeys.DDNS, KnownKeys.DYNDNS)) {
+            assertWords(section, "publish", NameFamily.values());
+            assertWords(section, "public-address", PublicAddress.values());
+            assertWords(section, "http-client", EchoBelief.values());
+        }
+        assertWords(KnownKeys.DDNS, "when-none", WhenNone.values());
     }
 
     @Test
@@ -241,7 +271,6 @@ final class ConfigReferenceTest {
         for (String section : KnownKeys.LATER_SECTIONS) {
             assertThat(last).contains('`' + section + '`');
         }
-        assertThat(last).contains('`' + KnownKeys.UPLINK_DDNS + '`');
     }
 
     @Test
@@ -253,7 +282,7 @@ final class ConfigReferenceTest {
                 examples++;
             }
         }
-        assertThat(examples).isEqualTo(5);
+        assertThat(examples).isEqualTo(7);
     }
 
     @Test
@@ -281,8 +310,9 @@ final class ConfigReferenceTest {
     }
 
     private static List<String> errorsOf(String section, String key, String value) {
+        String url = key.equals("public-address") ? "http-url = \"http://ip.example.net/\"\n" : "";
         String uplink = section.equals(KnownKeys.UPLINK) ? "" : Parsed.UPLINK;
-        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + required(section, key) + uplink);
+        return Parsed.errors(section + '\n' + key + " = " + value + '\n' + url + required(section, key) + uplink);
     }
 
     /** What else such a section cannot do without. */
@@ -294,6 +324,8 @@ final class ConfigReferenceTest {
             case KnownKeys.POLICY -> POLICY.substring(POLICY.indexOf('\n') + 1);
             case KnownKeys.MAIL -> "to = [\"root@example.net\"]\n";
             case KnownKeys.HOOK -> "run = [\"/bin/true\"]\n";
+            case KnownKeys.DDNS -> DDNS;
+            case KnownKeys.DYNDNS -> DYNDNS;
             default -> "";
         };
         return all.lines()

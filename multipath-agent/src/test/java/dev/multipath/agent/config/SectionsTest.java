@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SectionsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"[ddns]", "[dyndns]", "[flows]", "[status]"})
+    @ValueSource(strings = {"[flows]", "[status]"})
     void a_section_that_is_not_built_yet_is_one_error_whatever_it_holds(String header) {
         assertThat(Parsed.errors(Parsed.UPLINK + header + "\nnonsense = true\nmore = [1]\n"))
                 .containsExactly("a.toml:3:1: " + header + " is not supported yet; expected a file without it");
@@ -20,12 +20,6 @@ final class SectionsTest {
     void a_list_of_sections_that_is_not_built_yet_is_one_error() {
         assertThat(Parsed.errors(Parsed.UPLINK + "[[flows]]\npin = 1\n[[flows]]\npin = 2\n"))
                 .containsExactly("a.toml:3:1: [flows] is not supported yet; expected a file without it");
-    }
-
-    @Test
-    void name_updates_of_an_uplink_are_not_built_yet() {
-        assertThat(Parsed.errors(Parsed.UPLINK + "[uplink.ddns]\npublic-address = \"http\"\n"))
-                .containsExactly("a.toml:3:1: [uplink.ddns] is not supported yet; expected a file without it");
     }
 
     @ParameterizedTest

@@ -45,9 +45,9 @@ final class UplinkReaderTest {
         name = 4                     | 8  | name is the number 4; expected a name such as "hinet"
         fall = 3                     | 1  | unknown key "fall" in [[uplink]]; expected it in [probe] or [uplink.probe]
         protocol = 77                | 1  | unknown key "protocol" in [[uplink]]; expected it in [agent] or [[policy]]
-        colour = "red"               | 1  | unknown key "colour" in [[uplink]]; expected "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled" or "probe"
+        colour = "red"               | 1  | unknown key "colour" in [[uplink]]; expected "name", "interface", "gateway", "gateway6", "weight", "tier", "enabled", "probe" or "ddns"
         probe = "icmp"               | 9  | probe is the string "icmp"; expected a section [uplink.probe]
-        ddns.ttl = "60s"             | 1  | [uplink.ddns] is not supported yet; expected a file without it
+        ddns = "http"                | 8  | ddns is the string "http"; expected a section [uplink.ddns]
         """)
     void a_wrong_value_is_named_with_what_was_expected(String assignment, int column, String message) {
         assertThat(Parsed.errors(Parsed.UPLINK + assignment + "\n"))

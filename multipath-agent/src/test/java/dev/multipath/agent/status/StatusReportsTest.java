@@ -6,6 +6,7 @@ import dev.multipath.agent.core.AgentCore;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.Publication;
 import dev.multipath.agent.status.StatusReport.Uplink;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class StatusReportsTest {
@@ -43,7 +45,36 @@ final class StatusReportsTest {
     }
 
     private static StatusReport report(AgentState state, long now) {
-        return StatusReports.of(state, new Moment(WALL, now), START, "1.2.3", Optional.empty());
+        return StatusReports.of(state, new Moment(WALL, now), START, "1.2.3", Optional.empty(), List.of());
+    }
+
+    @Test
+    void what_is_published_is_told_with_what_came_of_the_last_attempt() {
+        List<IpAddress> wanted = List.of(IpAddress.parse("192.0.2.2"), IpAddress.parse("2001:db8::2"));
+        Publication.Attempt failed = new Publication.Attempt(-4 * SECOND, false, "REFUSED", 17);
+        Publication ddns = new Publication(
+                "ddns",
+                "www.example.net",
+                wanted,
+                Optional.of(List.of(IpAddress.parse("198.51.100.7"))),
+                Optional.of(failed),
+                OptionalLong.of(6 * SECOND),
+                3,
+                2,
+                List.of("seed: 10.0.0.2 is a private address (RFC 1918) and not published"));
+        StatusReport report =
+                StatusReports.of(started(), new Moment(WALL, 0), START, "1.2.3", Optional.empty(), List.of(ddns));
+
+        assertThat(report.dyndns()).isEmpty();
+        assertThat(report.ddns().orElseThrow().lastTime()).contains(WALL.minusSeconds(4));
+        assertThat(report.ddns().orElseThrow().eventId()).contains(17L);
+        assertThat(StatusText.render(report, WALL, false))
+                .contains("""
+
+            DDNS www.example.net: 198.51.100.7 (wanted: 192.0.2.2 2001:db8::2)
+              failed 4s ago: REFUSED; next look in 6s
+              seed: 10.0.0.2 is a private address (RFC 1918) and not published
+            """);
     }
 
     private static Uplink uplink(StatusReport report, String name) {
@@ -58,7 +89,7 @@ final class StatusReportsTest {
         var notices =
                 new StatusReport.Notices(2, Optional.of("connection refused"), List.of("/x (down a): exit status 1"));
         StatusReport report =
-                StatusReports.of(oneDead(), new Moment(WALL, START), START, "1.2.3", Optional.of(notices));
+                StatusReports.of(oneDead(), new Moment(WALL, START), START, "1.2.3", Optional.of(notices), List.of());
 
         assertThat(StatusText.render(report, WALL, false))
                 .endsWith("\nmail: 2 messages wait: connection refused\n\nhook: /x (down a): exit status 1\n");
