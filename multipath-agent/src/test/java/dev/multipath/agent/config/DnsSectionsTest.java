@@ -87,8 +87,7 @@ final class DnsSectionsTest {
             public-address = "http"
             [[uplink]]
             interface = "eth0"
-            """
-                                + DDNS + "http-url = \"https://ip.example.net:8443/me?x=1\"\n")
+            """ + DDNS + "http-url = \"https://ip.example.net:8443/me?x=1\"\n")
                 .dns();
 
         assertThat(dns.overrides()).isEqualTo(Map.of("seed", PublicAddress.HTTP));

@@ -135,7 +135,7 @@ final class ReconciliationTest {
         world.run(5_000).afresh();
         for (int i = 0; i < 1_000; i++) {
             boolean there = i % 2 == 0;
-            world.schedule(i * 10 * World.MILLI, () -> {
+            world.schedule(i * 10L * World.MILLI, () -> {
                 if (there) {
                     kernel.address("eth0", "192.0.2.10/24");
                 } else {

@@ -51,9 +51,7 @@ public final class Bind implements AutoCloseable {
 
     /** The key's secret from the next start on. */
     public void configure(String secret) throws IOException {
-        Files.writeString(
-                directory.resolve("named.conf"),
-                """
+        Files.writeString(directory.resolve("named.conf"), """
                 options {
                     directory "%s"; pid-file none; session-keyfile none;
                     listen-on { %s }; listen-on-v6 { %s };
@@ -66,13 +64,12 @@ public final class Bind implements AutoCloseable {
                     update-policy { grant ddns name www.example.net A AAAA; };
                 };
                 zone "frozen.example" { type primary; file "frozen.example"; };
-                """
-                        .formatted(
-                                directory,
-                                address.contains(":") ? "" : address + ";",
-                                address.contains(":") ? address + ";" : "",
-                                algorithm,
-                                secret));
+                """.formatted(
+                        directory,
+                        address.contains(":") ? "" : address + ";",
+                        address.contains(":") ? address + ";" : "",
+                        algorithm,
+                        secret));
     }
 
     /** A key file as {@code tsig-keygen} writes it, that only its owner may read. */

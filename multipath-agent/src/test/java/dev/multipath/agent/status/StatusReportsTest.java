@@ -68,8 +68,7 @@ final class StatusReportsTest {
         assertThat(report.dyndns()).isEmpty();
         assertThat(report.ddns().orElseThrow().lastTime()).contains(WALL.minusSeconds(4));
         assertThat(report.ddns().orElseThrow().eventId()).contains(17L);
-        assertThat(StatusText.render(report, WALL, false))
-                .contains("""
+        assertThat(StatusText.render(report, WALL, false)).contains("""
 
             DDNS www.example.net: 198.51.100.7 (wanted: 192.0.2.2 2001:db8::2)
               failed 4s ago: REFUSED; next look in 6s

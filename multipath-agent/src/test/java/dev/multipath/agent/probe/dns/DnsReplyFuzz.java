@@ -41,7 +41,7 @@ public final class DnsReplyFuzz {
     private static void mend(byte[] message, byte[] question) {
         if (message.length >= question.length) {
             System.arraycopy(question, 0, message, 0, 2);
-            message[2] = (byte) (message[2] & 0x07 | 0x80);
+            message[2] = (byte) ((message[2] & 0x07) | 0x80);
             System.arraycopy(question, 4, message, 4, 2);
             System.arraycopy(question, DnsQuery.HEADER, message, DnsQuery.HEADER, question.length - DnsQuery.HEADER);
         }
