@@ -45,7 +45,7 @@ record ProbeBudget(double left, long asOf) {
             double depth = 0;
             for (TrackedUplink uplink : uplinks) {
                 double perSecond = SECOND
-                        / Math.min(SECOND, uplink.config().probe().interval().toNanos());
+                        / Math.min(SECOND, (double) uplink.config().probe().interval().toNanos());
                 int verdict = Math.min(MOST_FALL, uplink.config().probe().fall()) + 1;
                 for (AddressFamily family : FAMILIES) {
                     Health health = uplink.health(family);
