@@ -41,11 +41,12 @@ final class RouteTables {
         }
         if (before.isEmpty()) {
             set(key, before, List.of(route));
-            return event.replaces() && !overlaps ? Doubts.of(route) : Doubts.NONE;
+            // A list without it may be older or younger than it: a device may have gone down meanwhile and taken it along.
+            return event.replaces() || overlaps ? Doubts.of(route) : Doubts.NONE;
         }
         if (event.replaces() && before.size() == 1) {
             set(key, before, List.of(route));
-            return Doubts.NONE;
+            return overlaps ? Doubts.of(route) : Doubts.NONE;
         }
         // Several of one key: which comes first, and what became of the others, a dump says.
         return Doubts.of(route);

@@ -97,14 +97,22 @@ final class ViewStateSimulation {
         takeIn(queue.size(), Doubts.NONE);
         int before = random.nextInt(changesMeanwhile + 1);
         for (int i = 0; i < before; i++) {
-            change();
+            changeOrSilence();
         }
         ViewLook look = list(subject);
         for (int i = before; i < changesMeanwhile; i++) {
-            change();
+            changeOrSilence();
         }
         open = open.minus(subject).plus(look.applyTo(state));
         takeIn(queue.size(), subject);
+    }
+
+    private void changeOrSilence() {
+        if (random.nextInt(4) == 0) {
+            silence();
+        } else {
+            change();
+        }
     }
 
     private ViewLook list(Doubts subject) {

@@ -74,10 +74,19 @@ final class ViewStateTest {
     void what_a_list_may_have_shown_already_is_no_contradiction() {
         assertThat(removed(A, TABLE)).isEqualTo(Doubts.NONE);
         assertThat(removed(A, Doubts.of(A.table(RouteTable.MAIN)))).isEqualTo(TABLE);
-        assertThat(state.event(new RtEvent.RouteChanged(A, NetlinkHeader.NLM_F_REPLACE, 0), TABLE))
-                .isEqualTo(Doubts.NONE);
+        state.routes(INET, List.of(A));
+        assertThat(state.event(new RtEvent.RouteChanged(A, CREATE, 0), TABLE)).isEqualTo(Doubts.NONE);
         state.routes(INET, List.of(A, C));
         assertThat(removed(C, TABLE)).as("which of two was it before?").isEqualTo(TABLE);
+    }
+
+    /** Added, taken along by a device that went down, not listed: all before the event was read. */
+    @Test
+    void what_a_list_made_meanwhile_does_not_show_may_be_gone_again() {
+        assertThat(state.event(new RtEvent.RouteChanged(A, CREATE, 0), TABLE)).isEqualTo(TABLE);
+        state.routes(INET, List.of(A));
+        assertThat(state.event(new RtEvent.RouteChanged(B, NetlinkHeader.NLM_F_REPLACE, 0), TABLE))
+                .isEqualTo(TABLE);
     }
 
     @Test
