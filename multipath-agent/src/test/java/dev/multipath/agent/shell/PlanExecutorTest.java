@@ -55,8 +55,7 @@ final class PlanExecutorTest {
         List<KernelOp> tried = new ArrayList<>();
         List<Event.Outcome> outcomes = new PlanExecutor(new Port(refused, tried)).apply(new Plan(List.of(operations)));
         assertThat(outcomes).extracting(Event.Outcome::operation).isEqualTo(tried);
-        assertThat(outcomes)
-                .allMatch(outcome -> outcome.error().isPresent() == refused.contains(outcome.operation()));
+        assertThat(outcomes).allMatch(outcome -> outcome.error().isPresent() == refused.contains(outcome.operation()));
         return tried;
     }
 

@@ -116,8 +116,8 @@ interface AddressContract extends Contract {
 
         assertThat(site.table4())
                 .singleElement()
-                .satisfies(
-                        route -> assertThat(route.target().hops().get(0).flags()).isZero());
+                .satisfies(route ->
+                        assertThat(route.target().hops().get(0).flags()).isZero());
     }
 
     @Test
