@@ -112,7 +112,7 @@ final class Tracking {
         TrackedUplink uplink = before.config(config, false);
         for (AddressFamily family : FAMILIES) {
             if (!uplink.targets(family).isEmpty()) {
-                uplink = uplink.health(family, before.effective(family));
+                uplink = uplink.health(family, before.inherited(family));
             }
         }
         return uplink;
