@@ -150,11 +150,22 @@ record TrackedUplink(
 
     /** The health that counts for a family: its own, or under the other family's verdict where it has no targets. */
     Health effective(AddressFamily family) {
-        AddressFamily other = family.equals(AddressFamily.INET) ? AddressFamily.INET6 : AddressFamily.INET;
-        boolean follows = config.probe().type() != ProbeType.GATEWAY
+        return follows(family) ? HealthPolicy.following(health(family), health(other(family))) : health(family);
+    }
+
+    /** The health with which a family goes on that is probed by itself from now on. */
+    Health inherited(AddressFamily family) {
+        return follows(family) ? HealthPolicy.inheriting(health(family), health(other(family))) : health(family);
+    }
+
+    private boolean follows(AddressFamily family) {
+        return config.probe().type() != ProbeType.GATEWAY
                 && targets(family).isEmpty()
-                && !targets(other).isEmpty();
-        return follows ? HealthPolicy.following(health(family), health(other)) : health(family);
+                && !targets(other(family)).isEmpty();
+    }
+
+    private static AddressFamily other(AddressFamily family) {
+        return family.equals(AddressFamily.INET) ? AddressFamily.INET6 : AddressFamily.INET;
     }
 
     /** The address to probe from. */

@@ -6,6 +6,7 @@ import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.Snapshots;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.Carrying.Ground;
 import dev.multipath.agent.uplink.Gateway;
 import dev.multipath.agent.uplink.Health;
 import dev.multipath.agent.uplink.HealthPolicy;
@@ -32,8 +33,8 @@ final class Tracking {
     /**
      * The first look.
      *
-     * @param adopt whether an uplink that an earlier run had taken out of the balance has to prove itself, as if the
-     *     agent had never been away
+     * @param adopt whether an uplink that an earlier run had taken out of the balance has to prove itself, and those that
+     *     were in it are the ones to keep when none lives, as if the agent had never been away
      */
     static void begin(Turn turn, KernelSnapshot snapshot, boolean adopt) {
         forgetOtherDevices(turn, snapshot);
@@ -47,6 +48,10 @@ final class Tracking {
                 uplink = uplink.health(family, first(turn, uplink, family, snapshot, adopt));
             }
             turn.uplinks.set(slot, uplink);
+        }
+        if (adopt) {
+            turn.carrying4 = carried(turn, snapshot, AddressFamily.INET);
+            turn.carrying6 = carried(turn, snapshot, AddressFamily.INET6);
         }
         rememberGateways(turn);
     }
@@ -112,7 +117,7 @@ final class Tracking {
         TrackedUplink uplink = before.config(config, false);
         for (AddressFamily family : FAMILIES) {
             if (!uplink.targets(family).isEmpty()) {
-                uplink = uplink.health(family, before.effective(family));
+                uplink = uplink.health(family, before.inherited(family));
             }
         }
         return uplink;
@@ -193,6 +198,18 @@ final class Tracking {
         return leftOut
                 ? HealthPolicy.leftOut(uplink.targets(family), uplink.missing(family), turn.now)
                 : HealthPolicy.start(uplink.targets(family), uplink.missing(family), turn.now);
+    }
+
+    /** Those that an earlier run left in the balance; on what ground is not known. */
+    private static Carrying carried(Turn turn, KernelSnapshot snapshot, AddressFamily family) {
+        Set<Integer> balanced = Snapshots.balancedOver(turn.config.agent(), snapshot, family);
+        List<Integer> slots = new ArrayList<>();
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            if (balanced.contains(turn.uplinks.get(slot).facts().interfaceIndex())) {
+                slots.add(slot);
+            }
+        }
+        return new Carrying(slots, Ground.NONE);
     }
 
     /** The same uplinks under their new slots. */

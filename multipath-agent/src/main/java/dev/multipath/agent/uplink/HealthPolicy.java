@@ -269,10 +269,7 @@ public final class HealthPolicy {
      * facts of the other family.
      */
     public static Health following(Health own, Health leader) {
-        boolean judged = !leader.byFact() && !leader.targets().isEmpty();
-        boolean bound =
-                own.verdict() == Verdict.UP || (own.verdict() == Verdict.PROVING && leader.verdict() == Verdict.DOWN);
-        if (!judged || !bound) {
+        if (!isLed(own, leader)) {
             return own;
         }
         HealthDraft draft = new HealthDraft(own);
@@ -282,6 +279,31 @@ public final class HealthPolicy {
         draft.degraded = leader.degraded();
         draft.excused = leader.excused();
         return draft.toHealth();
+    }
+
+    /**
+     * A family that followed the other one and gets targets of its own: it goes on from the verdict it followed as that
+     * family does, with its speed, its proof and its flaps.
+     */
+    public static Health inheriting(Health own, Health leader) {
+        if (!isLed(own, leader)) {
+            return own;
+        }
+        HealthDraft draft = new HealthDraft(following(own, leader));
+        draft.byFact = leader.byFact();
+        draft.fast = leader.fast();
+        draft.proof = leader.proof();
+        draft.downAt = leader.downAt();
+        draft.flaps.removeAll(leader.flaps());
+        draft.flaps.addAll(leader.flaps());
+        return draft.toHealth();
+    }
+
+    private static boolean isLed(Health own, Health leader) {
+        boolean judged = !leader.byFact() && !leader.targets().isEmpty();
+        boolean bound =
+                own.verdict() == Verdict.UP || (own.verdict() == Verdict.PROVING && leader.verdict() == Verdict.DOWN);
+        return judged && bound;
     }
 
     /** When {@link #tick} has something to do next, monotonic nanoseconds. */

@@ -223,6 +223,30 @@ final class AgentCoreTest {
     }
 
     @Test
+    void a_family_that_gets_targets_of_its_own_before_anything_answered_is_found_dead_all_the_same() {
+        world.line("eth0").alive = false;
+        world.run(5).reload(Sites.THREE.replace("53\"]", "53\", \"2001:db8:ffff::10\"]"));
+        world.run(3_000);
+
+        assertThat(world.view("hinet").state(AddressFamily.INET6)).isEqualTo(UplinkState.DOWN);
+        assertThat(RouteLookups.defaultDevices(kernel, AddressFamily.INET6)).containsExactly("eth1");
+    }
+
+    @Test
+    void a_restart_while_none_lives_keeps_those_that_carried_last() {
+        world.run(5_000);
+        world.line("eth1").alive = false;
+        world.run(5_000);
+        world.line("eth0").alive = false;
+        world.run(5_000);
+        assertThat(RouteLookups.defaultDevices(kernel, AddressFamily.INET6)).containsExactly("eth0");
+
+        world.restart(Sites.THREE).afresh().run(5_000);
+        assertThat(RouteLookups.defaultDevices(kernel, AddressFamily.INET6)).containsExactly("eth0");
+        assertThat(world.commands()).isEmpty();
+    }
+
+    @Test
     void an_uplink_listed_later_proves_itself_first() {
         World one = new World(Sites.three(), Sites.PROBE + Sites.HINET, 1).run(5_000);
         one.reload(Sites.PROBE + Sites.HINET + Sites.SEED).run(1_000);

@@ -39,6 +39,8 @@ final class Notices implements Invariant {
     private final Map<String, List<Long>> flaps = new HashMap<>();
     /** When it fell, by the world's clock. */
     private final Map<String, Long> fell = new HashMap<>();
+    /** Taken out by hand while it was out anyway: nobody is told what becomes of that verdict. */
+    private final Set<String> outUnseen = new HashSet<>();
 
     private final List<String> outage = new ArrayList<>();
     private final Set<Episode<FaultKind>> active = new HashSet<>();
@@ -71,6 +73,7 @@ final class Notices implements Invariant {
         provingSince.clear();
         flaps.clear();
         fell.clear();
+        outUnseen.clear();
         watched = Optional.empty();
         lenientUntil = simulation.clock().nanos() + 2_000 * Line.MILLI;
     }
@@ -165,8 +168,15 @@ final class Notices implements Invariant {
                 requireHoldUp(key, now);
             }
         }
-        if (forgiven && flaps.containsKey(key) && !flaps.get(key).isEmpty()) {
+        boolean perhapsForgiven =
+                announce.from() == UplinkState.DISABLED && outUnseen.remove(key) && isIn(announce.to());
+        if ((forgiven || perhapsForgiven)
+                && flaps.containsKey(key)
+                && !flaps.get(key).isEmpty()) {
             flaps.get(key).remove(flaps.get(key).size() - 1);
+        }
+        if (announce.to() == UplinkState.DISABLED && !isIn(announce.from())) {
+            outUnseen.add(key);
         }
     }
 

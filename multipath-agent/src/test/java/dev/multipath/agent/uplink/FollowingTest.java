@@ -56,6 +56,21 @@ final class FollowingTest {
         assertThat(HealthPolicy.following(UP, leader).state()).isEqualTo(UplinkState.UP);
     }
 
+    @Test
+    void one_that_gets_targets_of_its_own_goes_on_as_the_probed_one_does() {
+        ProbedLine leader = ProbedLine.of(PROBE);
+        assertThat(HealthPolicy.inheriting(UP, leader.health()).fast())
+                .as("not probed yet: judged by fast probes")
+                .isTrue();
+
+        Health proving =
+                leader.run(5_000).silent().run(5_000).answering(10).run(2_000).health();
+        Health inherited = HealthPolicy.inheriting(UP, proving);
+        assertThat(inherited.state()).isEqualTo(UplinkState.PROVING);
+        assertThat(inherited.proof()).as("not over sooner").isEqualTo(proving.proof());
+        assertThat(inherited.flaps()).hasSize(1).isEqualTo(proving.flaps());
+    }
+
     private static UplinkState following(Health own, ProbedLine leader) {
         return HealthPolicy.following(own, leader.health()).state();
     }

@@ -95,6 +95,16 @@ final class QualityTest {
     }
 
     @Test
+    void what_was_called_dead_wrongly_while_degraded_is_degraded_still() {
+        ProbedLine line = ProbedLine.up(ONE).losing(0.2).run(300_000);
+        assertThat(line.state()).isEqualTo(UplinkState.DEGRADED);
+        assertThat(line.silent().runInto(UplinkState.DOWN).state()).isEqualTo(UplinkState.DOWN);
+
+        assertThat(line.answerLate().state()).isEqualTo(UplinkState.DEGRADED);
+        assertThat(line.health().flaps()).isEmpty();
+    }
+
+    @Test
     void what_loses_carrier_degraded_comes_back_unjudged() {
         ProbedLine line = ProbedLine.up(ONE).losing(0.2).run(300_000);
         assertThat(line.states()).contains("degraded");
