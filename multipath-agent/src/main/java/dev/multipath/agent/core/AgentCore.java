@@ -223,9 +223,19 @@ public final class AgentCore {
                 heldUp ? OptionalLong.empty() : OptionalLong.of(Math.min(answered.receivedAt(), turn.now)),
                 uplink.probe(id.family()),
                 turn.now);
-        boolean echoed = answered.echo() && uplink.config().probe().type() == ProbeType.GATEWAY;
+        boolean echoed = answered.echo() && askedGateway(uplink, id);
         TrackedUplink heard = echoed ? uplink.echoed(id.family(), true) : uplink;
         turn.uplinks.set(slot, heard.health(id.family(), health));
+    }
+
+    /** Whether it was the gateway that is judged now: answers of what was probed before may come after a reload. */
+    private static boolean askedGateway(TrackedUplink uplink, ProbeId id) {
+        Health health = uplink.health(id.family());
+        return uplink.config().probe().type() == ProbeType.GATEWAY
+                && health.rounds().stream().anyMatch(round -> round.number() == id.round())
+                && id.target() < health.targets().size()
+                && uplink.targets(id.family())
+                        .contains(health.targets().get(id.target()).address());
     }
 
     private static void probeRefused(Turn turn, Event.ProbeRefused refused) {

@@ -167,6 +167,11 @@ public final class DesiredStates {
             long metric = metric(family, table, wished);
             route(own(family, table, metric).type(RouteType.UNREACHABLE), "no uplink can be used");
         }
+        if (!any && section.allDead() == AllDead.KEEP_LAST) {
+            for (Route held : HeldRoutes.of(snapshot, uplinks, family, table, protocol)) {
+                route(held, "the last way there is, though the kernel refuses its uplink's own route now");
+            }
+        }
     }
 
     /**

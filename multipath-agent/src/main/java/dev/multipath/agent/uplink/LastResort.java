@@ -104,7 +104,9 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
                 slots.add(uplink.slot());
             }
         }
-        return trouble && slots.size() >= AT_ONCE ? slots : List.of();
+        // An excuse lasts as long as the gateway answers, also when the others have lost their carrier meanwhile.
+        int enough = settled ? 1 : AT_ONCE;
+        return trouble && slots.size() >= enough ? slots : List.of();
     }
 
     public LastResort asked(long now) {

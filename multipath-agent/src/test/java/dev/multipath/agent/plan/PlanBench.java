@@ -34,6 +34,7 @@ final class PlanBench {
     private AgentConfig config;
     private final Map<String, Verdict> verdicts = new HashMap<>();
     private final Set<String> disabled = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private Carrying carrying4 = Carrying.NONE;
     private Carrying carrying6 = Carrying.NONE;
 
@@ -67,6 +68,12 @@ final class PlanBench {
 
     PlanBench enable(String device) {
         disabled.remove(device);
+        return this;
+    }
+
+    /** The kernel refuses this interface's own routes. */
+    PlanBench refuse(String device) {
+        refused.add(device);
         return this;
     }
 
@@ -158,6 +165,7 @@ final class PlanBench {
                     ownership().protocol());
             Verdict verdict = verdicts.getOrDefault(uplink.interfaceName(), Verdict.UP);
             boolean enabled = uplink.enabled() && !disabled.contains(uplink.interfaceName());
+            boolean refuses = refused.contains(uplink.interfaceName());
             views.add(new UplinkView(
                     slot,
                     uplink,
@@ -165,8 +173,8 @@ final class PlanBench {
                     facts,
                     health(facts, AddressFamily.INET, verdict),
                     health(facts, AddressFamily.INET6, verdict),
-                    false,
-                    false));
+                    refuses,
+                    refuses));
         }
         return views;
     }

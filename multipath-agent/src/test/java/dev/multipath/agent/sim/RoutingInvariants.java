@@ -120,7 +120,10 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         }
     }
 
-    /** Where so configured, no default stays when every uplink is dead. */
+    /**
+     * Where so configured, no default stays when every uplink is dead to the probes. One of them may have healed since the
+     * last was sent: it is used again when the next is answered, and no device took the default away.
+     */
     private boolean isGivenUp(AddressFamily family) {
         return agent.state()
                 .map(state -> state.config().agent().allDead() != AllDead.KEEP_LAST
@@ -208,7 +211,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
             return;
         }
         demand(wrong, "no default " + family, good, bounds.use(), family + ": no default though a line is good");
-        if (keepsOne(family)) {
+        if (keepsOne(family) && !isGivenUp(family)) {
             deadline(repairUntil, family + ": a device went and took the default along, though another is good");
         }
     }

@@ -72,6 +72,19 @@ final class LastResortTest {
     }
 
     @Test
+    void an_excuse_goes_on_while_the_gateway_answers_though_the_other_uplink_cannot_be_used_any_more() {
+        resort = resort.heard(0, now).heard(1, now);
+        see(BOTH, DOWN, DOWN);
+        for (int second = 0; second < 10; second++) {
+            now += SECOND;
+            assertThat(resort.toAsk(views(DOWN), AddressFamily.INET, now)).containsExactly(0);
+            resort = resort.asked(now).heard(0, now);
+            assertThat(see(new Carrying(List.of(0), Ground.TARGETS), DOWN).excused())
+                    .containsExactly(0);
+        }
+    }
+
+    @Test
     void the_first_that_answers_leaves_the_others_a_moment_to_answer_too() {
         resort = resort.heard(0, now).heard(1, now);
         see(BOTH, DOWN, DOWN);

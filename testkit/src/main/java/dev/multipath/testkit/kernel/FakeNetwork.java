@@ -100,12 +100,17 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
         for (Address address : addresses.list(AddressFamily.INET, link.index)) {
             connected4(address, link, true);
         }
-        int healed = link.carrier ? NextHop.DEAD | NextHop.LINKDOWN : NextHop.DEAD;
+        int healed = healed(link);
         routes4.heal(link.index, healed);
         losses6.heal(link.index, healed);
         if (link.carrier) {
             ready(link);
         }
+    }
+
+    /** What its legs lose when it is up, or has an address, again: with a carrier they are whole. */
+    private static int healed(FakeLink link) {
+        return link.carrier ? NextHop.DEAD | NextHop.LINKDOWN : NextHop.DEAD;
     }
 
     @Override
@@ -152,7 +157,9 @@ final class FakeNetwork implements LinkListener, FakeAddresses.Listener, NextHop
         }
         if (address.local().isIpv4()) {
             connected4(address, link, true);
-            routes4.heal(link.index, NextHop.DEAD);
+            if (link.up) {
+                routes4.heal(link.index, healed(link));
+            }
         } else {
             routes6.magic(true, local6(address));
             boolean prefix = address.prefixLength() < 128 && (address.flags() & Address.NO_PREFIX_ROUTE) == 0;

@@ -116,8 +116,32 @@ interface AddressContract extends Contract {
 
         assertThat(site.table4())
                 .singleElement()
-                .satisfies(route -> assertThat(route.target().hops().get(0).flags() & NextHop.DEAD)
-                        .isZero());
+                .satisfies(route ->
+                        assertThat(route.target().hops().get(0).flags()).isZero());
+    }
+
+    @Test
+    default void fact_4_an_address_put_back_heals_no_more_of_a_leg_than_its_device_is_fit_for() {
+        Site site = site();
+        site.netlink().routes().add(site.both4());
+
+        site.pull("up-a");
+        site.netlink().addresses().delete(own(site, OWN1));
+        site.netlink().addresses().add(Address.of(site.a, OWN1, 24));
+        assertThat(site.table4())
+                .as("without carrier")
+                .singleElement()
+                .satisfies(route ->
+                        assertThat(route.target().hops().get(0).flags()).isEqualTo(NextHop.LINKDOWN));
+
+        site.down("up-a");
+        site.netlink().addresses().delete(own(site, OWN1));
+        site.netlink().addresses().add(Address.of(site.a, OWN1, 24));
+        assertThat(site.table4())
+                .as("down")
+                .singleElement()
+                .satisfies(route ->
+                        assertThat(route.target().hops().get(0).flags()).isEqualTo(NextHop.DEAD | NextHop.LINKDOWN));
     }
 
     @Test
