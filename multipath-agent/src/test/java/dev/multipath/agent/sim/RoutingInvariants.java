@@ -35,7 +35,9 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
     private final Truth truth;
     private final Map<String, Long> wrongSince = new HashMap<>();
     private final Map<AddressFamily, Set<Integer>> used = new HashMap<>();
-    private final Set<String> untold = new HashSet<>();
+    /** When an ordered route was last wrong while nothing was heard. */
+    private final Map<String, Long> untold = new HashMap<>();
+
     private List<Object> foreign = List.of();
     private Map<AddressFamily, Boolean> hadDefault = Map.of();
     private Optional<String> found = Optional.empty();
@@ -283,17 +285,23 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
         }
     }
 
-    /** What others do to the table of ordered routes is heard of, or found by a look that comes seldom. */
+    /**
+     * What others do to the table of ordered routes is heard of, or found by a look that comes seldom. Until then another
+     * way may happen to lead where the route did, and no longer do so later.
+     */
     private void checkDirections(AgentState state, Set<String> wrong) {
-        Map<String, String> directions = DirectionChecks.wrong(kernel, state);
-        untold.retainAll(directions.keySet());
-        directions.forEach((about, what) -> {
+        long now = simulation.clock().nanos();
+        untold.values().removeIf(when -> now - when > Bounds.LIST);
+        DirectionChecks.wrong(kernel, state).forEach((about, what) -> {
             if (agent.troubles.deaf > 0 && about.startsWith(DirectionChecks.ROUTE)) {
-                untold.add(about);
+                untold.put(about, now);
             }
-            long began = wrongSince.getOrDefault(about, simulation.clock().nanos());
-            boolean late = untold.contains(about);
-            demand(wrong, about, began, late ? Bounds.LIST : Bounds.DIRECTION, what);
+            Long unheard = untold.get(about);
+            if (unheard == null) {
+                demand(wrong, about, wrongSince.getOrDefault(about, now), Bounds.DIRECTION, what);
+            } else {
+                demand(wrong, about, unheard, Bounds.LIST, what);
+            }
         });
     }
 
