@@ -41,7 +41,8 @@ final class RouteTables {
         }
         if (before.isEmpty()) {
             set(key, before, List.of(route));
-            // A list without it may be older or younger than it: a device may have gone down meanwhile and taken it along.
+            // A list without it may be older or younger than it: a device may have gone down meanwhile and taken it
+            // along.
             return event.replaces() || overlaps ? Doubts.of(route) : Doubts.NONE;
         }
         if (event.replaces() && before.size() == 1) {
