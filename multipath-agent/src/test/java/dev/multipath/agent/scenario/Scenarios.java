@@ -309,6 +309,7 @@ public final class Scenarios {
         return scenario("killed and restarted while one is dead")
                 .then(new Act.Break(HINET, SILENT))
                 .until(Goal.allBut(HINET).within(SILENCE))
+                .keeping(Goal.allBut(HINET), 500)
                 .then(new Act.Kill())
                 .keeping(Goal.allBut(HINET), 500)
                 .then(new Act.Restart())
