@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,9 @@ final class ProbeThread implements AutoCloseable {
 
     /** Requests waiting to be sent; more are dropped, and their rounds count as lost. */
     private static final int CAPACITY = 256;
+
+    /** A mistake that is made again and again must not keep the processor busy. */
+    private static final long AFTER_MISTAKE = Duration.ofMillis(50).toNanos();
 
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
@@ -91,7 +95,13 @@ final class ProbeThread implements AutoCloseable {
     private void run() {
         List<PolledSocket> sockets = new ArrayList<>();
         while (!closing) {
-            turn(sockets);
+            try {
+                turn(sockets);
+            } catch (RuntimeException mistake) {
+                // Without this thread the agent is blind: whatever it was, the others are still to be probed.
+                LOG.error("probing goes on after a mistake", mistake);
+                LockSupport.parkNanos(AFTER_MISTAKE);
+            }
         }
         echoes.close();
         exchanges.close();

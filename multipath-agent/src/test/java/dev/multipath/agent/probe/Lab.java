@@ -5,6 +5,7 @@ import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.ProbeId;
 import dev.multipath.agent.core.ProbeRequest;
+import dev.multipath.agent.probe.echo.NeighbourProbe;
 import dev.multipath.agent.probe.echo.NeighbourTable;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.transport.ErrnoException;
@@ -43,10 +44,14 @@ final class Lab implements AutoCloseable {
     private long round;
 
     Lab(Topology.Builder builder) throws ErrnoException {
+        this(builder, new NeighbourTable());
+    }
+
+    Lab(Topology.Builder builder, NeighbourProbe neighbours) throws ErrnoException {
         topology = builder.uplink(UplinkSpec.fixed("a").mainDefault(10)).build();
         // First, since it loads the JDK's socket classes outside the namespaces.
         server = EchoServer.start(topology, ECHO);
-        prober = topology.gateway().call(() -> new Prober(new NeighbourTable(), this::note));
+        prober = topology.gateway().call(() -> new Prober(neighbours, this::note));
     }
 
     private void note(Event event) {

@@ -51,7 +51,7 @@ public final class NeighbourTable implements NeighbourProbe {
     @Override
     public void collect(Consumer<Event> inbox) {
         long now = System.nanoTime();
-        asked.removeIf(each -> answered(each, inbox) || now - each.at() > PATIENCE);
+        asked.removeIf(each -> isOver(each, inbox) || now - each.at() > PATIENCE);
     }
 
     @Override
@@ -68,9 +68,16 @@ public final class NeighbourTable implements NeighbourProbe {
         return netlink.neighbours();
     }
 
-    private boolean answered(Asked each, Consumer<Event> inbox) {
+    /** Whether it is answered, or never will be: its device is gone. */
+    private boolean isOver(Asked each, Consumer<Event> inbox) {
         ProbeRequest request = each.request();
-        Optional<Neighbour> neighbour = neighbours().get(request.interfaceIndex(), each.neighbour());
+        Optional<Neighbour> neighbour;
+        try {
+            neighbour = neighbours().get(request.interfaceIndex(), each.neighbour());
+        } catch (NetlinkException refused) {
+            LOG.debug("neighbour {}: {}", each.neighbour(), refused.getMessage());
+            return true;
+        }
         if (neighbour.isEmpty() || !neighbour.get().isReachable()) {
             return false;
         }
