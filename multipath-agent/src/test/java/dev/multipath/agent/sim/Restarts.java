@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A dead uplink that the agent had taken out when it was killed stays out after a restart, from the first plan on: the
- * kernel's balanced default says who carried. Claimed for as long as nobody else changes anything and another line, in
+ * A dead uplink that the agent had taken out when it was killed stays out after a restart, from the first plan on, also
+ * when it was killed in the middle of that very change: the kernel's balanced default says who carried. Claimed for as long as nobody else changes anything and another line, in
  * use when the agent was killed, is good all the time.
  */
 final class Restarts implements Invariant {
