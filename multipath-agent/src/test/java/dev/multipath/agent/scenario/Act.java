@@ -46,7 +46,7 @@ public sealed interface Act {
                         .filter(Route::isDefault)
                         .map(own -> own.table(NUMBERING.balanceTable())
                                 .priority(first + Numbering.STANDBY_METRIC + slot))
-                        .forEach(netlink.routes()::add);
+                        .forEach(netlink.routes()::addIfAbsent);
             }
         }
     }
