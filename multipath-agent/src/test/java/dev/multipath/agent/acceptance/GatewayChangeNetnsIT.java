@@ -25,14 +25,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * How long a gateway that another program changes takes to be in all tables. The bound is what the agent promises; the
- * longest time there was is published with the result.
+ * How long a gateway that another program changes takes to be in all tables. The bound is what the agent promises; how
+ * long it took is published with the result.
  */
 @NetnsTest
 final class GatewayChangeNetnsIT {
     private static final AddressFamily INET = AddressFamily.INET;
     private static final Duration PROMISED = Duration.ofSeconds(1);
-    private static final int CHANGES = 20;
+    private static final int CHANGES = 10;
+
+    /** In b's own table, weighted and behind that in the balance, ordered, and twice in the policy's table. */
+    private static final int ROUTES = 6;
 
     /** The provider's router under both addresses, by turns. */
     private static final List<IpAddress> ROUTERS =
@@ -46,7 +49,7 @@ final class GatewayChangeNetnsIT {
         return topology;
     }
 
-    /** With b in every kind of table: its own, the balance, behind it, a route and a policy. */
+    /** With b in every kind of table. */
     private static AgentProcess configured(Topology topology) {
         String file = GatewayFile.of(topology)
                         .targets(topology.target(INET))
@@ -80,13 +83,13 @@ final class GatewayChangeNetnsIT {
         return gateways;
     }
 
-    private static Duration awaitInAllTables(Topology topology, int routes, IpAddress router, Duration atMost) {
+    private static Duration awaitInAllTables(Topology topology, IpAddress router, Duration atMost) {
         long start = System.nanoTime();
         Await.until(
                 atMost,
-                router + " in " + routes + " routes",
+                router + " in " + ROUTES + " routes",
                 () -> gateways(topology),
-                seen -> seen.size() == routes && seen.stream().allMatch(router::equals));
+                seen -> seen.size() == ROUTES && seen.stream().allMatch(router::equals));
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
@@ -98,16 +101,17 @@ final class GatewayChangeNetnsIT {
     private static void measure(Topology topology, AgentProcess agent, Change change, TestReporter reporter) {
         change.to(ROUTERS.get(0));
         agent.start();
-        int routes = 6;
-        awaitInAllTables(topology, routes, ROUTERS.get(0), GatewayKernel.SOON);
-        Duration longest = Duration.ZERO;
+        awaitInAllTables(topology, ROUTERS.get(0), GatewayKernel.SOON);
+        List<Duration> took = new ArrayList<>();
         for (int i = 1; i <= CHANGES; i++) {
             IpAddress router = ROUTERS.get(i % 2);
             change.to(router);
-            Duration took = awaitInAllTables(topology, routes, router, PROMISED);
-            longest = took.compareTo(longest) > 0 ? took : longest;
+            took.add(awaitInAllTables(topology, router, PROMISED));
         }
-        reporter.publishEntry("longest of " + CHANGES + " changes, ms", Long.toString(longest.toMillis()));
+        took.sort(null);
+        long median = took.get(CHANGES / 2).toMillis();
+        long longest = took.get(CHANGES - 1).toMillis();
+        reporter.publishEntry("ms until in all tables", "median " + median + ", longest " + longest);
         assertThat(agent.terminate()).isZero();
     }
 

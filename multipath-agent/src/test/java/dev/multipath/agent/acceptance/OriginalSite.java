@@ -68,10 +68,6 @@ final class OriginalSite implements AutoCloseable {
         Await.until(SOON, "ip-echo", () -> Files.readString(log), text -> text.contains("listening on http://"));
     }
 
-    Topology topology() {
-        return topology;
-    }
-
     AgentProcess agent() {
         return agent;
     }
