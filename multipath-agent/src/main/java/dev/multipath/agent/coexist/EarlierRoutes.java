@@ -60,10 +60,11 @@ public final class EarlierRoutes {
         byEntry.forEach((entry, held) -> {
             List<String> named = held.first.stream().map(IpPrefix::toString).toList();
             int more = held.count - named.size();
-            findings.add(Finding.warning("route " + routing.routes().get(entry).name() + ": table main, which comes first,"
-                    + " has routes of its own to " + String.join(", ", named)
-                    + (more > 0 ? " and " + more + " more" : "")
-                    + "; 'ip route del' them unless they are to stay where they lead"));
+            findings.add(
+                    Finding.warning("route " + routing.routes().get(entry).name() + ": table main, which comes first,"
+                            + " has routes of its own to " + String.join(", ", named)
+                            + (more > 0 ? " and " + more + " more" : "")
+                            + "; 'ip route del' them unless they are to stay where they lead"));
         });
         return findings;
     }

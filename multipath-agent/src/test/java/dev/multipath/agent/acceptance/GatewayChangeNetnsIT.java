@@ -123,7 +123,8 @@ final class GatewayChangeNetnsIT {
             Change change = router -> topology.gateway()
                     .netlink()
                     .routes()
-                    .replace(Route.to(IpPrefix.parse("0.0.0.0/0")).via(router, b).protocol(Protocol.STATIC));
+                    .replace(
+                            Route.to(IpPrefix.parse("0.0.0.0/0")).via(router, b).protocol(Protocol.STATIC));
             measure(topology, agent, change, reporter);
         }
     }

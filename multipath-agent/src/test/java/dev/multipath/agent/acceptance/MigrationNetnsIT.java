@@ -126,7 +126,9 @@ final class MigrationNetnsIT {
             topology.uplink("eth1").blackhole();
             kernel.awaitBalanced(INET, "eth0", "ppp0");
             awaitState(agent, "down", 1);
-            assertThat(way(topology, "198.51.100.10")).as("the scripts' own static").isEqualTo("dev eth1");
+            assertThat(way(topology, "198.51.100.10"))
+                    .as("the scripts' own static")
+                    .isEqualTo("dev eth1");
             assertThat(agent.command("explain", "198.51.100.10").ok())
                     .contains("  table  main\n  route  198.51.100.0/24 via 192.168.1.1 dev eth1 proto boot\n");
             for (String destination : List.of("198.51.100.0/24", "203.0.113.7", "203.0.113.53")) {

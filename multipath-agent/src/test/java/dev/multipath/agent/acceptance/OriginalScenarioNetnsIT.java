@@ -145,7 +145,8 @@ final class OriginalScenarioNetnsIT {
 
     /** No uplink has an IPv6 address, and no static an IPv6 destination; that family has no table "default" either. */
     private static String ipv6(String rules) {
-        return rules.replaceAll("(?m)^(77\\d\\d:\tfrom [0-9]|7800:|32767:).*\n?", "").strip();
+        return rules.replaceAll("(?m)^(77\\d\\d:\tfrom [0-9]|7800:|32767:).*\n?", "")
+                .strip();
     }
 
     private String text(String name) {

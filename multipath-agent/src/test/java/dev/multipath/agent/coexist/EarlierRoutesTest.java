@@ -45,13 +45,15 @@ final class EarlierRoutesTest {
 
     @Test
     void a_part_of_a_destination_a_default_and_what_lies_beside_is_the_operators_own_affair() {
-        assertThat(findings("45.1.0.0/16", "0.0.0.0/0", "::/0", "44.0.0.0/8", "46.1.4.0/22", "2a0c::/16", "255.0.0.0/8"))
+        assertThat(findings(
+                        "45.1.0.0/16", "0.0.0.0/0", "::/0", "44.0.0.0/8", "46.1.4.0/22", "2a0c::/16", "255.0.0.0/8"))
                 .isEmpty();
     }
 
     @Test
     void of_many_the_first_three_are_named() {
-        assertThat(findings("40.0.0.0/5", "44.0.0.0/6", "44.0.0.0/7", "45.0.0.0/8", "32.0.0.0/3").get(0))
+        assertThat(findings("40.0.0.0/5", "44.0.0.0/6", "44.0.0.0/7", "45.0.0.0/8", "32.0.0.0/3")
+                        .get(0))
                 .contains(" to 40.0.0.0/5, 44.0.0.0/6, 44.0.0.0/7 and 2 more; ");
     }
 }
