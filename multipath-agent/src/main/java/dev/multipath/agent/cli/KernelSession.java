@@ -1,5 +1,7 @@
 package dev.multipath.agent.cli;
 
+import dev.multipath.agent.coexist.EarlierRoutes;
+import dev.multipath.agent.coexist.Finding;
 import dev.multipath.agent.coexist.NetworkdConf;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.core.AgentState;
@@ -17,7 +19,14 @@ import dev.multipath.agent.shell.PrefixKernel;
 import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.status.ExitCode;
 import dev.multipath.netlink.NetlinkException;
+import dev.multipath.netlink.RouteFilter;
+import dev.multipath.netlink.RouteRow;
 import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.Visitor;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.IpPrefix;
+import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.RouteTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -119,6 +128,42 @@ final class KernelSession implements AutoCloseable {
         } catch (NetlinkException refused) {
             throw failed(refused);
         }
+    }
+
+    /**
+     * Routes of others in table main to destinations that this configuration orders.
+     *
+     * @throws CommandFailedException when the kernel cannot be looked at
+     */
+    List<Finding> earlierRoutes() {
+        EarlierRoutes earlier = new EarlierRoutes(config.routing());
+        try {
+            netlink.routes().walk(RouteFilter.ALL.table(RouteTable.MAIN), new Visitor<RouteRow>() {
+                @Override
+                public void visit(RouteRow row) {
+                    if (row.protocol() != Protocol.KERNEL.value()
+                            && row.protocol() != config.agent().protocol()) {
+                        earlier.saw(destination(row));
+                    }
+                }
+
+                @Override
+                public boolean restart() {
+                    earlier.clear();
+                    return true;
+                }
+            });
+        } catch (NetlinkException refused) {
+            throw failed(refused);
+        }
+        return earlier.findings();
+    }
+
+    private static IpPrefix destination(RouteRow row) {
+        IpAddress address = row.isIpv4()
+                ? IpAddress.ipv4((int) row.destinationLow())
+                : IpAddress.ipv6(row.destinationHigh(), row.destinationLow());
+        return new IpPrefix(address, row.destinationLength());
     }
 
     /** @throws CommandFailedException when the kernel cannot be looked at, or a setting cannot be restored */
