@@ -256,6 +256,7 @@ public final class DesiredStates {
             Rule ordered = Rule.lookup(family, numbering.prefixTable());
             rule(ordered, numbering.prefixPriority(), "destinations with a preferred order of uplinks");
         }
+        policies.pass(routing.policies(), family);
         for (int number = 0; number < routing.policies().size(); number++) {
             policies.rules(routing.policies().get(number), number, family);
         }
