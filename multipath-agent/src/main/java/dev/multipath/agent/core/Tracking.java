@@ -264,9 +264,11 @@ final class Tracking {
         }
     }
 
+    /** What others made known and may take back while the device keeps its address, as a client that restarts does. */
     private static Optional<Gateway> learnt(Optional<Gateway> gateway) {
-        return gateway.filter(g ->
-                        g.source().equals(Gateway.KERNEL_ROUTE) || g.source().equals(Gateway.REMEMBERED))
+        return gateway.filter(g -> g.source().equals(Gateway.KERNEL_ROUTE)
+                        || g.source().startsWith(Gateway.LEASE)
+                        || g.source().equals(Gateway.REMEMBERED))
                 .map(g -> new Gateway(g.address(), Gateway.REMEMBERED));
     }
 }
