@@ -229,7 +229,7 @@ public final class DesiredStates {
                 numbering.mainPriority(),
                 "connected and the operator's own routes come first, main's default does not");
         for (UplinkView uplink : uplinks) {
-            if (uplink.facts().family(family).wanted()) {
+            if (uplink.facts().family(family).wanted() && !uplink.isGone()) {
                 Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
                         .outputInterface(uplink.config().interfaceName());
                 rule(rule, numbering.devicePriority(), "sockets bound to uplink " + uplink.name() + " use it");
