@@ -1,5 +1,6 @@
 package dev.multipath.agent.ddns;
 
+import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.PublishSettings;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.ddns.decision.Addresses;
@@ -7,6 +8,7 @@ import dev.multipath.agent.ddns.decision.Wish;
 import dev.multipath.agent.ddns.decision.Wishes;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one section wants published as of now, and which event that follows from. Of one thread. */
 final class WishWatch {
@@ -15,6 +17,7 @@ final class WishWatch {
     private final Patience patience = new Patience();
     private Map<String, Addresses> byUplink = Map.of();
     private long cause;
+    private @Nullable AgentConfig config;
 
     WishWatch(EchoTask echo, Causes causes) {
         this.echo = echo;
@@ -26,7 +29,13 @@ final class WishWatch {
         echo.want(this, List.of());
     }
 
+    // Every reload brings another object, also one that says the same.
+    @SuppressWarnings("ReferenceEquality")
     Wish of(AgentState state, PublishSettings section) {
+        if (config != state.config()) {
+            config = state.config();
+            echo.askAnew();
+        }
         Wish wish = Wishes.of(state, section, echo.seen());
         echo.want(this, wish.questions());
         if (!wish.byUplink().equals(byUplink)) {
