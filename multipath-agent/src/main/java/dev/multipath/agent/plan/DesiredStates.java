@@ -230,7 +230,7 @@ public final class DesiredStates {
                 numbering.mainPriority(),
                 "connected and the operator's own routes come first, main's default does not");
         for (UplinkView uplink : uplinks) {
-            if (uplink.facts().family(family).wanted()) {
+            if (uplink.facts().family(family).wanted() && !uplink.isGone()) {
                 Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
                         .outputInterface(uplink.config().interfaceName());
                 rule(rule, numbering.devicePriority(), "sockets bound to uplink " + uplink.name() + " use it");
@@ -257,6 +257,7 @@ public final class DesiredStates {
             Rule ordered = Rule.lookup(family, numbering.prefixTable());
             rule(ordered, numbering.prefixPriority(), "destinations with a preferred order of uplinks");
         }
+        policies.pass(routing.policies(), family);
         for (int number = 0; number < routing.policies().size(); number++) {
             policies.rules(routing.policies().get(number), number, family);
         }

@@ -60,6 +60,11 @@ public record Numbering(int base) {
         return base + 200L;
     }
 
+    /** {@code from all nop}: where policies send what is to go past the balance, to whatever rules others have. */
+    public long passPriority() {
+        return base + 299L;
+    }
+
     public RouteTable uplinkTable(int slot) {
         return RouteTable.of(base + 10L + slot);
     }
