@@ -44,8 +44,7 @@ public record Preview(AgentState state, List<KernelOp> operations) {
                 uplinks.add(UplinkConfig.discovered(device, config.probe()));
             }
         }
-        return new AgentConfig(
-                config.agent(), discover, config.probe(), uplinks, config.routing(), config.notices(), config.dns());
+        return config.uplinks(uplinks);
     }
 
     /**
