@@ -120,6 +120,6 @@ public record Preview(AgentState state, List<KernelOp> operations) {
                 overrides.put(uplink.config().name(), false);
             }
         }
-        turn.memory = new Effect.Memory(overrides, turn.memory.gateways());
+        turn.memory = turn.memory.overrides(overrides);
     }
 }
