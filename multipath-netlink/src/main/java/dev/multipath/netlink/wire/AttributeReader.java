@@ -197,6 +197,11 @@ public final class AttributeReader {
         return NativeOrder.u64(buffer, inside(offset, 8));
     }
 
+    /** 16 bits in network order inside the payload, unsigned. */
+    public int be16At(int offset) throws DecodeException {
+        return buffer.getUnsignedShort(inside(offset, 2));
+    }
+
     /** 32 bits in network order inside the payload. */
     public int be32At(int offset) throws DecodeException {
         return buffer.getInt(inside(offset, 4));
