@@ -42,7 +42,11 @@ final class Conversation implements AutoCloseable {
     private boolean released;
 
     Conversation(NetlinkSocket socket, Ticker ticker) {
-        this.line = new Line(socket, ticker);
+        this(new Line(socket, ticker));
+    }
+
+    Conversation(Line line) {
+        this.line = line;
     }
 
     NetlinkSocket socket() {
@@ -362,7 +366,7 @@ final class Conversation implements AutoCloseable {
     }
 
     private NetlinkException.Rejected rejected(Request request, ErrorReply reply) {
-        return new NetlinkException.Rejected(request.words(), Rejection.of(reply, request.type(), line.out));
+        return new NetlinkException.Rejected(request.words(), Rejection.of(reply, request.layout(), line.out));
     }
 
     private void unlock() {
