@@ -21,12 +21,21 @@ final class FlowOwnershipNetnsIT {
 
     private static final String STRANGERS = """
             table inet filter {
-             chain forward { type filter hook forward priority filter; policy accept; ct state invalid counter drop; }
+             chain forward {
+              type filter hook forward priority filter; policy accept;
+              ct state invalid counter drop;
+             }
             }
             table ip mangle {
-             chain PREROUTING { type filter hook prerouting priority mangle; iifname "lan0" meta mark set mark or 0x1; }
+             chain PREROUTING {
+              type filter hook prerouting priority mangle;
+              iifname "lan0" meta mark set mark or 0x1;
+             }
             }
-            table inet multipath-of-somebody { chain c { } }
+            table inet multipath-of-somebody {
+             chain c {
+             }
+            }
             """;
 
     private final AgentContestant agent =
