@@ -10,10 +10,12 @@ import java.util.Optional;
 public final class NetlinkFlows implements FlowPort {
     private final NfNetlink netfilter;
     private final TableKeeper keeper;
+    private final FlowMover mover;
 
     private NetlinkFlows(NfNetlink netfilter) {
         this.netfilter = netfilter;
         this.keeper = new TableKeeper(netfilter.tables());
+        this.mover = new FlowMover(netfilter.conntrack());
     }
 
     public static FlowPort open() {
@@ -27,7 +29,12 @@ public final class NetlinkFlows implements FlowPort {
 
     @Override
     public FlowMove.Outcome move(FlowMove move) {
-        return new FlowMove.Outcome(move, 0, 0, Optional.of("not built yet"));
+        return mover.move(move);
+    }
+
+    @Override
+    public int unmark(long mask) {
+        return mover.unmark(mask);
     }
 
     @Override
