@@ -190,9 +190,16 @@ final class Experiment implements AutoCloseable {
         Tally tally = findings.tally(standing, seen.group());
         if (seen.group().isTunnel()) {
             tally.addTunnel(seen, switched);
+            if (standing != Standing.OWN_DIED && (seen.now() != seen.before() || seen.firstAnswer() == 0)) {
+                findings.addEnd(standing, seen.group(), seen.before() + " to " + seen.now() + " " + seen.end());
+            }
             return;
         }
-        tally.add(judge.of(seen), seen, switched);
+        Verdict verdict = judge.of(seen);
+        tally.add(verdict, seen, switched);
+        if (standing != Standing.OWN_DIED && (verdict == Verdict.MOVED || verdict == Verdict.HUNG)) {
+            findings.addEnd(standing, seen.group(), verdict + " " + seen.before() + " to " + seen.now());
+        }
         if (seen.hasEnded()) {
             findings.addEnd(standing, seen.group(), seen.end());
             if (seen.group() == Group.LAN_TCP && standing == Standing.OWN_DIED) {

@@ -6,6 +6,7 @@ import dev.multipath.agent.acceptance.AgentProcess;
 import dev.multipath.testkit.netns.Await;
 import dev.multipath.testkit.netns.NetnsTest;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,10 +89,19 @@ final class FlowOwnershipNetnsIT {
         crowd.each(one -> one.mark(System.nanoTime(), RECENTLY));
     }
 
-    private long moved() {
+    /** Ended, or answered by another uplink. */
+    private List<Seen> moved() {
         return crowd.seen().stream()
                 .filter(seen -> seen.hasEnded() || seen.now() != seen.before())
-                .count();
+                .toList();
+    }
+
+    /** Those of the uplink that died begin again, and no others. */
+    private void awaitOnlyThoseOf(int uplink) {
+        long all = crowd.seen().stream().filter(seen -> seen.before() == uplink).count();
+        Await.until(SOON, all + " to have begun again", this::moved, moved -> moved.size() >= all);
+        assertThat(moved()).as("no others").allSatisfy(seen -> assertThat(seen.before())
+                .isEqualTo(uplink));
     }
 
     @Test
@@ -120,13 +130,11 @@ final class FlowOwnershipNetnsIT {
 
         place.gateway().nft("flush ruleset\n");
         Await.until(SOON, "the agent's table", this::hasOwnTable);
-        assertThat(moved()).isZero();
+        assertThat(moved()).isEmpty();
 
         place.uplink(1).cutCarrier();
         agent.died(1, Fault.CARRIER);
-        long onTheDead = crowd.seen().stream().filter(seen -> seen.before() == 1).count();
-        Await.until(SOON, "those of the dead uplink, and no others, to have begun again", () -> moved() == onTheDead);
-        Await.always(Duration.ofSeconds(1), "no others", () -> moved() == onTheDead);
+        awaitOnlyThoseOf(1);
     }
 
     @Test
@@ -138,7 +146,7 @@ final class FlowOwnershipNetnsIT {
         assertThat(ruleset()).isEqualTo(table);
         agent.agent().start();
         Await.until(SOON, "all uplinks in use", () -> agent.returned(0) != 0 && agent.returned(1) != 0);
-        Await.always(Duration.ofSeconds(1), "nothing moves", () -> moved() == 0 && ruleset().equals(table));
+        Await.always(Duration.ofSeconds(1), "nothing moves", () -> moved().isEmpty() && ruleset().equals(table));
     }
 
     @Test
@@ -149,8 +157,6 @@ final class FlowOwnershipNetnsIT {
         AgentProcess again = agent.agent();
         again.start();
         agent.died(0, Fault.SILENT);
-        long onTheDead = crowd.seen().stream().filter(seen -> seen.before() == 0).count();
-        Await.until(SOON, "those of the dead uplink, and no others, to have begun again", () -> moved() == onTheDead);
-        Await.always(Duration.ofSeconds(1), "no others", () -> moved() == onTheDead);
+        awaitOnlyThoseOf(0);
     }
 }

@@ -34,8 +34,11 @@ final class Tally {
     /** A tunnel that was quiet and had something to say at the switch. */
     void addTunnel(Seen seen, long switched) {
         all++;
-        if (seen.firstAnswer() == 0) {
-            counts.merge(seen.hasEnded() ? Verdict.ENDED : Verdict.HUNG, 1, Integer::sum);
+        if (seen.hasEnded()) {
+            counts.merge(Verdict.ENDED, 1, Integer::sum);
+            addDelay((seen.endedAt() - switched) / 1e6);
+        } else if (seen.firstAnswer() == 0) {
+            counts.merge(Verdict.HUNG, 1, Integer::sum);
         } else {
             counts.merge(seen.now() == seen.before() ? Verdict.UNTOUCHED : Verdict.MOVED, 1, Integer::sum);
             addDelay((seen.firstAnswer() - switched) / 1e6);
