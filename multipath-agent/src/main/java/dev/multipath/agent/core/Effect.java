@@ -120,6 +120,11 @@ public sealed interface Effect {
             return new Memory(overrides, gateways, others, flowTable);
         }
 
+        /** Without anything of connections. */
+        public Memory unmarked() {
+            return new Memory(overrides, gateways);
+        }
+
         Memory flowTable(boolean mayBe) {
             return new Memory(overrides, gateways, marks, mayBe);
         }
