@@ -90,7 +90,7 @@ public final class FlowLane implements AutoCloseable {
         try {
             seen = kernel().keep(owner, wish);
         } catch (NetlinkException refused) {
-            skip = SKIPPED_AFTER_FAILURE;
+            skip = refused instanceof NetlinkException.DumpInterrupted ? 0 : SKIPPED_AFTER_FAILURE;
             long repairs = told == null ? 0 : told.repairs();
             seen = new FlowWork.TableSeen(false, Optional.of(refusal(refused)), repairs);
         }

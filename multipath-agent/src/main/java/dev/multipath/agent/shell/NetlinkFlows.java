@@ -14,7 +14,7 @@ public final class NetlinkFlows implements FlowPort {
 
     private NetlinkFlows(NfNetlink netfilter) {
         this.netfilter = netfilter;
-        this.keeper = new TableKeeper(netfilter.tables());
+        this.keeper = TableKeeper.holding(netfilter.tables());
         this.mover = new FlowMover(netfilter.conntrack());
     }
 

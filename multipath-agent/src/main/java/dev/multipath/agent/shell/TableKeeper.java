@@ -3,6 +3,7 @@ package dev.multipath.agent.shell;
 import dev.multipath.agent.core.FlowWork.TableSeen;
 import dev.multipath.agent.flows.FlowRules;
 import dev.multipath.agent.flows.FlowTable;
+import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.NfReading;
 import dev.multipath.netlink.NfTables;
 import dev.multipath.netlink.model.nftables.NfContents;
@@ -10,6 +11,7 @@ import dev.multipath.netlink.model.nftables.NfFamily;
 import dev.multipath.netlink.model.nftables.NfTable;
 import dev.multipath.netlink.model.nftables.NfTableKey;
 import dev.multipath.netlink.model.nftables.NfUserData;
+import dev.multipath.netlink.transport.Errno;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +28,30 @@ final class TableKeeper {
     /** Read where no table is wished for: a generation goes with it. */
     private static final NfTableKey ANY = new NfTableKey(NfFamily.INET, "multipath");
 
+    /** Linux 6.9: nobody else may change the table or flush it, and it stays when this process ends, however. */
+    private static final long HELD = NfTable.OWNER | NfTable.PERSIST;
+
     private final NfTables tables;
+    private boolean holds;
     private String owner = "";
     private Optional<FlowTable> wish = Optional.empty();
     private @Nullable TableSeen settled;
     private long generation;
     private long repairs;
 
+    /** Looks, and changes: whose the table is does not matter to it. */
     TableKeeper(NfTables tables) {
         this.tables = tables;
+    }
+
+    /**
+     * Holds the table for as long as its socket is open, where the kernel knows that: without its rules, packets of
+     * connections that were pinned elsewhere than the balance would lead them now take another way, and NAT ends them.
+     */
+    static TableKeeper holding(NfTables tables) {
+        TableKeeper keeper = new TableKeeper(tables);
+        keeper.holds = true;
+        return keeper;
     }
 
     TableSeen keep(String byOwner, Optional<FlowTable> wished) {
@@ -51,12 +68,29 @@ final class TableKeeper {
             if (change.conflict().isPresent() || change.isEmpty()) {
                 return settle(change.conflict());
             }
-            if (change.commit(tables)) {
+            if (isCommitted(change)) {
                 repairs += last != null && last.present() ? 1 : 0;
                 return settle(verified(byOwner, wished));
             }
         }
         return new TableSeen(false, Optional.of("nf_tables changes all the time"), repairs);
+    }
+
+    private boolean isCommitted(TableChange change) {
+        try {
+            return change.commit(tables);
+        } catch (NetlinkException.Rejected refused) {
+            if (!holds || !isOfOlderKernel(refused)) {
+                throw refused;
+            }
+            holds = false;
+            return false;
+        }
+    }
+
+    /** It does not know the flags. Whatever else is refused so is refused again without them. */
+    private static boolean isOfOlderKernel(NetlinkException.Rejected refused) {
+        return refused.errno().equals(Errno.EOPNOTSUPP) || refused.errno().equals(Errno.EINVAL);
     }
 
     private TableSeen settle(Optional<String> trouble) {
@@ -75,7 +109,7 @@ final class TableKeeper {
 
     /** What would have to be done. */
     TableChange change(String byOwner, Optional<FlowTable> wished) {
-        Optional<NfContents> contents = wished.map(FlowRules::of);
+        Optional<NfContents> contents = wished.map(FlowRules::of).map(each -> flags(each, holds ? HELD : 0));
         Optional<NfTableKey> key = contents.map(each -> each.table().key());
         NfReading reading = tables.read(key.orElse(ANY));
         List<NfTableKey> others = new ArrayList<>();
@@ -90,9 +124,15 @@ final class TableKeeper {
                     + "\"; no connection is pinned or masqueraded until it is deleted or renamed";
             return new TableChange(reading.generation(), others, Optional.empty(), Optional.of(conflict));
         }
-        boolean stands = present.isPresent() && contents.isPresent() && present.get().sameContent(contents.get());
+        boolean stands = present.isPresent()
+                && contents.isPresent()
+                && (holds ? present.get() : flags(present.get(), 0)).sameContent(contents.get());
         return new TableChange(
                 reading.generation(), others, stands ? Optional.empty() : contents, Optional.empty());
+    }
+
+    private static NfContents flags(NfContents contents, long flags) {
+        return new NfContents(contents.table().flags(flags), contents.chains(), contents.sets(), contents.rules());
     }
 
     private static boolean isOf(String owner, NfTable table) {
