@@ -35,6 +35,14 @@ public record NfType(long value, int length) {
         Bounds.u32(length, "length");
     }
 
+    /** Whether its bytes are in the machine's order, for {@code nft} also names of interfaces. */
+    boolean isHostOrder() {
+        return value == INTEGER.value
+                || value == MARK.value
+                || value == INTERFACE_INDEX.value
+                || value == INTERFACE_NAME.value;
+    }
+
     /** As {@code nft} names it; the number for one that has no constant here. */
     @Override
     public String toString() {
