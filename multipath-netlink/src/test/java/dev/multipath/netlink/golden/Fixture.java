@@ -17,17 +17,19 @@ import java.util.List;
  * @param reading how we read it
  * @param hex the whole message
  */
-record Fixture(String about, String reading, String hex) {
-    byte[] message() {
+public record Fixture(String about, String reading, String hex) {
+    /** The whole message. */
+    public byte[] message() {
         return HexFormat.of().parseHex(hex);
     }
 
+    /** Whether a program sent it. */
     boolean isRequest() {
         return !about.endsWith("(kernel)");
     }
 
     /** Those of one file, in its order. */
-    static List<Fixture> all(String file) {
+    public static List<Fixture> all(String file) {
         List<Fixture> fixtures = new ArrayList<>();
         String about = "";
         String reading = "";
