@@ -1,6 +1,5 @@
 package dev.multipath.netlink;
 
-import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkFamily;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
@@ -60,6 +59,11 @@ public final class NfNetlink implements AutoCloseable {
     /** {@code nft}. */
     public NfTables tables() {
         return new NfTables(conversation, timeout);
+    }
+
+    /** {@code conntrack}. */
+    public Conntrack conntrack() {
+        return new Conntrack(conversation, timeout);
     }
 
     /** {@code nl_pid} of the socket: events caused by it carry this number. */

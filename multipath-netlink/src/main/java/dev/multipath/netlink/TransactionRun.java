@@ -159,7 +159,6 @@ final class TransactionRun {
         Request request = changes.list.get(i).request();
         int start = offset + changes.list.get(i).offset();
         ByteBuf message = out.slice(start, (int) NativeOrder.u32(out, start));
-        throw new NetlinkException.Rejected(
-                request.words(), Rejection.of(verdict.reply, request.layout(), message));
+        throw new NetlinkException.Rejected(request.words(), Rejection.of(verdict.reply, request.layout(), message));
     }
 }

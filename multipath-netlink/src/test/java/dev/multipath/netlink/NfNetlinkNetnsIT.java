@@ -30,8 +30,7 @@ class NfNetlinkNetnsIT {
     void a_family_this_kernel_does_not_have_is_said_to_be_unknown() throws ErrnoException {
         try (NetNs namespace = NetNs.create()) {
             ErrnoException refused = catchThrowableOfType(
-                    ErrnoException.class,
-                    () -> NetlinkSocketFactory.system().open(namespace, new NetlinkFamily(31)));
+                    ErrnoException.class, () -> NetlinkSocketFactory.system().open(namespace, new NetlinkFamily(31)));
             assertThat(refused.errno()).isEqualTo(Errno.EPROTONOSUPPORT);
         }
     }

@@ -8,6 +8,7 @@ import dev.multipath.netlink.model.nftables.NfChain;
 import dev.multipath.netlink.model.nftables.NfContents;
 import dev.multipath.netlink.model.nftables.NfFamily;
 import dev.multipath.netlink.model.nftables.NfGeneration;
+import dev.multipath.netlink.model.nftables.NfRegister;
 import dev.multipath.netlink.model.nftables.NfRule;
 import dev.multipath.netlink.model.nftables.NfSet;
 import dev.multipath.netlink.model.nftables.NfTable;
@@ -16,7 +17,6 @@ import dev.multipath.netlink.model.nftables.NfUserData;
 import dev.multipath.netlink.model.nftables.NfValue;
 import dev.multipath.netlink.model.nftables.Socket;
 import dev.multipath.netlink.model.nftables.SocketKey;
-import dev.multipath.netlink.model.nftables.NfRegister;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -113,7 +113,11 @@ final class NfTablesNetnsIT {
                 .is(NfValue.host64(4711))
                 .setMark(new FwMark(1, 1))
                 .build();
-        tables.transaction().add(NfTable.of(NfFamily.INET, "t")).add(chain).add(rule).commit();
+        tables.transaction()
+                .add(NfTable.of(NfFamily.INET, "t"))
+                .add(chain)
+                .add(rule)
+                .commit();
         assertThat(tables.contents(T).orElseThrow().rules("c"))
                 .singleElement()
                 .satisfies(read -> assertThat(read.sameContent(rule)).isTrue());

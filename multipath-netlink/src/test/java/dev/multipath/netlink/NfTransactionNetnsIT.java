@@ -64,7 +64,8 @@ final class NfTransactionNetnsIT {
         live.nft("add table ip other; add chain ip other c");
         String before = live.nft("list ruleset");
         NetlinkException.Rejected refused = catchThrowableOfType(
-                NetlinkException.Rejected.class, () -> tables.transaction()
+                NetlinkException.Rejected.class,
+                () -> tables.transaction()
                         .add(TABLE)
                         .add(CHAIN)
                         .add(rule(1))
@@ -102,8 +103,7 @@ final class NfTransactionNetnsIT {
         for (int i = 0; i < 1000; i++) {
             transaction.add(rule(i));
         }
-        NetlinkException.Rejected refused =
-                catchThrowableOfType(NetlinkException.Rejected.class, transaction::commit);
+        NetlinkException.Rejected refused = catchThrowableOfType(NetlinkException.Rejected.class, transaction::commit);
         assertThat(refused.request()).contains("0x00000000");
         assertThat(tables.list()).isEmpty();
         tables.transaction().add(TABLE).commit();
@@ -132,8 +132,10 @@ final class NfTransactionNetnsIT {
 
         NfReading current = tables.read(T);
         live.nft("add table ip other");
-        assertThat(tables.transaction().add(CHAIN).commitIf(current.generation())).isFalse();
-        assertThat(tables.transaction().add(CHAIN).commitIf(tables.generation())).isTrue();
+        assertThat(tables.transaction().add(CHAIN).commitIf(current.generation()))
+                .isFalse();
+        assertThat(tables.transaction().add(CHAIN).commitIf(tables.generation()))
+                .isTrue();
     }
 
     @Test
@@ -164,7 +166,13 @@ final class NfTransactionNetnsIT {
 
     @Test
     void rules_have_places() {
-        tables.transaction().add(TABLE).add(CHAIN).add(rule(1)).add(rule(3)).insert(rule(0)).commit();
+        tables.transaction()
+                .add(TABLE)
+                .add(CHAIN)
+                .add(rule(1))
+                .add(rule(3))
+                .insert(rule(0))
+                .commit();
         assertThat(rules()).containsExactly("0", "1", "3");
         List<NfRule> read = tables.contents(T).orElseThrow().rules();
         tables.transaction()

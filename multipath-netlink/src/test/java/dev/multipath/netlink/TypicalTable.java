@@ -25,8 +25,7 @@ final class TypicalTable {
     static final int MASK = 0x3f000000;
 
     /** The same for {@code nft}, but for the named map's type, which it needs to show it. */
-    static final String SCRIPT =
-            """
+    static final String SCRIPT = """
             table inet multipath {
               comment "multipath-agent"
               map balance {
@@ -97,10 +96,24 @@ final class TypicalTable {
         NfChain postrouting = NfChain.of(KEY, "postrouting", NfBaseChain.nat(NfHook.POSTROUTING, NfBaseChain.SRCNAT));
         NfChain forward = NfChain.of(KEY, "forward", NfBaseChain.filter(NfHook.FORWARD, NfBaseChain.MANGLE));
         chains.addAll(List.of(prerouting, output, postrouting, forward));
-        rules.add(NfRule.in(prerouting).connectionMark().and(MASK).verdictMap("__map0").build());
-        rules.add(NfRule.in(prerouting).meta(MetaKey.IIFNAME).verdictMap("__map1").build());
-        rules.add(NfRule.in(prerouting).connectionState(CtKey.NEW).numgen(uplinks + 1).verdictMap("__map2").comment("spread").build());
-        rules.add(NfRule.in(prerouting).numgen(uplinks + 1).map("balance").setMark().build());
+        rules.add(NfRule.in(prerouting)
+                .connectionMark()
+                .and(MASK)
+                .verdictMap("__map0")
+                .build());
+        rules.add(
+                NfRule.in(prerouting).meta(MetaKey.IIFNAME).verdictMap("__map1").build());
+        rules.add(NfRule.in(prerouting)
+                .connectionState(CtKey.NEW)
+                .numgen(uplinks + 1)
+                .verdictMap("__map2")
+                .comment("spread")
+                .build());
+        rules.add(NfRule.in(prerouting)
+                .numgen(uplinks + 1)
+                .map("balance")
+                .setMark()
+                .build());
         rules.add(NfRule.in(output)
                 .markIs(new FwMark(0, MASK))
                 .connectionState(CtKey.ESTABLISHED | CtKey.RELATED)

@@ -11,19 +11,25 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A recorded message of {@code /golden/FILE.txt}: a line with {@code >} says what it is about, one with {@code =} how it
- * is read, the rest is the message, with comments behind {@code #}.
+ * A recorded message of the files in {@code src/test/resources/golden}.
+ *
+ * @param about the command that sent it, or that it answers
+ * @param reading how we read it
+ * @param hex the whole message
  */
-record Fixture(String about, String reading, String hex) {
-    byte[] message() {
+public record Fixture(String about, String reading, String hex) {
+    /** The whole message. */
+    public byte[] message() {
         return HexFormat.of().parseHex(hex);
     }
 
+    /** Whether a program sent it. */
     boolean isRequest() {
         return !about.endsWith("(kernel)");
     }
 
-    static List<Fixture> of(String file) {
+    /** Those of one file, in its order. */
+    public static List<Fixture> all(String file) {
         List<Fixture> fixtures = new ArrayList<>();
         String about = "";
         String reading = "";

@@ -12,7 +12,7 @@ final class FixturesTest {
     @TestFactory
     Stream<DynamicTest> each_is_read_printed_and_encoded_again() {
         return Stream.of("routes", "rules", "addresses", "links", "nexthops", "neighbours")
-                .flatMap(file -> Fixture.of(file).stream())
+                .flatMap(file -> Fixture.all(file).stream())
                 .map(fixture -> DynamicTest.dynamicTest(fixture.about(), () -> {
                     KernelObject object = Messages.decode(fixture.message());
                     assertThat(object).hasToString(fixture.reading());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 final class NftFixturesTest {
     @TestFactory
     Stream<DynamicTest> each_is_read_printed_and_encoded_again() {
-        return Fixture.of("nftables").stream()
+        return Fixture.all("nftables").stream()
                 .map(fixture -> DynamicTest.dynamicTest(fixture.about() + ": " + fixture.reading(), () -> {
                     Object object = NftMessages.decode(fixture.message());
                     assertThat(object).hasToString(fixture.reading());

@@ -58,7 +58,8 @@ public final class NftMessages {
     /** The object as a request to make it, or as the kernel reports it; elements for the set the original names. */
     static byte[] encode(Object object, byte[] original, boolean request) throws DecodeException {
         ByteBuf out = Unpooled.buffer();
-        MessageWriter writer = new MessageWriter(out).begin(Messages.reader(original).type(), 0, 0);
+        MessageWriter writer =
+                new MessageWriter(out).begin(Messages.reader(original).type(), 0, 0);
         if (object instanceof List<?> elements) {
             elements(elements.stream().map(NfElement.class::cast).toList(), Messages.reader(original), writer);
         } else if (object instanceof NfTable table && request) {
@@ -146,22 +147,20 @@ public final class NftMessages {
         int id = SET_IDS.getOrDefault(type, -1);
         tree.removeIf(attribute -> attribute.startsWith(id + ":"));
         if (!request) {
-            List<String> left =
-                    switch (type) {
-                        case NFT_MSG_NEWTABLE -> List.of("3:");
-                        case NFT_MSG_NEWCHAIN -> List.of("6:", "10:");
-                        case NFT_MSG_NEWRULE -> List.of("6:");
-                        case NFT_MSG_NEWSET -> List.of("19:", "20:");
-                        default -> List.<String>of();
-                    };
+            List<String> left = switch (type) {
+                case NFT_MSG_NEWTABLE -> List.of("3:");
+                case NFT_MSG_NEWCHAIN -> List.of("6:", "10:");
+                case NFT_MSG_NEWRULE -> List.of("6:");
+                case NFT_MSG_NEWSET -> List.of("19:", "20:");
+                default -> List.<String>of();
+            };
             tree.removeIf(attribute -> left.stream().anyMatch(attribute::startsWith));
         }
-        List<String> usual =
-                switch (type) {
-                    case NFT_MSG_NEWCHAIN -> List.of("5:00000001");
-                    case NFT_MSG_NEWSET -> List.of("9:", "3:00000000");
-                    default -> List.<String>of();
-                };
+        List<String> usual = switch (type) {
+            case NFT_MSG_NEWCHAIN -> List.of("5:00000001");
+            case NFT_MSG_NEWSET -> List.of("9:", "3:00000000");
+            default -> List.<String>of();
+        };
         tree.removeAll(usual);
         if (!request) {
             tree.replaceAll(attribute -> attribute.substring(0, attribute.indexOf(':')));

@@ -29,7 +29,8 @@ final class BitwiseCodec implements ExpressionKind {
 
     private static final int[] BASIC = {NFTA_BITWISE_SREG, NFTA_BITWISE_DREG, NFTA_BITWISE_LEN};
 
-    private static final Names NAMES = new Names("NFTA_BITWISE_", "SREG", "DREG", "LEN", "MASK", "XOR", "OP", "DATA", "SREG2");
+    private static final Names NAMES =
+            new Names("NFTA_BITWISE_", "SREG", "DREG", "LEN", "MASK", "XOR", "OP", "DATA", "SREG2");
 
     @Override
     public Names names() {

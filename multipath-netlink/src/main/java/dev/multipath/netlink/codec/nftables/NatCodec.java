@@ -24,7 +24,8 @@ final class NatCodec implements ExpressionKind {
 
     private static final int NF_NAT_RANGE_PROTO_SPECIFIED = 0x2;
 
-    private static final Names NAMES = new Names("NFTA_NAT_", "TYPE", "FAMILY", "REG_ADDR_MIN", "REG_ADDR_MAX", "REG_PROTO_MIN", "REG_PROTO_MAX", "FLAGS");
+    private static final Names NAMES = new Names(
+            "NFTA_NAT_", "TYPE", "FAMILY", "REG_ADDR_MIN", "REG_ADDR_MAX", "REG_PROTO_MIN", "REG_PROTO_MAX", "FLAGS");
 
     @Override
     public Names names() {

@@ -56,6 +56,29 @@ public record CtKey(long value) {
     public String toString() {
         return Bounds.name(
                 value,
-                "state", "direction", "status", "mark", "secmark", "expiration", "helper", "l3proto", "saddr", "daddr", "protocol", "proto-src", "proto-dst", "label", "packets", "bytes", "avgpkt", "zone", "event", "saddr", "daddr", "saddr", "daddr", "id");
+                "state",
+                "direction",
+                "status",
+                "mark",
+                "secmark",
+                "expiration",
+                "helper",
+                "l3proto",
+                "saddr",
+                "daddr",
+                "protocol",
+                "proto-src",
+                "proto-dst",
+                "label",
+                "packets",
+                "bytes",
+                "avgpkt",
+                "zone",
+                "event",
+                "saddr",
+                "daddr",
+                "saddr",
+                "daddr",
+                "id");
     }
 }

@@ -75,7 +75,8 @@ public final class NfUserData {
     private static ByteString text(int type, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_COMMENT) {
-            throw new IllegalArgumentException("a comment of " + bytes.length + " bytes; " + MAX_COMMENT + " are possible");
+            throw new IllegalArgumentException(
+                    "a comment of " + bytes.length + " bytes; " + MAX_COMMENT + " are possible");
         }
         byte[] entry = new byte[bytes.length + 3];
         entry[0] = (byte) type;

@@ -18,7 +18,6 @@ public record Socket(SocketKey key, OptionalLong level, NfRegister to) implement
         }
     }
 
-
     @Override
     public String name() {
         return "socket";

@@ -84,12 +84,14 @@ enum ValueKind {
         return switch (this) {
             case MARK -> bytes.length == 4 ? String.format("0x%08x", value.toHostNumber()) : value.toString();
             case HOST_NUMBER -> number ? Long.toString(value.toHostNumber()) : value.toString();
-            case NET_NUMBER -> bytes.length == 2 ? Integer.toString((bytes[0] & 0xff) << 8 | bytes[1] & 0xff) : value.toString();
+            case NET_NUMBER ->
+                bytes.length == 2 ? Integer.toString((bytes[0] & 0xff) << 8 | bytes[1] & 0xff) : value.toString();
             case PROTOCOL -> bytes.length == 1 ? protocol(bytes[0] & 0xff) : value.toString();
             case FAMILY -> bytes.length == 1 ? family(bytes[0]) : value.toString();
             case DIRECTION -> bytes.length == 1 ? Bounds.name(bytes[0], "original", "reply") : value.toString();
             case NAME -> '"' + name(bytes) + '"';
-            case ADDRESS -> bytes.length == 4 || bytes.length == 16 ? IpAddress.of(bytes).toString() : value.toString();
+            case ADDRESS ->
+                bytes.length == 4 || bytes.length == 16 ? IpAddress.of(bytes).toString() : value.toString();
             case CT_STATE -> number ? bits(value.toHostNumber(), STATES) : value.toString();
             case TCP_FLAGS -> number ? bits(value.toHostNumber(), FLAGS) : value.toString();
             case BYTES -> value.toString();
@@ -97,7 +99,9 @@ enum ValueKind {
     }
 
     private static String family(int number) {
-        return number == NfFamily.IP.value() ? "ipv4" : number == NfFamily.IP6.value() ? "ipv6" : Integer.toString(number);
+        return number == NfFamily.IP.value()
+                ? "ipv4"
+                : number == NfFamily.IP6.value() ? "ipv6" : Integer.toString(number);
     }
 
     private static String protocol(int number) {
@@ -123,7 +127,8 @@ enum ValueKind {
         List<String> words = new ArrayList<>();
         for (int bit = 0; bit < Long.SIZE; bit++) {
             if ((value >>> bit & 1) != 0) {
-                words.add(bit < names.length && !names[bit].isEmpty() ? names[bit] : "0x" + Long.toHexString(1L << bit));
+                words.add(
+                        bit < names.length && !names[bit].isEmpty() ? names[bit] : "0x" + Long.toHexString(1L << bit));
             }
         }
         return words.isEmpty() ? "0" : String.join(",", words);
