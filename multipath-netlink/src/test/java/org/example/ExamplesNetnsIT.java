@@ -275,7 +275,8 @@ class ExamplesNetnsIT {
                 SockDiag sockets = SockDiag.open(namespace)) {
             server.bind(here);
             client.connect(here);
-            assertThat(plain("ss", "-Htn state connected src 192.0.2.2").lines()).hasSize(2);
+            assertThat(plain("ss", "-Htn state connected src 192.0.2.2").lines())
+                    .hasSize(2);
 
             int ended = RunningConnections.run(netfilter, sockets, IpPrefix.parse("192.0.2.2"));
 

@@ -140,7 +140,14 @@ public record ConntrackFilter(
     /** The same for what is answered from there only. */
     public ConntrackFilter replySource(IpPrefix prefix) {
         return new ConntrackFilter(
-                family, protocol, mark, zone, originalSource, originalDestination, Optional.of(prefix), replyDestination);
+                family,
+                protocol,
+                mark,
+                zone,
+                originalSource,
+                originalDestination,
+                Optional.of(prefix),
+                replyDestination);
     }
 
     /** The same for what is answered to there only: with an uplink's address, what is masqueraded with it. */
@@ -152,7 +159,8 @@ public record ConntrackFilter(
     /** Whether the connection is one of those asked for. */
     public boolean matches(ConntrackEntry entry) {
         return (family.isEmpty() || family.get().equals(entry.family()))
-                && (protocol.isEmpty() || protocol.getAsInt() == entry.original().protocol())
+                && (protocol.isEmpty()
+                        || protocol.getAsInt() == entry.original().protocol())
                 && (mark.isEmpty() || mark.get().matches(entry.mark().orElse(0)))
                 && (zone.isEmpty() || zone.getAsInt() == entry.zoneId())
                 && contains(originalSource, entry.original().source())

@@ -29,9 +29,11 @@ final class ConntrackFilterTest {
     void a_single_ipv4_address_and_a_protocol_are_left_to_the_kernel() {
         assertThat(asked(ConntrackFilter.ALL)).isEqualTo("00000000");
         assertThat(asked(ConntrackFilter.ALL.replyDestination(UPLINK)))
-                .isEqualTo("02000000" + "100002800c00018008000200c0000202" + "140019800800010000000000" + "0800020002000000");
+                .isEqualTo("02000000" + "100002800c00018008000200c0000202" + "140019800800010000000000"
+                        + "0800020002000000");
         assertThat(asked(ConntrackFilter.ALL.family(AddressFamily.INET6).protocol(17)))
-                .isEqualTo("0a000000" + "100001800c0002800500010011000000" + "140019800800010008000000" + "0800020000000000");
+                .isEqualTo("0a000000" + "100001800c0002800500010011000000" + "140019800800010008000000"
+                        + "0800020000000000");
         assertThat(asked(ConntrackFilter.ALL.zone(5))).isEqualTo("00000000" + "0600120000050000");
     }
 
@@ -60,16 +62,32 @@ final class ConntrackFilterTest {
                             .replyDestination(IpPrefix.host(to))
                             .matches(entry))
                     .isTrue();
-            assertThat(ConntrackFilter.ALL.protocol(entry.original().protocol() ^ 1).matches(entry)).isFalse();
-            assertThat(ConntrackFilter.ALL.mark(FwMark.exactly(entry.mark().orElse(0) ^ 1)).matches(entry)).isFalse();
-            assertThat(ConntrackFilter.ALL.zone(entry.zoneId() ^ 1).matches(entry)).isFalse();
-            assertThat(ConntrackFilter.ALL.replyDestination(IpPrefix.host(to.next())).matches(entry)).isFalse();
-            assertThat(ConntrackFilter.ALL.replySource(IpPrefix.host(entry.reply().source().next())).matches(entry))
-                    .isFalse();
-            assertThat(ConntrackFilter.ALL.originalSource(IpPrefix.host(entry.original().source().next())).matches(entry))
+            assertThat(ConntrackFilter.ALL
+                            .protocol(entry.original().protocol() ^ 1)
+                            .matches(entry))
                     .isFalse();
             assertThat(ConntrackFilter.ALL
-                            .originalDestination(IpPrefix.host(entry.original().destination().next()))
+                            .mark(FwMark.exactly(entry.mark().orElse(0) ^ 1))
+                            .matches(entry))
+                    .isFalse();
+            assertThat(ConntrackFilter.ALL.zone(entry.zoneId() ^ 1).matches(entry))
+                    .isFalse();
+            assertThat(ConntrackFilter.ALL
+                            .replyDestination(IpPrefix.host(to.next()))
+                            .matches(entry))
+                    .isFalse();
+            assertThat(ConntrackFilter.ALL
+                            .replySource(IpPrefix.host(entry.reply().source().next()))
+                            .matches(entry))
+                    .isFalse();
+            assertThat(ConntrackFilter.ALL
+                            .originalSource(
+                                    IpPrefix.host(entry.original().source().next()))
+                            .matches(entry))
+                    .isFalse();
+            assertThat(ConntrackFilter.ALL
+                            .originalDestination(
+                                    IpPrefix.host(entry.original().destination().next()))
                             .matches(entry))
                     .isFalse();
         }
@@ -78,9 +96,12 @@ final class ConntrackFilterTest {
     @Test
     void addresses_of_two_families_contradict_each_other() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ConntrackFilter.ALL.family(AddressFamily.INET6).replySource(UPLINK));
+                .isThrownBy(
+                        () -> ConntrackFilter.ALL.family(AddressFamily.INET6).replySource(UPLINK));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ConntrackFilter.ALL.originalSource(IpPrefix.parse("::1")).replySource(UPLINK));
+                .isThrownBy(() -> ConntrackFilter.ALL
+                        .originalSource(IpPrefix.parse("::1"))
+                        .replySource(UPLINK));
         assertThatIllegalArgumentException().isThrownBy(() -> ConntrackFilter.ALL.family(AddressFamily.MPLS));
     }
 

@@ -209,7 +209,9 @@ final class ConntrackNetnsIT {
                 ConntrackFilter.ALL.zone(5),
                 toUplink(MasqueradingSite.UPLINK_A),
                 toUplink(MasqueradingSite.UPLINK_B).originalSource(IpPrefix.parse("10.0.0.2")))) {
-            assertThat(site.kernelFiltered(filter)).as("%s", filter).isEqualTo(conntrack.list(filter).size());
+            assertThat(site.kernelFiltered(filter))
+                    .as("%s", filter)
+                    .isEqualTo(conntrack.list(filter).size());
         }
     }
 
@@ -236,9 +238,12 @@ final class ConntrackNetnsIT {
         connectToAll();
         List<ConntrackEntry> others = conntrack.list(ConntrackFilter.ALL.mark(FwMark.exactly(0x200)));
 
-        assertThat(conntrack.deleteAll(ConntrackFilter.ALL.mark(new FwMark(0x100, 0xff00)))).isEqualTo(6);
+        assertThat(conntrack.deleteAll(ConntrackFilter.ALL.mark(new FwMark(0x100, 0xff00))))
+                .isEqualTo(6);
 
-        assertThat(ours(conntrack.list())).containsExactlyInAnyOrderElementsOf(ours(others)).hasSize(3);
+        assertThat(ours(conntrack.list()))
+                .containsExactlyInAnyOrderElementsOf(ours(others))
+                .hasSize(3);
         assertThat(site.conntrack("-L")).hasSize(3);
     }
 
@@ -332,15 +337,19 @@ final class ConntrackNetnsIT {
 
         assertThat(conntrack.deleteAll(ConntrackFilter.ALL.zone(5))).isEqualTo(1);
         assertThat(conntrack.deleteAll(ConntrackFilter.ALL.zone(6))).isEqualTo(1);
-        assertThat(conntrack.list(ConntrackFilter.ALL.protocol(ConntrackTuple.UDP))).hasSize(1);
+        assertThat(conntrack.list(ConntrackFilter.ALL.protocol(ConntrackTuple.UDP)))
+                .hasSize(1);
     }
 
     @Test
     void icmp_is_deleted_by_its_id() throws ErrnoException {
         ping(AddressFamily.INET, "10.0.0.2", MasqueradingSite.FAR_A);
         ping(AddressFamily.INET6, "2001:db8:a::2", MasqueradingSite.FAR_A6);
-        assertThat(conntrack.deleteAll(ConntrackFilter.ALL.protocol(ConntrackTuple.ICMP))).isEqualTo(1);
-        assertThat(only(conntrack.list(toUplink(MasqueradingSite.UPLINK_A6))).original().layer4())
+        assertThat(conntrack.deleteAll(ConntrackFilter.ALL.protocol(ConntrackTuple.ICMP)))
+                .isEqualTo(1);
+        assertThat(only(conntrack.list(toUplink(MasqueradingSite.UPLINK_A6)))
+                        .original()
+                        .layer4())
                 .isInstanceOf(Layer4.Icmp.class);
         assertThat(conntrack.deleteAll(toUplink(MasqueradingSite.UPLINK_A6))).isEqualTo(1);
     }
@@ -358,8 +367,8 @@ final class ConntrackNetnsIT {
         long listed = time.millis();
         assertThat(conntrack.deleteAll(toUplink(MasqueradingSite.UPLINK_A))).isEqualTo(MANY);
         long deleted = time.millis();
-        System.out.println(MANY + " connections: listed in " + listed + " ms of processor time, listed and deleted in " + deleted
-                + " ms");
+        System.out.println(MANY + " connections: listed in " + listed + " ms of processor time, listed and deleted in "
+                + deleted + " ms");
         assertThat(conntrack.counts().entries()).isEqualTo(10);
         int[] left = new int[1];
         conntrack.walk(ConntrackFilter.ALL, entry -> left[0]++);
@@ -385,7 +394,8 @@ final class ConntrackNetnsIT {
                 NfNetlink netfilter = NfNetlink.open(fresh)) {
             assertThat(netfilter.conntrack().list()).isEmpty();
             assertThat(netfilter.conntrack().counts().entries()).isZero();
-            assertThat(netfilter.conntrack().deleteAll(ConntrackFilter.ALL.mark(FwMark.exactly(1)))).isZero();
+            assertThat(netfilter.conntrack().deleteAll(ConntrackFilter.ALL.mark(FwMark.exactly(1))))
+                    .isZero();
         }
     }
 }

@@ -136,8 +136,8 @@ final class ConntrackTest {
     /** The type of a deletion is none of rtnetlink's: what it points at has the name it has in conntrack. */
     @Test
     void an_error_names_the_attribute_of_conntrack() {
-        socket.script((request, kernel) ->
-                kernel.refusal(request.sequence(), -22, "attribute too short", 20).flush());
+        socket.script((request, kernel) -> kernel.refusal(request.sequence(), -22, "attribute too short", 20)
+                .flush());
         assertThatExceptionOfType(NetlinkException.Rejected.class)
                 .isThrownBy(() -> conntrack.delete(entries.get(0)))
                 .satisfies(refused -> assertThat(refused.attribute()).contains("CTA_TUPLE_ORIG"));

@@ -79,7 +79,14 @@ final class MasqueradingSite implements AutoCloseable {
     }
 
     private static void line(
-            LiveNamespace one, String name, String v4, String v6, LiveNamespace other, String peer, String w4, String w6) {
+            LiveNamespace one,
+            String name,
+            String v4,
+            String v6,
+            LiveNamespace other,
+            String peer,
+            String w4,
+            String w6) {
         one.veth(name, peer);
         one.netlink().links().move(one.netlink().links().get(peer).orElseThrow().index(), other.namespace());
         other.ip("link set " + peer + " up");
@@ -110,7 +117,10 @@ final class MasqueradingSite implements AutoCloseable {
     List<String> conntrack(String arguments) {
         LiveNamespace.Result result = gateway.command("conntrack", arguments);
         assertThat(result.status()).as(result.output()).isZero();
-        return result.output().lines().filter(line -> !line.startsWith("conntrack v")).toList();
+        return result.output()
+                .lines()
+                .filter(line -> !line.startsWith("conntrack v"))
+                .toList();
     }
 
     /** How many the gateway's kernel sends for a filter, before this library looks at them. */

@@ -46,10 +46,18 @@ final class SocketFilterTest {
         SocketFilter local = SocketFilter.ALL.local(IpPrefix.parse("192.0.2.0/24"));
         assertThat(local.matches(PLAIN)).isTrue();
         assertThat(local.matches(MAPPED)).isTrue();
-        assertThat(SocketFilter.ALL.remote(IpPrefix.parse("203.0.113.9")).matches(MAPPED)).isTrue();
-        assertThat(SocketFilter.ALL.local(IpPrefix.parse("192.0.3.0/24")).matches(MAPPED)).isFalse();
-        assertThat(SocketFilter.ALL.local(IpPrefix.parse("::ffff:192.0.2.0/120")).matches(MAPPED)).isTrue();
-        assertThat(SocketFilter.ALL.local(IpPrefix.parse("::ffff:192.0.2.0/120")).matches(PLAIN)).isFalse();
+        assertThat(SocketFilter.ALL.remote(IpPrefix.parse("203.0.113.9")).matches(MAPPED))
+                .isTrue();
+        assertThat(SocketFilter.ALL.local(IpPrefix.parse("192.0.3.0/24")).matches(MAPPED))
+                .isFalse();
+        assertThat(SocketFilter.ALL
+                        .local(IpPrefix.parse("::ffff:192.0.2.0/120"))
+                        .matches(MAPPED))
+                .isTrue();
+        assertThat(SocketFilter.ALL
+                        .local(IpPrefix.parse("::ffff:192.0.2.0/120"))
+                        .matches(PLAIN))
+                .isFalse();
     }
 
     @Test

@@ -75,29 +75,33 @@ final class NetfilterFixturesTest {
                 TupleFilter.ANY,
                 TupleFilter.ANY,
                 message));
-        assertThat(body(ours)).isEqualTo(body(only("conntrack -L -m 0x100/0xff00").message()));
+        assertThat(body(ours))
+                .isEqualTo(body(only("conntrack -L -m 0x100/0xff00").message()));
     }
 
     @Test
     void the_number_of_connections_is_asked_for_and_read() throws DecodeException {
         assertThat(body(written(ConntrackCodec::encodeCounts)))
                 .isEqualTo(body(only("conntrack -C").message()));
-        var counts = ConntrackCodec.decodeCounts(Messages.reader(only("conntrack -C (kernel)").message()));
+        var counts = ConntrackCodec.decodeCounts(
+                Messages.reader(only("conntrack -C (kernel)").message()));
         assertThat(counts.entries() + " of " + counts.maximum().orElseThrow())
                 .isEqualTo(only("conntrack -C (kernel)").reading());
     }
 
     @TestFactory
     Stream<DynamicTest> each_socket_is_read_printed_and_written_again() {
-        return answers().map(fixture -> DynamicTest.dynamicTest(fixture.reading(), () -> {
-            DiagSocket socket = socket(fixture);
-            assertThat(socket).hasToString(fixture.reading());
-            byte[] again = written(message -> SocketCodec.encode(socket, message));
-            int behind = NETLINK_HEADER + SocketCodec.HEADER;
-            assertThat(hex(again, NETLINK_HEADER, behind)).isEqualTo(hex(fixture.message(), NETLINK_HEADER, behind));
-            assertThat(attributes(again, SocketCodec.HEADER))
-                    .containsExactlyInAnyOrderElementsOf(attributes(fixture.message(), SocketCodec.HEADER));
-        }));
+        return answers()
+                .map(fixture -> DynamicTest.dynamicTest(fixture.reading(), () -> {
+                    DiagSocket socket = socket(fixture);
+                    assertThat(socket).hasToString(fixture.reading());
+                    byte[] again = written(message -> SocketCodec.encode(socket, message));
+                    int behind = NETLINK_HEADER + SocketCodec.HEADER;
+                    assertThat(hex(again, NETLINK_HEADER, behind))
+                            .isEqualTo(hex(fixture.message(), NETLINK_HEADER, behind));
+                    assertThat(attributes(again, SocketCodec.HEADER))
+                            .containsExactlyInAnyOrderElementsOf(attributes(fixture.message(), SocketCodec.HEADER));
+                }));
     }
 
     @TestFactory

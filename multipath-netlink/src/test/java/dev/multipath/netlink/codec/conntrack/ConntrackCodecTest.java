@@ -46,7 +46,9 @@ final class ConntrackCodecTest {
         for (long seed = SEED; seed < SEED + RECORDS; seed++) {
             ConntrackEntry entry = new ConntrackRecords(seed).entry();
             byte[] written = bytes(message -> ConntrackCodec.encode(entry, message));
-            assertThat(ConntrackCodec.decode(message(written))).as("seed %s", seed).isEqualTo(entry);
+            assertThat(ConntrackCodec.decode(message(written)))
+                    .as("seed %s", seed)
+                    .isEqualTo(entry);
         }
     }
 
@@ -54,7 +56,8 @@ final class ConntrackCodecTest {
     void a_damaged_one_is_a_record_or_a_decode_exception() throws DecodeException {
         for (long seed = SEED; seed < SEED + RECORDS; seed++) {
             ConntrackEntry entry = new ConntrackRecords(seed).entry();
-            byte[] damaged = Mutations.mutate(bytes(message -> ConntrackCodec.encode(entry, message)), new Random(seed));
+            byte[] damaged =
+                    Mutations.mutate(bytes(message -> ConntrackCodec.encode(entry, message)), new Random(seed));
             MessageReader message = new MessageReader(Unpooled.wrappedBuffer(damaged));
             try {
                 if (message.next()) {

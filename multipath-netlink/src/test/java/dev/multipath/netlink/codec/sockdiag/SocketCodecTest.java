@@ -89,7 +89,8 @@ final class SocketCodecTest {
                     new MessageReader(Unpooled.wrappedBuffer(Mutations.mutate(bytes(socket(random)), random)));
             try {
                 if (message.next()) {
-                    assertThat(SocketCodec.decode(message, DiagSocket.TCP).toString()).isNotEmpty();
+                    assertThat(SocketCodec.decode(message, DiagSocket.TCP).toString())
+                            .isNotEmpty();
                 }
             } catch (DecodeException refused) {
                 assertThat(refused).as("seed %s", seed).hasMessageContaining(" at byte ");
