@@ -32,7 +32,9 @@ class NfNetlinkNetnsIT {
             NfNetlink netfilter = NfNetlink.open(namespace);
             netfilter.close();
             netfilter.close();
-            assertThat(catchThrowableOfType(NetlinkException.Closed.class, () -> netfilter.conntrack().counts()))
+            assertThat(catchThrowableOfType(
+                            NetlinkException.Closed.class,
+                            () -> netfilter.conntrack().counts()))
                     .hasMessage("conntrack -C: the netlink socket is closed");
         }
     }

@@ -111,7 +111,8 @@ final class SockDiagTest {
     @Test
     void a_kernel_that_destroys_no_sockets_says_so() {
         lists(socket(1, 7));
-        kernel.script((first, answers) -> answers.ack(first.sequence(), -EOPNOTSUPP).flush());
+        kernel.script(
+                (first, answers) -> answers.ack(first.sequence(), -EOPNOTSUPP).flush());
         assertThatExceptionOfType(NetlinkException.Rejected.class)
                 .isThrownBy(() -> sockets.destroyAll(TCP))
                 .satisfies(refused -> assertThat(refused.errno()).isEqualTo(Errno.EOPNOTSUPP));
@@ -119,7 +120,8 @@ final class SockDiagTest {
 
     @Test
     void without_the_capability_nothing_is_destroyed() {
-        kernel.script((request, answers) -> answers.ack(request.sequence(), -EPERM).flush());
+        kernel.script(
+                (request, answers) -> answers.ack(request.sequence(), -EPERM).flush());
         assertThatExceptionOfType(NetlinkException.Rejected.class)
                 .isThrownBy(() -> sockets.destroy(socket(1, 7)))
                 .withMessageContaining("ss -K")
