@@ -202,7 +202,7 @@ public record ConntrackFilter(
 
     /**
      * The kernel compares whole addresses only, and of IPv6 it lets through exactly the others: it takes the result of
-     * the comparison the wrong way round (Linux 6.18; {@code ConntrackNetnsIT} has it).
+     * the comparison the wrong way round (Linux 6.18; {@code ConntrackFilterNetnsIT} has it).
      */
     private static Optional<IpAddress> host(Optional<IpPrefix> prefix) {
         return prefix.filter(one -> one.isHost() && one.address().isIpv4()).map(IpPrefix::address);
