@@ -52,7 +52,11 @@ final class TransactionRun {
         return changes.list.get(0).request().words();
     }
 
-    /** @return false for another generation */
+    /**
+     * Sends it and waits for the outcome.
+     *
+     * @return false for another generation
+     */
     boolean run(Line line, Limit limit) {
         limit.start();
         int bytes = changes.encoded.readableBytes() + FRAME_BYTES;

@@ -44,7 +44,7 @@ final class BitwiseCodec implements ExpressionKind {
         if (op == MASK_XOR && in.are(BASIC, NFTA_BITWISE_MASK, NFTA_BITWISE_XOR, NFTA_BITWISE_OP)) {
             return maskXor(in);
         }
-        if (op != LSHIFT && op != RSHIFT
+        if ((op != LSHIFT && op != RSHIFT)
                 || !in.are(BASIC, NFTA_BITWISE_DATA, NFTA_BITWISE_OP)
                 || !in.has(NFTA_BITWISE_DATA)) {
             return null;
