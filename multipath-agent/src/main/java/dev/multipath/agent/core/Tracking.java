@@ -2,6 +2,7 @@ package dev.multipath.agent.core;
 
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.UplinkConfig;
+import dev.multipath.agent.plan.EarlierBalance;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.Snapshots;
 import dev.multipath.agent.plan.SysctlKey;
@@ -191,7 +192,7 @@ final class Tracking {
 
     private static Health first(
             Turn turn, TrackedUplink uplink, AddressFamily family, KernelSnapshot snapshot, boolean adopt) {
-        Set<Integer> balanced = Snapshots.balancedOver(turn.config.agent(), snapshot, family);
+        Set<Integer> balanced = EarlierBalance.over(turn.config.agent(), snapshot, family);
         boolean leftOut = adopt
                 && !balanced.isEmpty()
                 && !balanced.contains(uplink.facts().interfaceIndex());
@@ -202,7 +203,7 @@ final class Tracking {
 
     /** Those that an earlier run left in the balance; on what ground is not known. */
     private static Carrying carried(Turn turn, KernelSnapshot snapshot, AddressFamily family) {
-        Set<Integer> balanced = Snapshots.balancedOver(turn.config.agent(), snapshot, family);
+        Set<Integer> balanced = EarlierBalance.over(turn.config.agent(), snapshot, family);
         List<Integer> slots = new ArrayList<>();
         for (int slot = 0; slot < turn.uplinks.size(); slot++) {
             if (balanced.contains(turn.uplinks.get(slot).facts().interfaceIndex())) {

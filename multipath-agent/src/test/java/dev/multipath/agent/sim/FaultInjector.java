@@ -239,15 +239,34 @@ final class FaultInjector {
 
     private Runnable crash() {
         down++;
+        if (random.chance(0.3)) {
+            return crashAmidDeparture();
+        }
         if (random.chance(0.5)) {
             agent.crash();
         } else {
             agent.crashAfter(random.below(25));
         }
+        return this::startAgain;
+    }
+
+    /** A line dies and outlasts the crash, which comes while the agent changes the routes for it. */
+    private Runnable crashAmidDeparture() {
+        Runnable line = lines.silent(random.pick(List.of("eth0", "eth1")));
+        agent.crashAfter(random.below(12));
         return () -> {
-            down--;
-            restart();
+            startAgain();
+            simulation.after(random.between(1_000 * Line.MILLI, 6_000 * Line.MILLI), () -> {
+                budget.disturbed();
+                line.run();
+                invariants.changed();
+            });
         };
+    }
+
+    private void startAgain() {
+        down--;
+        restart();
     }
 
     /** What did not crash by itself meanwhile is killed now. */
