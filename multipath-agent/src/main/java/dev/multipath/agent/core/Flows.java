@@ -8,7 +8,7 @@ import dev.multipath.agent.flows.FlowTables;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.Ownership;
 import dev.multipath.agent.plan.Pinning;
-import dev.multipath.agent.plan.Snapshots;
+import dev.multipath.agent.plan.EarlierBalance;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.agent.uplink.WeightPolicy;
@@ -118,7 +118,7 @@ final class Flows {
     private static boolean routesStand(Turn turn, KernelSnapshot snapshot, FlowPath path) {
         Carrying carrying = turn.carrying(path.family());
         boolean alive = !carrying.isEmpty() && carrying.ground() != Carrying.Ground.KEPT;
-        Set<Integer> balanced = Snapshots.balancedOver(turn.config.agent(), snapshot, path.family());
+        Set<Integer> balanced = EarlierBalance.over(turn.config.agent(), snapshot, path.family());
         if (!alive || balanced.isEmpty() || balanced.contains(path.interfaceIndex())) {
             return false;
         }
