@@ -46,6 +46,7 @@ public final class DesiredStates {
     private final KernelSnapshot snapshot;
     private final List<UplinkView> uplinks;
     private final PinStates pins;
+    private final ResilientGroups groups;
     private final List<Desired<Route>> routes = new ArrayList<>();
     private final List<Desired<Rule>> rules = new ArrayList<>();
     private final Map<SysctlKey, Desired<String>> sysctls = new LinkedHashMap<>();
@@ -64,6 +65,7 @@ public final class DesiredStates {
         this.snapshot = snapshot;
         this.uplinks = uplinks;
         this.pins = new PinStates(pinning, numbering, uplinks);
+        this.groups = new ResilientGroups(section, pinning.section().pin(), snapshot.nextHops());
     }
 
     /** Without routes, policies and marks. */
@@ -102,7 +104,7 @@ public final class DesiredStates {
             family(AddressFamily.INET6, carrying6);
         }
         conflicts.addAll(pins.conflicts());
-        return new DesiredState(routes, rules, sysctls, conflicts);
+        return new DesiredState(groups.objects(), routes, rules, sysctls, conflicts);
     }
 
     private void sysctls() {
@@ -173,7 +175,11 @@ public final class DesiredStates {
         boolean main = section.layout() == Layout.MAIN;
         RouteTable table = main ? RouteTable.MAIN : numbering.balanceTable();
         long wished = Numbering.balanceMetric(section, family);
-        boolean any = balanced(family, carrying, table, wished, "");
+        boolean any = balanced(family, carrying, table, wished, "", groups.serves(family));
+        if (startsApart(family)) {
+            balanced(family, carrying, numbering.localTable(), wished, "for what starts here, ");
+        }
+        conflicts.addAll(groups.conflicts(family));
         if (!any && section.allDead() == AllDead.UNREACHABLE) {
             long metric = metric(family, table, wished);
             route(own(family, table, metric).type(RouteType.UNREACHABLE), "no uplink can be used");
@@ -193,6 +199,11 @@ public final class DesiredStates {
      * @return whether there is any
      */
     boolean balanced(AddressFamily family, Carrying carrying, RouteTable table, long wished, String whose) {
+        return balanced(family, carrying, table, wished, whose, false);
+    }
+
+    private boolean balanced(
+            AddressFamily family, Carrying carrying, RouteTable table, long wished, String whose, boolean group) {
         boolean ipv4 = family.equals(AddressFamily.INET);
         List<UplinkView> carriers = inLegOrder(carrying, family);
         List<UplinkView> legs = ipv4 ? carriers : withoutDeviceOnly(carriers);
@@ -202,9 +213,8 @@ public final class DesiredStates {
             String how = legs.size() == 1
                     ? "all traffic over " + legs.get(0).name()
                     : "traffic balanced over " + BalanceReason.names(legs);
-            route(
-                    own(family, table, metric).target(RouteTarget.balanced(hops(legs, family))),
-                    whose + how + ": " + BalanceReason.ground(carrying));
+            RouteTarget target = group ? groups.over(legs, family) : RouteTarget.balanced(hops(legs, family));
+            route(own(family, table, metric).target(target), whose + how + ": " + BalanceReason.ground(carrying));
         }
         for (UplinkView uplink : carriers) {
             long standby = wished + Numbering.STANDBY_METRIC + uplink.slot();
@@ -234,6 +244,11 @@ public final class DesiredStates {
                     : "stands by: tier " + uplink.config().tier();
             route(route, whose + why);
         }
+    }
+
+    /** Whether the machine's own packets are balanced in a table of their own. */
+    private boolean startsApart(AddressFamily family) {
+        return family.equals(AddressFamily.INET6) && groups.serves(family);
     }
 
     private void rules(AddressFamily family, PolicyStates policies, Carrying carrying) {
@@ -274,6 +289,10 @@ public final class DesiredStates {
         policies.pass(routing.policies(), family);
         for (int number = 0; number < routing.policies().size(); number++) {
             policies.rules(routing.policies().get(number), number, family);
+        }
+        if (startsApart(family)) {
+            Rule local = Rule.lookup(family, numbering.localTable()).inputInterface("lo");
+            rule(local, numbering.localPriority(), "what starts here takes its source address from the way it leaves by");
         }
         if (section.layout() == Layout.ISOLATED) {
             Rule balance = Rule.lookup(family, numbering.balanceTable());

@@ -78,7 +78,11 @@ final class PlanBench {
     }
 
     DesiredState desired() {
-        KernelSnapshot snapshot = kernel.snapshot();
+        return desired(kernel.snapshot());
+    }
+
+    /** @param snapshot another than the kernel's */
+    DesiredState desired(KernelSnapshot snapshot) {
         List<UplinkView> views = views(snapshot);
         carrying4 =
                 WeightPolicy.choose(views, AddressFamily.INET, config.agent().allDead(), carrying4);
