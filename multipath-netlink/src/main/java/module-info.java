@@ -24,7 +24,9 @@ module dev.multipath.netlink {
 
     exports dev.multipath.netlink;
     exports dev.multipath.netlink.codec;
+    exports dev.multipath.netlink.codec.nftables;
     exports dev.multipath.netlink.model;
+    exports dev.multipath.netlink.model.nftables;
     exports dev.multipath.netlink.transport;
     exports dev.multipath.netlink.wire;
 

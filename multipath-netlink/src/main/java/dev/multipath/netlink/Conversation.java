@@ -42,7 +42,11 @@ final class Conversation implements AutoCloseable {
     private boolean released;
 
     Conversation(NetlinkSocket socket, Ticker ticker) {
-        this.line = new Line(socket, ticker);
+        this(new Line(socket, ticker));
+    }
+
+    Conversation(Line line) {
+        this.line = line;
     }
 
     NetlinkSocket socket() {
@@ -183,6 +187,25 @@ final class Conversation implements AutoCloseable {
         }
         try {
             return batch.run(line, line.limit(timeout), () -> closed);
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Carries out a transaction.
+     *
+     * @return false where another generation is in force than it is for
+     */
+    boolean run(TransactionRun transaction, Duration timeout) {
+        if (!tryEnter()) {
+            throw new NetlinkException.Interrupted(transaction.words(), false);
+        }
+        try {
+            if (closed) {
+                throw new NetlinkException.Closed(transaction.words());
+            }
+            return transaction.run(line, line.limit(timeout));
         } finally {
             unlock();
         }
@@ -362,7 +385,7 @@ final class Conversation implements AutoCloseable {
     }
 
     private NetlinkException.Rejected rejected(Request request, ErrorReply reply) {
-        return new NetlinkException.Rejected(request.words(), Rejection.of(reply, request.type(), line.out));
+        return new NetlinkException.Rejected(request.words(), Rejection.of(reply, request.layout(), line.out));
     }
 
     private void unlock() {

@@ -66,6 +66,7 @@ public final class Prefixes {
         if (turn.prefixes.changed() > 0) {
             String text = turn.prefixes.changed() + " ordered routes changed; " + seen.size() + " stand";
             turn.effects.add(new Effect.Say(turn.event(), false, text));
+            Flows.prefixesFollowed(turn);
         }
         turn.prefixes = turn.prefixes.inLine(!seen.hasRefused());
     }

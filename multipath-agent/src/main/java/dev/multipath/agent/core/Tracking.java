@@ -239,7 +239,7 @@ final class Tracking {
             int index = snapshot.link(device).map(Link::index).orElse(0);
             return entry.getValue().interfaceIndex() != index;
         });
-        turn.memory = new Effect.Memory(turn.memory.overrides(), valid);
+        turn.memory = turn.memory.gateways(valid);
     }
 
     private static void rememberGateways(Turn turn) {
@@ -259,7 +259,7 @@ final class Tracking {
             }
         }
         if (!learnt.equals(turn.memory.gateways())) {
-            turn.memory = new Effect.Memory(turn.memory.overrides(), learnt);
+            turn.memory = turn.memory.gateways(learnt);
             turn.effects.add(new Effect.Remember(turn.memory));
         }
     }

@@ -45,51 +45,64 @@ public final class DesiredStates {
     private final Protocol protocol;
     private final KernelSnapshot snapshot;
     private final List<UplinkView> uplinks;
+    private final PinStates pins;
     private final List<Desired<Route>> routes = new ArrayList<>();
     private final List<Desired<Rule>> rules = new ArrayList<>();
     private final Map<SysctlKey, Desired<String>> sysctls = new LinkedHashMap<>();
     private final List<String> conflicts = new ArrayList<>();
 
-    private DesiredStates(AgentSection section, Routing routing, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+    private DesiredStates(
+            AgentSection section,
+            Routing routing,
+            Pinning pinning,
+            KernelSnapshot snapshot,
+            List<UplinkView> uplinks) {
         this.section = section;
         this.routing = routing;
         this.numbering = new Numbering(section.tableBase());
         this.protocol = Protocol.of(section.protocol());
         this.snapshot = snapshot;
         this.uplinks = uplinks;
+        this.pins = new PinStates(pinning, numbering, uplinks);
     }
 
-    /** Without routes and policies. */
+    /** Without routes, policies and marks. */
     public static DesiredState of(
             AgentSection section,
             KernelSnapshot snapshot,
             List<UplinkView> uplinks,
             Carrying carrying4,
             Carrying carrying6) {
-        return of(section, Routing.NONE, snapshot, uplinks, carrying4, carrying6);
+        DesiredStates states = new DesiredStates(section, Routing.NONE, Pinning.NONE, snapshot, uplinks);
+        return states.toState(carrying4, carrying6);
     }
 
     /**
-     * What the kernel should hold while these uplinks carry the balanced traffic.
+     * What the kernel should hold while these uplinks carry the balanced traffic. The destinations of {@code [[route]]} are
+     * not among these routes: {@link PrefixPlanner} has them.
      *
-     * @param routing whose destinations are not among these routes: {@link PrefixPlanner} has them
-     * @param snapshot looked at only for what strangers hold: a metric already taken, a setting that does not exist
+     * @param snapshot looked at only for what strangers hold, for what does not exist, and for whether the machine forwards
      */
     public static DesiredState of(
-            AgentSection section,
-            Routing routing,
+            AgentConfig config,
             KernelSnapshot snapshot,
             List<UplinkView> uplinks,
             Carrying carrying4,
             Carrying carrying6) {
-        DesiredStates states = new DesiredStates(section, routing, snapshot, uplinks);
-        states.sysctls();
-        states.family(AddressFamily.INET, carrying4);
+        Pinning pinning = Pinning.of(config, snapshot);
+        DesiredStates states = new DesiredStates(config.agent(), config.routing(), pinning, snapshot, uplinks);
+        return states.toState(carrying4, carrying6);
+    }
+
+    private DesiredState toState(Carrying carrying4, Carrying carrying6) {
+        sysctls();
+        family(AddressFamily.INET, carrying4);
         if (snapshot.hasIpv6()
                 && uplinks.stream().anyMatch(uplink -> uplink.facts().ipv6().wanted())) {
-            states.family(AddressFamily.INET6, carrying6);
+            family(AddressFamily.INET6, carrying6);
         }
-        return new DesiredState(states.routes, states.rules, states.sysctls, states.conflicts);
+        conflicts.addAll(pins.conflicts());
+        return new DesiredState(routes, rules, sysctls, conflicts);
     }
 
     private void sysctls() {
@@ -128,7 +141,7 @@ public final class DesiredStates {
             policies.table(routing.policies().get(number), number, family);
         }
         balance(family, carrying);
-        rules(family, policies);
+        rules(family, policies, carrying);
         refusalInMain(family).ifPresent(conflicts::add);
     }
 
@@ -189,10 +202,10 @@ public final class DesiredStates {
             long metric = metric(family, table, wished);
             String how = legs.size() == 1
                     ? "all traffic over " + legs.get(0).name()
-                    : "traffic balanced over " + names(legs);
+                    : "traffic balanced over " + BalanceReason.names(legs);
             route(
                     own(family, table, metric).target(RouteTarget.balanced(hops(legs, family))),
-                    whose + how + ": " + ground(carrying));
+                    whose + how + ": " + BalanceReason.ground(carrying));
         }
         for (UplinkView uplink : carriers) {
             long standby = wished + Numbering.STANDBY_METRIC + uplink.slot();
@@ -222,7 +235,7 @@ public final class DesiredStates {
         }
     }
 
-    private void rules(AddressFamily family, PolicyStates policies) {
+    private void rules(AddressFamily family, PolicyStates policies, Carrying carrying) {
         Rule main = Rule.lookup(family, RouteTable.MAIN).suppressPrefixLength(0);
         rule(
                 main,
@@ -249,6 +262,7 @@ public final class DesiredStates {
                         "replies leave by the uplink the request came in on");
             }
         }
+        pins.rules(this, family, carrying);
         PrefixTable prefixes = routing.prefixes();
         boolean last = family.equals(AddressFamily.INET6);
         if (!prefixes.isEmpty()
@@ -362,27 +376,5 @@ public final class DesiredStates {
                 .map(gateway -> NextHop.via(gateway, device))
                 .orElseGet(() -> NextHop.dev(device));
         return facts.gatewayNeedsOnlink() ? hop.onlink() : hop;
-    }
-
-    private static String names(List<UplinkView> carriers) {
-        StringBuilder names = new StringBuilder();
-        for (UplinkView uplink : carriers) {
-            names.append(names.length() == 0 ? "" : ", ")
-                    .append(uplink.name())
-                    .append(' ')
-                    .append(uplink.weight());
-        }
-        return names.toString();
-    }
-
-    private static String ground(Carrying carrying) {
-        return switch (carrying.ground()) {
-            case LIVE -> "alive";
-            case DEGRADED -> "degraded, but no healthy one is left";
-            case TARGETS -> "no answer over any, but all gateways live: the targets may be at fault";
-            case PROVING -> "answering again, and no other is alive";
-            case KEPT -> "all uplinks are dead to the probes, kept for want of a better one";
-            case NONE -> "none";
-        };
     }
 }

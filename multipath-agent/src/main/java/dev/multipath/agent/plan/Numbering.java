@@ -32,6 +32,11 @@ public record Numbering(int base) {
         return base + 10L + slot;
     }
 
+    /** {@code fwmark MARK lookup TABLE}. */
+    public long pinPriority(int slot) {
+        return base + 50L + slot;
+    }
+
     /** {@code from all lookup B+100}: ordered routes. */
     public long prefixPriority() {
         return base + 100L;

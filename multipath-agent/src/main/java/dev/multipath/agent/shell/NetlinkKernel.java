@@ -1,6 +1,7 @@
 package dev.multipath.agent.shell;
 
 import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.config.Pin;
 import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.plan.KernelOp;
@@ -81,7 +82,7 @@ public final class NetlinkKernel implements KernelPort {
                 addresses,
                 routes.read(config, uplinks.size(), rules),
                 rules,
-                sysctls(uplinks),
+                sysctls(config, uplinks),
                 surroundings.get());
     }
 
@@ -162,7 +163,7 @@ public final class NetlinkKernel implements KernelPort {
         return names;
     }
 
-    private Map<SysctlKey, String> sysctls(Set<String> devices) {
+    private Map<SysctlKey, String> sysctls(AgentConfig config, Set<String> devices) {
         List<SysctlKey> keys = new ArrayList<>();
         keys.add(SysctlKey.HASH_POLICY_IPV4);
         keys.add(SysctlKey.HASH_POLICY_IPV6);
@@ -173,6 +174,9 @@ public final class NetlinkKernel implements KernelPort {
             keys.add(SysctlKey.reversePathFilter(device));
             keys.add(SysctlKey.arpIgnore(device));
             keys.add(SysctlKey.arpAnnounce(device));
+        }
+        if (config.flows().pin() == Pin.AUTO) {
+            keys.addAll(SysctlKey.forwarding(config.agent().internalInterfaces()));
         }
         Map<SysctlKey, String> values = new HashMap<>();
         for (SysctlKey key : keys) {

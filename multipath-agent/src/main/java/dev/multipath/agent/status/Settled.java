@@ -26,7 +26,7 @@ public final class Settled {
         }
         KernelSnapshot snapshot = state.snapshot().get();
         DesiredState desired =
-                DesiredStates.of(state.config().agent(), snapshot, state.views(), state.carrying4(), state.carrying6());
+                DesiredStates.of(state.config(), snapshot, state.views(), state.carrying4(), state.carrying6());
         Ownership ownership = new Ownership(Protocol.of(state.config().agent().protocol()));
         for (KernelOp operation : Planner.plan(desired, snapshot, ownership).operations()) {
             if (!(operation instanceof KernelOp.WriteSysctl)) {

@@ -11,6 +11,7 @@ import dev.multipath.netlink.model.AddressFamily;
  * @param refused4 the kernel refused its IPv4 route as it stands
  * @param refused6 the kernel refused its IPv6 route as it stands
  * @param weight its share as of now: the configured one, or less while an adaptive one is congested
+ * @param mark the number its packets and connections bear where marks lead them
  */
 public record UplinkView(
         int slot,
@@ -21,9 +22,10 @@ public record UplinkView(
         Health ipv6,
         boolean refused4,
         boolean refused6,
-        int weight) {
+        int weight,
+        int mark) {
 
-    /** One of its configured weight. */
+    /** One of its configured weight, marked by its slot. */
     public UplinkView(
             int slot,
             UplinkConfig config,
@@ -33,7 +35,7 @@ public record UplinkView(
             Health ipv6,
             boolean refused4,
             boolean refused6) {
-        this(slot, config, enabled, facts, ipv4, ipv6, refused4, refused6, config.weight());
+        this(slot, config, enabled, facts, ipv4, ipv6, refused4, refused6, config.weight(), slot + 1);
     }
 
     public String name() {

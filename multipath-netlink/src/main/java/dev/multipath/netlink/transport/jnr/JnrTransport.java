@@ -7,6 +7,7 @@ import dev.multipath.netlink.transport.ConnectedSocket;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.IcmpSocket;
 import dev.multipath.netlink.transport.NetNs;
+import dev.multipath.netlink.transport.NetlinkFamily;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
 import dev.multipath.netlink.transport.Poller;
@@ -21,7 +22,12 @@ public final class JnrTransport {
     public static final NetlinkSocketFactory SOCKETS = new NetlinkSocketFactory() {
         @Override
         public NetlinkSocket open(NetNs namespace) throws ErrnoException {
-            return JnrNetlinkSocket.open(namespace);
+            return JnrNetlinkSocket.open(namespace, NetlinkFamily.ROUTE);
+        }
+
+        @Override
+        public NetlinkSocket open(NetNs namespace, NetlinkFamily family) throws ErrnoException {
+            return JnrNetlinkSocket.open(namespace, family);
         }
 
         @Override

@@ -36,6 +36,8 @@ final class Linux {
     static final int SO_BINDTODEVICE = 25;
     static final int SO_ATTACH_FILTER = 26;
     static final int SO_RCVBUFFORCE = 33;
+    static final int SO_SNDBUF = 7;
+    static final int SO_SNDBUFFORCE = 32;
     static final int SO_MARK = 36;
     static final int SO_NETNS_COOKIE = 71;
     static final int NETLINK_ADD_MEMBERSHIP = 1;
