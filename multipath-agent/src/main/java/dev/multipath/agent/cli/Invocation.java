@@ -43,6 +43,11 @@ final class Invocation {
         return subcommand.matchedPositionalValue(position, "");
     }
 
+    /** All that was typed after the options, from a position on. */
+    List<String> arguments(int position) {
+        return subcommand.matchedPositionalValue(position, List.of());
+    }
+
     PrintWriter out() {
         return subcommand.commandSpec().commandLine().getOut();
     }

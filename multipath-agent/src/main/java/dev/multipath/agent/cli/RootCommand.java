@@ -49,6 +49,7 @@ public final class RootCommand {
             new ExplainCommand(),
             new EnableCommand(),
             new DisableCommand(),
+            new UseCommand(),
             new RemoveCommand(),
             new IpEchoCommand(),
             new ImportConfigsCommand(),
@@ -60,6 +61,7 @@ public final class RootCommand {
         }
         return new CommandLine(root)
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setExpandAtFiles(false)
                 .setExecutionStrategy(RootCommand::run)
                 .setParameterExceptionHandler(RootCommand::usageError)
                 .setExecutionExceptionHandler(RootCommand::failure);

@@ -37,7 +37,10 @@ final class Flows {
             return;
         }
         Map<String, Integer> marks = Marks.assigned(
-                turn.memory.marks(), turn.devices(), pinning.section().mask().largest());
+                turn.memory.marks(),
+                turn.memory.lent().values(),
+                turn.devices(),
+                pinning.section().mask().largest());
         if (!marks.equals(turn.memory.marks())) {
             turn.memory = turn.memory.marks(marks);
             turn.effects.add(new Effect.Remember(turn.memory));

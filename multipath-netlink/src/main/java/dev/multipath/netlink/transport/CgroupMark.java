@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cgroup whose processes get a mark on each IPv4 and IPv6 socket they make, as if each had called
@@ -33,6 +39,9 @@ public final class CgroupMark {
     /** No hierarchy in use is near this deep. */
     private static final int MAX_DEPTH = 32;
 
+    /** Who deletes empty cgroups may come between, but not for ever. */
+    private static final int MAX_RACES = 100;
+
     private CgroupMark() {}
 
     /**
@@ -45,21 +54,35 @@ public final class CgroupMark {
      * @return the cgroup's directory
      */
     public static Path enter(String group, String name, FwMark mark) throws CgroupException {
-        Path cgroup = make(group, name);
+        for (int others = 0; others < MAX_RACES; others++) {
+            Optional<Path> cgroup = tryToEnter(make(group, name), mark);
+            if (cgroup.isPresent()) {
+                check(mark);
+                return cgroup.get();
+            }
+        }
+        throw new CgroupException(Obstacle.FAILED, "cgroup " + name + " is deleted whenever it is made");
+    }
+
+    /** @return empty if somebody deleted it before this process was in it */
+    private static Optional<Path> tryToEnter(Path cgroup, FwMark mark) throws CgroupException {
         try {
             if (JnrTransport.socketPrograms(cgroup.toString()) == 0) {
                 JnrTransport.attachSocketMark(cgroup.toString(), mark);
             }
-        } catch (ErrnoException refused) {
-            throw new CgroupException(obstacle(refused), refused.getMessage() + " for " + cgroup, refused);
-        }
-        try {
             Files.writeString(cgroup.resolve(PROCESSES), "0", StandardOpenOption.WRITE);
+            return Optional.of(cgroup);
+        } catch (ErrnoException refused) {
+            if (!Files.exists(cgroup)) {
+                return Optional.empty();
+            }
+            throw new CgroupException(obstacle(refused), refused.getMessage() + " for " + cgroup, refused);
         } catch (IOException refused) {
+            if (!Files.exists(cgroup)) {
+                return Optional.empty();
+            }
             throw new CgroupException(obstacle(refused, cgroup), "moving to " + cgroup + ": " + why(refused), refused);
         }
-        check(mark);
-        return cgroup;
     }
 
     /**
@@ -72,22 +95,45 @@ public final class CgroupMark {
     public static List<Path> deleteEmpty(String group) throws IOException {
         List<Path> deleted = new ArrayList<>();
         for (Path mount : CgroupPath.mountPoints(Files.readAllLines(MOUNTS, StandardCharsets.UTF_8))) {
-            List<Path> found;
-            try (Stream<Path> directories = Files.find(
-                    mount, MAX_DEPTH, (path, file) -> file.isDirectory() && path.endsWith(group))) {
-                found = directories.toList();
-            }
-            for (Path directory : found) {
+            for (Path directory : groups(mount, group)) {
                 deleteEmpty(directory, deleted);
             }
         }
         return deleted;
     }
 
-    private static void deleteEmpty(Path group, List<Path> deleted) throws IOException {
+    /** Cgroups come and go while they are looked for. */
+    private static List<Path> groups(Path mount, String group) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(mount, Set.of(), MAX_DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                if (directory.endsWith(group)) {
+                    found.add(directory);
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path gone, IOException why) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException why) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+
+    private static void deleteEmpty(Path group, List<Path> deleted) {
         List<Path> inside;
         try (Stream<Path> entries = Files.list(group)) {
             inside = entries.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException gone) {
+            return;
         }
         for (Path cgroup : inside) {
             deleteIfEmpty(cgroup, deleted);
