@@ -114,6 +114,22 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks for one object and has the end of the answer acknowledged, since nfnetlink marks single answers, too, as parts
+     * of many ({@code NLM_F_MULTI}) and sends no NLMSG_DONE behind them.
+     */
+    void getAcknowledged(Request request, Duration timeout, Sink sink) {
+        enter(request);
+        try {
+            ErrorReply reply = exchange(request, NLM_F_ACK, sink, line.limit(timeout));
+            if (reply.errno() != 0) {
+                throw rejected(request, reply);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
     /** Takes answers to several requests. */
     interface Answers {
         /**

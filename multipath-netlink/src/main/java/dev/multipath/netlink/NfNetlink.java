@@ -62,6 +62,11 @@ public final class NfNetlink implements AutoCloseable {
         return new NfTables(conversation, timeout);
     }
 
+    /** {@code conntrack}. */
+    public Conntrack conntrack() {
+        return new Conntrack(conversation, timeout);
+    }
+
     /** {@code nl_pid} of the socket: events caused by it carry this number. */
     public int portId() {
         return conversation.socket().portId();

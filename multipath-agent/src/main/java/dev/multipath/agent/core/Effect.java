@@ -67,8 +67,10 @@ public sealed interface Effect {
     /**
      * See to it, elsewhere and from now on, that this nf_tables table stands, or none of the agent's: {@link
      * Event.FlowTableSeen}. May be slow.
+     *
+     * @param owner what the comment of a table says that is the agent's
      */
-    record KeepFlowTable(long eventId, Optional<FlowTable> table) implements Effect {}
+    record KeepFlowTable(long eventId, String owner, Optional<FlowTable> table) implements Effect {}
 
     /** End connections, elsewhere: {@link Event.FlowsMoved}. May be slow. */
     record MoveFlows(long eventId, FlowMove move) implements Effect {}

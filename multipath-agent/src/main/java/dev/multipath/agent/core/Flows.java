@@ -80,7 +80,8 @@ final class Flows {
                 turn.memory = turn.memory.flowTable(true);
                 turn.effects.add(new Effect.Remember(turn.memory));
             }
-            turn.effects.add(new Effect.KeepFlowTable(turn.event(), wish));
+            String owner = FlowTables.owner(turn.config.agent());
+            turn.effects.add(new Effect.KeepFlowTable(turn.event(), owner, wish));
         }
         turn.flows = turn.flows.wish(wish);
     }

@@ -50,9 +50,9 @@ public final class FlowTables {
         return agent.tableBase() == AgentSection.defaults().tableBase() ? NAME : NAME + '-' + agent.tableBase();
     }
 
-    /** What the table's comment says. */
+    /** What the comment of a table says that is the agent's, as its routes and rules bear its protocol number. */
     public static String owner(AgentSection agent) {
-        return "multipath-agent, table-base " + agent.tableBase();
+        return "multipath-agent, protocol " + agent.protocol();
     }
 
     private static List<Share> shares(Pinning pinning, List<UplinkView> uplinks, Carrying carrying) {

@@ -1,6 +1,7 @@
 package dev.multipath.netlink.model.nftables;
 
 import dev.multipath.netlink.model.IpAddress;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ enum ValueKind {
         return switch (this) {
             case MARK -> bytes.length == 4 ? String.format("0x%08x", value.toHostNumber()) : value.toString();
             case HOST_NUMBER -> number ? Long.toString(value.toHostNumber()) : value.toString();
-            case NET_NUMBER -> bytes.length == 2 ? Integer.toString((bytes[0] & 0xff) << 8 | bytes[1] & 0xff) : value.toString();
+            case NET_NUMBER -> number ? new BigInteger(1, bytes).toString() : value.toString();
             case PROTOCOL -> bytes.length == 1 ? protocol(bytes[0] & 0xff) : value.toString();
             case NAME -> '"' + name(bytes) + '"';
             case ADDRESS -> bytes.length == 4 || bytes.length == 16 ? IpAddress.of(bytes).toString() : value.toString();
