@@ -113,7 +113,7 @@ final class Flows {
         departed.removeAll(path.addresses());
         snapshot.addresses().forEach(address -> departed.remove(address.local()));
         if (!departed.isEmpty() && turn.config.flows().onDown() == OnDown.MOVE) {
-            turn.effects.add(new Effect.MoveFlows(turn.event(), path.move(departed, "its address is gone")));
+            tell(turn, path.move(departed, "its address is gone"));
         }
     }
 
@@ -144,7 +144,7 @@ final class Flows {
         if (move.isEmpty()) {
             return path.moved(false);
         }
-        turn.effects.add(new Effect.MoveFlows(turn.event(), move));
+        tell(turn, move);
         return path.moved(!turn.config.routing().prefixes().isEmpty());
     }
 
@@ -154,7 +154,7 @@ final class Flows {
         for (FlowPath path : turn.flows.paths()) {
             if (path.again()) {
                 FlowMove move = path.move(true, "ordered routes no longer lead to it");
-                turn.effects.add(new Effect.MoveFlows(turn.event(), move));
+                tell(turn, move);
             }
             paths.add(path.again() ? path.moved(false) : path);
         }
@@ -171,11 +171,17 @@ final class Flows {
             boolean due = path.drainAt() != Timers.EVER && path.drainAt() <= turn.now;
             if (due) {
                 FlowMove move = path.move(false, "uplinks of a better tier are back");
-                turn.effects.add(new Effect.MoveFlows(turn.event(), move));
+                tell(turn, move);
             }
             paths.add(due ? path.drainAt(Timers.EVER) : path);
         }
         turn.flows = turn.flows.paths(paths);
+    }
+
+    /** What commands were run over it is there by an operator's word, alive or not. */
+    private static void tell(Turn turn, FlowMove move) {
+        long mask = turn.config.flows().mask().bits();
+        turn.effects.add(new Effect.MoveFlows(turn.event(), move.sparing(mask)));
     }
 
     static void moved(Turn turn, long eventId, FlowMove.Outcome outcome) {

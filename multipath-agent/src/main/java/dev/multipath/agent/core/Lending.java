@@ -35,8 +35,8 @@ public final class Lending {
             lent.put(uplink, number.getAsInt());
             turn.memory = turn.memory.lent(lent);
             turn.effects.add(new Effect.Remember(turn.memory));
+            turn.observe();
         }
-        turn.observe();
     }
 
     private static OptionalInt number(AgentConfig config, Effect.Memory memory, int uplinks, String uplink) {

@@ -16,6 +16,11 @@ import java.util.Set;
 final class Marks {
     private Marks() {}
 
+    /** Where none is lent. */
+    static Map<String, Integer> assigned(Map<String, Integer> known, List<String> interfaces, int largest) {
+        return assigned(known, List.of(), interfaces, largest);
+    }
+
     /**
      * A number for each interface, as far as there are any; those that are there no more keep theirs.
      *

@@ -75,7 +75,7 @@ final class ControlRequests {
     Optional<Answer> answer(Reply.Waiting waiting) {
         AgentState now = state.get();
         if (waiting.wish() == Reply.Wish.LENT) {
-            return Lending.inForce(now, waiting.uplink()).map(mark -> Answer.done(mark + "\n"));
+            return lent(now, waiting.uplink());
         }
         return isReflected(now, waiting) && Settled.isSettled(now)
                 ? Optional.of(Answer.done(confirmation(now, waiting, "")))
@@ -149,12 +149,23 @@ final class ControlRequests {
         if (!mayChange) {
             return new Reply.Ready(Answer.failed("only root, or the user the agent runs as, may be lent a mark"));
         }
-        Optional<String> obstacle = Lending.obstacle(state.get(), name);
-        if (obstacle.isPresent()) {
-            return new Reply.Ready(Answer.failed(obstacle.get()));
+        Reply.Waiting waiting = new Reply.Waiting(name, Reply.Wish.LENT);
+        return lent(state.get(), name).<Reply>map(Reply.Ready::new).orElse(waiting);
+    }
+
+    /** The mark or what stands against it; empty while the agent has not looked, was not told, or is at it. */
+    private Optional<Answer> lent(AgentState now, String name) {
+        if (now.isStarting()) {
+            return Optional.empty();
         }
-        post.accept(new Event.Lend(name));
-        return new Reply.Waiting(name, Reply.Wish.LENT);
+        Optional<String> obstacle = Lending.obstacle(now, name);
+        if (obstacle.isPresent()) {
+            return Optional.of(Answer.failed(obstacle.get()));
+        }
+        if (Lending.marks(now.config(), now.memory()).of(name).isEmpty()) {
+            post.accept(new Event.Lend(name));
+        }
+        return Lending.inForce(now, name).map(mark -> Answer.done(mark + "\n"));
     }
 
     private static boolean isReflected(AgentState state, Reply.Waiting waiting) {

@@ -240,7 +240,12 @@ final class UseNetnsIT {
             Process listening = agent.started("use", "seed", "--", "perl", "-e", server);
             assertThat(listening.inputReader().readLine()).isEqualTo("ready");
             assertThat(topology.internet().run("bash", "-c", tcp(IpAddress.parse(seed)))).isEqualTo(seed + "\n");
-            assertThat(topology.internet().run("bash", "-c", lastWord(IpAddress.parse(hinet)))).isEqualTo("failed\n");
+            assertThat(topology.internet().run("bash", "-c", tcp(IpAddress.parse(hinet))))
+                    .as("this provider forwards whatever source its customers use")
+                    .isEqualTo(hinet + "\n");
+            topology.uplink("seed").blackholeOut();
+            assertThat(topology.internet().run("bash", "-c", lastWord(IpAddress.parse(hinet))))
+                    .isEqualTo("failed\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
