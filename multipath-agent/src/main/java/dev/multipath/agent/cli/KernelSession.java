@@ -9,6 +9,7 @@ import dev.multipath.agent.gateway.LeaseFiles;
 import dev.multipath.agent.plan.PrefixChange;
 import dev.multipath.agent.plan.PrefixOutcome;
 import dev.multipath.agent.plan.Surroundings;
+import dev.multipath.agent.shell.FlowSetup;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.NetlinkKernel;
 import dev.multipath.agent.shell.Networkd;
@@ -117,6 +118,28 @@ final class KernelSession implements AutoCloseable {
         try {
             OneShot.applyPrefixes(state, prefixes, steps);
         } catch (NetlinkException refused) {
+            throw failed(refused);
+        }
+    }
+
+    /**
+     * What would be done about connections, as a file for {@code nft -f}; empty for nothing.
+     *
+     * @throws CommandFailedException when the kernel cannot be looked at
+     */
+    String previewFlows(AgentState state) {
+        try {
+            return FlowSetup.preview(state);
+        } catch (NetlinkException refused) {
+            throw failed(refused);
+        }
+    }
+
+    /** @throws CommandFailedException when the kernel cannot be asked, or the state not saved */
+    Optional<Removal.Done> applyFlows(AgentState state) {
+        try {
+            return FlowSetup.apply(state, keeper);
+        } catch (IOException | NetlinkException refused) {
             throw failed(refused);
         }
     }

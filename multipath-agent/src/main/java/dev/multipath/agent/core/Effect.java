@@ -127,6 +127,11 @@ public sealed interface Effect {
             return new Memory(overrides, gateways, marks, others, flowTable);
         }
 
+        /** Without anything of connections. */
+        public Memory unmarked() {
+            return new Memory(overrides, gateways);
+        }
+
         Memory flowTable(boolean mayBe) {
             return new Memory(overrides, gateways, marks, lent, mayBe);
         }

@@ -18,15 +18,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the agent's nf_tables table and moves connections, on a thread and on sockets of its own: a long ruleset that
- * somebody else is loading holds up no route. While there is a table it is looked after twice a second; while there is none
+ * somebody else is loading holds up no route. While there is a table it is looked after four times a second; while there is none
  * and nothing to move, there is neither thread nor socket.
  */
 public final class FlowLane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("agent");
-    private static final long PERIOD_MILLIS = 500;
+    private static final long PERIOD_MILLIS = 250;
 
     /** What failed is tried again, but not as often. */
-    private static final int SKIPPED_AFTER_FAILURE = 20;
+    private static final int SKIPPED_AFTER_FAILURE = 40;
 
     private final Supplier<FlowPort> kernels;
     private final Inbox inbox;

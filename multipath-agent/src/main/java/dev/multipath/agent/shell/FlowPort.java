@@ -20,14 +20,6 @@ public interface FlowPort extends AutoCloseable {
     /** Ends connections; what goes wrong is part of what came of it. */
     FlowMove.Outcome move(FlowMove move);
 
-    /**
-     * Takes these bits off the marks of all connections.
-     *
-     * @return how many bore any
-     * @throws NetlinkException what the kernel said against it
-     */
-    int unmark(long mask);
-
     @Override
     void close();
 }

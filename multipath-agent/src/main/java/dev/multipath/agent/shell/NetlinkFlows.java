@@ -33,11 +33,6 @@ public final class NetlinkFlows implements FlowPort {
     }
 
     @Override
-    public int unmark(long mask) {
-        return mover.unmark(mask);
-    }
-
-    @Override
     public void close() {
         netfilter.close();
     }

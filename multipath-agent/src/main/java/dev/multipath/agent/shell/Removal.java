@@ -44,8 +44,8 @@ public final class Removal {
     /**
      * Whatever is refused, the rest is still removed.
      *
-     * @return each route, rule and setting, in order
-     * @throws IOException when a setting could not be restored
+     * @return each route, rule, table and setting, in order
+     * @throws IOException when a setting could not be restored, or the state not saved
      */
     public static List<Done> remove(KernelPort kernel, PrefixKernel prefixes, Keeper keeper, AgentConfig config)
             throws IOException {
@@ -60,6 +60,7 @@ public final class Removal {
             }
         }
         done.addAll(flush(prefixes, config));
+        done.addAll(FlowSetup.remove(config, keeper));
         done.addAll(cgroups());
         for (String command : keeper.restoreSysctls(
                 name -> snapshot.link(name).map(Link::index).orElse(0))) {

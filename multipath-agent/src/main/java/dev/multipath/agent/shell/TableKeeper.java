@@ -5,7 +5,6 @@ import dev.multipath.agent.flows.FlowRules;
 import dev.multipath.agent.flows.FlowTable;
 import dev.multipath.netlink.NfReading;
 import dev.multipath.netlink.NfTables;
-import dev.multipath.netlink.NfTransaction;
 import dev.multipath.netlink.model.nftables.NfContents;
 import dev.multipath.netlink.model.nftables.NfFamily;
 import dev.multipath.netlink.model.nftables.NfTable;
@@ -24,6 +23,9 @@ final class TableKeeper {
     /** How often others may change their tables while ours is put in place. */
     private static final int ATTEMPTS = 5;
 
+    /** Read where no table is wished for: a generation goes with it. */
+    private static final NfTableKey ANY = new NfTableKey(NfFamily.INET, "multipath");
+
     private final NfTables tables;
     private String owner = "";
     private Optional<FlowTable> wish = Optional.empty();
@@ -36,77 +38,65 @@ final class TableKeeper {
     }
 
     TableSeen keep(String byOwner, Optional<FlowTable> wished) {
-        boolean same = settled != null && wish.equals(wished) && owner.equals(byOwner);
-        if (same && settled != null && tables.generation().id() == generation) {
-            return settled;
+        TableSeen last = wish.equals(wished) && owner.equals(byOwner) ? settled : null;
+        if (last != null && tables.generation().id() == generation) {
+            return last;
         }
-        boolean stood = same && settled != null && settled.present();
         owner = byOwner;
         wish = wished;
         settled = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<TableSeen> seen = attempt(stood);
-            if (seen.isPresent()) {
-                settled = seen.get();
-                return settled;
+            TableChange change = change(byOwner, wished);
+            generation = change.seen().id();
+            if (change.conflict().isPresent() || change.isEmpty()) {
+                return settle(change.conflict());
+            }
+            if (change.commit(tables)) {
+                repairs += last != null && last.present() ? 1 : 0;
+                return settle(verified(byOwner, wished));
             }
         }
         return new TableSeen(false, Optional.of("nf_tables changes all the time"), repairs);
     }
 
-    /** Empty if others changed something meanwhile. */
-    private Optional<TableSeen> attempt(boolean stood) {
-        List<NfTable> others = new ArrayList<>();
+    private TableSeen settle(Optional<String> trouble) {
+        settled = new TableSeen(wish.isPresent() && trouble.isEmpty(), trouble, repairs);
+        return settled;
+    }
+
+    private Optional<String> verified(String byOwner, Optional<FlowTable> wished) {
+        TableChange left = change(byOwner, wished);
+        generation = left.seen().id();
+        return left.isEmpty()
+                ? left.conflict()
+                : Optional.of("the kernel shows the agent's nf_tables table otherwise than it was written;"
+                        + " expected Linux 5.10 or later");
+    }
+
+    /** What would have to be done. */
+    TableChange change(String byOwner, Optional<FlowTable> wished) {
+        Optional<NfContents> contents = wished.map(FlowRules::of);
+        Optional<NfTableKey> key = contents.map(each -> each.table().key());
+        NfReading reading = tables.read(key.orElse(ANY));
+        List<NfTableKey> others = new ArrayList<>();
         for (NfTable table : tables.list()) {
-            boolean wanted = wish.map(each -> key(each).equals(table.key())).orElse(false);
-            if (isOwn(table) && !wanted) {
-                others.add(table);
+            if (isOf(byOwner, table) && !key.equals(Optional.of(table.key()))) {
+                others.add(table.key());
             }
         }
-        NfTableKey key = wish.map(TableKeeper::key).orElse(new NfTableKey(NfFamily.INET, "multipath"));
-        NfReading reading = tables.read(key);
-        generation = reading.generation().id();
-        Optional<NfContents> wanted = wish.map(FlowRules::of);
-        if (wanted.isPresent() && reading.contents().isPresent() && !isOwn(reading.contents().get().table())) {
-            return Optional.of(trouble("table " + key + " is somebody else's: its comment is not \"" + owner
-                    + "\"; the agent leaves it alone, and pins no connection until it is gone or renamed"));
+        Optional<NfContents> present = reading.contents();
+        if (contents.isPresent() && present.isPresent() && !isOf(byOwner, present.get().table())) {
+            String conflict = "table " + key.get() + " of nf_tables is somebody else's: its comment is not \"" + byOwner
+                    + "\"; no connection is pinned or masqueraded until it is deleted or renamed";
+            return new TableChange(reading.generation(), others, Optional.empty(), Optional.of(conflict));
         }
-        if (stands(wanted, reading) && others.isEmpty()) {
-            return Optional.of(new TableSeen(wanted.isPresent(), Optional.empty(), repairs));
-        }
-        NfTransaction transaction = tables.transaction();
-        others.forEach(table -> transaction.delete(table.key()));
-        wanted.ifPresent(transaction::replace);
-        if (!transaction.commitIf(reading.generation())) {
-            return Optional.empty();
-        }
-        repairs += stood ? 1 : 0;
-        NfReading after = tables.read(key);
-        generation = after.generation().id();
-        return Optional.of(
-                stands(wanted, after)
-                        ? new TableSeen(wanted.isPresent(), Optional.empty(), repairs)
-                        : trouble("the kernel shows table " + key + " otherwise than it was written;"
-                                + " tables have comments from Linux 5.10 on"));
+        boolean stands = present.isPresent() && contents.isPresent() && present.get().sameContent(contents.get());
+        return new TableChange(
+                reading.generation(), others, stands ? Optional.empty() : contents, Optional.empty());
     }
 
-    private TableSeen trouble(String text) {
-        return new TableSeen(false, Optional.of(text), repairs);
-    }
-
-    private static boolean stands(Optional<NfContents> wanted, NfReading reading) {
-        return wanted.isEmpty()
-                || reading.contents()
-                        .map(contents -> contents.sameContent(wanted.get()))
-                        .orElse(false);
-    }
-
-    private boolean isOwn(NfTable table) {
+    private static boolean isOf(String owner, NfTable table) {
         return table.key().family().equals(NfFamily.INET)
                 && NfUserData.comment(table.userData()).equals(Optional.of(owner));
-    }
-
-    private static NfTableKey key(FlowTable table) {
-        return new NfTableKey(NfFamily.INET, table.name());
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A set, a map or a verdict map, with its elements: {@code NFTA_SET_*}.
@@ -66,6 +67,9 @@ public record NfSet(
     /** {@code NFTNL_UDATA_SET_KEYBYTEORDER} and {@code …DATABYTEORDER}, each 4 bytes, 1 for the machine's order. */
     private static final ByteString KEYS_IN_HOST_ORDER = userData(1, 0);
 
+    /** Keys that {@code nft} shows wrongly unless it is told so. */
+    private static final Set<NfType> IN_HOST_ORDER = Set.of(NfType.INTEGER, NfType.INTERFACE_NAME);
+
     /**
      * Sorts the elements.
      *
@@ -102,7 +106,7 @@ public record NfSet(
                 List.of(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                keys.equals(NfType.INTEGER) ? KEYS_IN_HOST_ORDER : NfUserData.NONE,
+                IN_HOST_ORDER.contains(keys) ? KEYS_IN_HOST_ORDER : NfUserData.NONE,
                 OptionalLong.empty(),
                 UnknownAttributes.NONE,
                 List.of());
