@@ -127,9 +127,9 @@ public sealed interface Effect {
             return new Memory(overrides, gateways, marks, others, flowTable);
         }
 
-        /** Without anything of connections. */
+        /** Without anything of connections. What is lent stays lent: commands that bear it may still run. */
         public Memory unmarked() {
-            return new Memory(overrides, gateways);
+            return new Memory(overrides, gateways, Map.of(), lent, false);
         }
 
         Memory flowTable(boolean mayBe) {

@@ -168,6 +168,38 @@ final class UseNetnsIT {
         }
     }
 
+    /** What others have on a dead uplink is moved; a command is there by an operator's word. */
+    @Test
+    void its_connections_outlive_the_death_of_their_uplink(Topology.Builder builder) {
+        Topology topology = two(builder);
+        UplinkHandle seed = topology.uplink("seed");
+        GatewayKernel kernel = new GatewayKernel(topology.gateway());
+        String file = GatewayFile.of(topology).quick().text() + "\n[flows]\npin = \"on\"\n";
+        String open = "exec 5<>/dev/tcp/" + topology.target(INET) + "/" + PORT + "; read -r -t 5 seen <&5; echo $seen";
+        String again = "echo again >&5; read -r -t 5 back <&5; echo $back";
+        try (EchoServer echo = EchoServer.start(topology, PORT);
+                AgentProcess agent = AgentProcess.started(topology.gateway(), file);
+                Shell shell = new Shell(agent, "seed")) {
+            kernel.awaitBalanced("wan0", "wan1");
+            Await.until(
+                    GatewayKernel.SOON,
+                    "the table of marks",
+                    () -> topology.gateway().run("nft", "list", "tables").contains("inet multipath"));
+            assertThat(shell.said(open)).isEqualTo(seed.publicAddress(INET).toString());
+            assertThat(shell.said(again)).isEqualTo("again");
+            seed.blackhole();
+            kernel.awaitBalanced("wan0");
+            Await.until(
+                    GatewayKernel.SOON,
+                    "connections to be moved",
+                    () -> agent.command("events").ok().contains("connections of seed (IPv4) moved"));
+            topology.heal();
+            kernel.awaitBalanced("wan0", "wan1");
+            assertThat(shell.said(again)).isEqualTo("again");
+            assertThat(agent.command("plan").ok()).isEmpty();
+        }
+    }
+
     @Test
     void it_goes_on_over_its_uplink_while_the_agent_is_killed_started_again_and_told_otherwise(Topology.Builder builder)
             throws IOException {
