@@ -258,6 +258,39 @@ final class UseNetnsIT {
         }
     }
 
+    /** A connection of Perl's with something done to its socket first. */
+    private static String connection(String first, IpAddress target) {
+        return "perl -MSocket -e 'socket(S, PF_INET, SOCK_STREAM, 0); " + first + " or die; connect(S, pack_sockaddr_in("
+                + PORT + ", inet_aton(q(" + target + ")))) or die qq($!\\n); print scalar <S>' 2>&1";
+    }
+
+    @Test
+    void who_wants_to_get_away_can(Topology.Builder builder) {
+        Topology topology = two(builder);
+        IpAddress target = topology.target(INET);
+        String seed = topology.uplink("seed").publicAddress(INET) + "\n";
+        String hinet = topology.uplink("hinet").publicAddress(INET) + "\n";
+        String file = GatewayFile.of(topology).uplink("seed", "tier = 2").text();
+        String root = "echo $$ > $(awk '$(NF-2) == \"cgroup2\" {print $5}' /proc/self/mountinfo)/cgroup.procs; ";
+        try (EchoServer echo = EchoServer.start(topology, PORT);
+                AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
+            new GatewayKernel(topology.gateway()).awaitBalanced("wan0");
+            assertThat(use(agent, "seed", connection("1", target)).ok()).isEqualTo(seed);
+            assertThat(use(agent, "seed", connection("setsockopt(S, 1, 36, pack(qq(i), 0))", target)).ok())
+                    .as("SO_MARK of its own")
+                    .isEqualTo(hinet);
+            assertThat(use(agent, "seed", root + connection("1", target)).ok())
+                    .as("another cgroup")
+                    .isEqualTo(hinet);
+            assertThat(use(agent, "seed", connection("setsockopt(S, 1, 25, q(wan0))", target)).out())
+                    .as("another device, to which the kernel takes the target for a neighbour")
+                    .isEqualTo("No route to host\n");
+            assertThat(use(agent, "seed", connection("setsockopt(S, 1, 25, q(wan1))", target)).ok())
+                    .as("its own device")
+                    .isEqualTo(seed);
+        }
+    }
+
     /** Its answers leave by its uplink too, and there only those to what came in by it are of any use. */
     @Test
     void a_server_is_reached_by_its_uplink_and_by_no_other(Topology.Builder builder) {
