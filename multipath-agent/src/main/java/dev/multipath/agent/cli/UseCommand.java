@@ -89,7 +89,7 @@ final class UseCommand implements Subcommand {
             case READ_ONLY -> "; in a container, mount the cgroups read-write";
             case FORBIDDEN ->
                 "; use needs root of the machine: CAP_NET_ADMIN, and CAP_BPF or CAP_SYS_ADMIN, not of a user namespace";
-            case NO_BPF -> "; this kernel lacks CONFIG_CGROUP_BPF, or is older than 4.15";
+            case NO_BPF -> "; this kernel lacks CONFIG_CGROUP_BPF";
             case NOT_MARKED -> "; something else on this machine marks the sockets of cgroups";
             case FAILED -> "";
         };

@@ -279,6 +279,9 @@ final class UseNetnsIT {
             assertThat(use(agent, "seed", connection("setsockopt(S, 1, 36, pack(qq(i), 0))", target)).ok())
                     .as("SO_MARK of its own")
                     .isEqualTo(hinet);
+            assertThat(use(agent, "seed", "setpriv --reuid=65534 --clear-groups " + connection("1", target)).ok())
+                    .as("another user")
+                    .isEqualTo(seed);
             assertThat(use(agent, "seed", root + connection("1", target)).ok())
                     .as("another cgroup")
                     .isEqualTo(hinet);
