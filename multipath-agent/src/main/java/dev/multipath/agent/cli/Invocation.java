@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** A subcommand as it was typed, and where it prints. */
@@ -46,6 +47,11 @@ final class Invocation {
     /** All that was typed after the options, from a position on. */
     List<String> arguments(int position) {
         return subcommand.matchedPositionalValue(position, List.of());
+    }
+
+    /** The whole command line, with all its subcommands. */
+    CommandLine root() {
+        return line.commandSpec().commandLine();
     }
 
     PrintWriter out() {

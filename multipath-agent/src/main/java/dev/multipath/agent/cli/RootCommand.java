@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code multipath-agent}: finds the subcommand, runs it, and turns what goes wrong into an exit code. */
 public final class RootCommand {
-    private static final String NAME = "multipath-agent";
+    static final String NAME = "multipath-agent";
 
     private RootCommand() {}
 
@@ -53,6 +53,7 @@ public final class RootCommand {
             new RemoveCommand(),
             new IpEchoCommand(),
             new ImportConfigsCommand(),
+            new CompletionCommand(),
             new VersionCommand()
         };
         for (Subcommand subcommand : subcommands) {
