@@ -47,6 +47,7 @@ public final class DesiredStates {
     private final List<UplinkView> uplinks;
     private final PinStates pins;
     private final ResilientGroups groups;
+    private final LentMarks lent;
     private final List<Desired<Route>> routes = new ArrayList<>();
     private final List<Desired<Rule>> rules = new ArrayList<>();
     private final Map<SysctlKey, Desired<String>> sysctls = new LinkedHashMap<>();
@@ -56,6 +57,7 @@ public final class DesiredStates {
             AgentSection section,
             Routing routing,
             Pinning pinning,
+            LentMarks lent,
             KernelSnapshot snapshot,
             List<UplinkView> uplinks) {
         this.section = section;
@@ -66,6 +68,7 @@ public final class DesiredStates {
         this.uplinks = uplinks;
         this.pins = new PinStates(pinning, numbering, uplinks);
         this.groups = new ResilientGroups(section, pinning.section().pin(), snapshot.nextHops());
+        this.lent = lent;
     }
 
     /** Without routes, policies and marks. */
@@ -75,7 +78,8 @@ public final class DesiredStates {
             List<UplinkView> uplinks,
             Carrying carrying4,
             Carrying carrying6) {
-        DesiredStates states = new DesiredStates(section, Routing.NONE, Pinning.NONE, snapshot, uplinks);
+        DesiredStates states =
+                new DesiredStates(section, Routing.NONE, Pinning.NONE, LentMarks.NONE, snapshot, uplinks);
         return states.toState(carrying4, carrying6);
     }
 
@@ -83,16 +87,18 @@ public final class DesiredStates {
      * What the kernel should hold while these uplinks carry the balanced traffic. The destinations of {@code [[route]]} are
      * not among these routes: {@link PrefixPlanner} has them.
      *
+     * @param lent marks of commands run over one uplink
      * @param snapshot looked at only for what strangers hold, for what does not exist, and for whether the machine forwards
      */
     public static DesiredState of(
             AgentConfig config,
+            LentMarks lent,
             KernelSnapshot snapshot,
             List<UplinkView> uplinks,
             Carrying carrying4,
             Carrying carrying6) {
         Pinning pinning = Pinning.of(config, snapshot);
-        DesiredStates states = new DesiredStates(config.agent(), config.routing(), pinning, snapshot, uplinks);
+        DesiredStates states = new DesiredStates(config.agent(), config.routing(), pinning, lent, snapshot, uplinks);
         return states.toState(carrying4, carrying6);
     }
 
@@ -102,6 +108,9 @@ public final class DesiredStates {
         if (snapshot.hasIpv6()
                 && uplinks.stream().anyMatch(uplink -> uplink.facts().ipv6().wanted())) {
             family(AddressFamily.INET6, carrying6);
+        } else if (snapshot.hasIpv6() && !lent.isEmpty()) {
+            mainFirst(AddressFamily.INET6);
+            lent.rules(this, AddressFamily.INET6, numbering, uplinks);
         }
         conflicts.addAll(pins.conflicts());
         return new DesiredState(groups.objects(), routes, rules, sysctls, conflicts);
@@ -251,12 +260,16 @@ public final class DesiredStates {
         return family.equals(AddressFamily.INET6) && groups.serves(family);
     }
 
-    private void rules(AddressFamily family, PolicyStates policies, Carrying carrying) {
-        Rule main = Rule.lookup(family, RouteTable.MAIN).suppressPrefixLength(0);
+    private void mainFirst(AddressFamily family) {
         rule(
-                main,
+                Rule.lookup(family, RouteTable.MAIN).suppressPrefixLength(0),
                 numbering.mainPriority(),
                 "connected and the operator's own routes come first, main's default does not");
+    }
+
+    private void rules(AddressFamily family, PolicyStates policies, Carrying carrying) {
+        mainFirst(family);
+        lent.rules(this, family, numbering, uplinks);
         for (UplinkView uplink : uplinks) {
             if (uplink.facts().family(family).wanted() && !uplink.isGone()) {
                 Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))

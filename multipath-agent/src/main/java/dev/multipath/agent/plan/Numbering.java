@@ -35,6 +35,16 @@ public record Numbering(int base) {
         return base;
     }
 
+    /** {@code fwmark LENT lookup TABLE}: before all that could lead such packets elsewhere. */
+    public long lentPriority() {
+        return base + 2L;
+    }
+
+    /** {@code fwmark LENT unreachable}. */
+    public long refusalPriority() {
+        return base + 3L;
+    }
+
     /** {@code oif DEVICE lookup TABLE}. */
     public long devicePriority() {
         return base + 5L;

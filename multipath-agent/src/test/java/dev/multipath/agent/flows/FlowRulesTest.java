@@ -87,6 +87,7 @@ final class FlowRulesTest {
                   }
                   chain output {
                     type route hook output priority -150; policy accept;
+                    meta mark & 0x3f000000 != 0x00000000 accept
                     ct mark & 0x3f000000 != 0x00000000 goto lead
                   }
                   chain postrouting {

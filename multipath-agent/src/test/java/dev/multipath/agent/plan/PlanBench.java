@@ -88,7 +88,7 @@ final class PlanBench {
                 WeightPolicy.choose(views, AddressFamily.INET, config.agent().allDead(), carrying4);
         carrying6 =
                 WeightPolicy.choose(views, AddressFamily.INET6, config.agent().allDead(), carrying6);
-        return DesiredStates.of(config, snapshot, views, carrying4, carrying6);
+        return DesiredStates.of(config, LentMarks.NONE, snapshot, views, carrying4, carrying6);
     }
 
     Plan plan() {
