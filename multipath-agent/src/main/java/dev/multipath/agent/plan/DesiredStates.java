@@ -3,7 +3,6 @@ package dev.multipath.agent.plan;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.AgentSection;
 import dev.multipath.agent.config.AllDead;
-import dev.multipath.agent.config.HashPolicy;
 import dev.multipath.agent.config.Layout;
 import dev.multipath.agent.config.PrefixTable;
 import dev.multipath.agent.config.Routing;
@@ -24,7 +23,6 @@ import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +48,6 @@ public final class DesiredStates {
     private final LentMarks lent;
     private final List<Desired<Route>> routes = new ArrayList<>();
     private final List<Desired<Rule>> rules = new ArrayList<>();
-    private final Map<SysctlKey, Desired<String>> sysctls = new LinkedHashMap<>();
     private final List<String> conflicts = new ArrayList<>();
 
     private DesiredStates(
@@ -103,7 +100,7 @@ public final class DesiredStates {
     }
 
     private DesiredState toState(Carrying carrying4, Carrying carrying6) {
-        sysctls();
+        Map<SysctlKey, Desired<String>> sysctls = SysctlStates.of(section, snapshot, uplinks);
         family(AddressFamily.INET, carrying4);
         if (snapshot.hasIpv6()
                 && uplinks.stream().anyMatch(uplink -> uplink.facts().ipv6().wanted())) {
@@ -114,33 +111,6 @@ public final class DesiredStates {
         }
         conflicts.addAll(pins.conflicts());
         return new DesiredState(groups.objects(), routes, rules, sysctls, conflicts);
-    }
-
-    private void sysctls() {
-        if (section.hashPolicy() != HashPolicy.KEEP) {
-            String value = section.hashPolicy() == HashPolicy.L4 ? "1" : "0";
-            String reason = "balance per " + (section.hashPolicy() == HashPolicy.L4 ? "connection" : "pair of hosts");
-            sysctl(SysctlKey.HASH_POLICY_IPV4, value, reason);
-            sysctl(SysctlKey.HASH_POLICY_IPV6, value, reason);
-        }
-        for (UplinkView uplink : uplinks) {
-            String device = uplink.config().interfaceName();
-            String reason = "the kernel leaves " + device + " by itself when its cable is pulled";
-            sysctl(SysctlKey.ignoreLinkdown("ipv4", device), "1", reason);
-            sysctl(SysctlKey.ignoreLinkdown("ipv6", device), "1", reason);
-            if (Subnets.isShared(uplink, uplinks)) {
-                String arp = "another uplink is on the same subnet: ARP goes by the device that has the address";
-                sysctl(SysctlKey.arpIgnore(device), "1", arp);
-                sysctl(SysctlKey.arpAnnounce(device), "2", arp);
-            }
-        }
-    }
-
-    /** A setting this kernel or interface does not have is not wished for. */
-    private void sysctl(SysctlKey key, String value, String reason) {
-        if (snapshot.sysctls().containsKey(key)) {
-            sysctls.put(key, new Desired<>(value, reason));
-        }
     }
 
     private void family(AddressFamily family, Carrying carrying) {
