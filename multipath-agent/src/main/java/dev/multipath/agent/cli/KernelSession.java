@@ -12,6 +12,7 @@ import dev.multipath.agent.plan.PrefixChange;
 import dev.multipath.agent.plan.PrefixOutcome;
 import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.shell.Keeper;
+import dev.multipath.agent.shell.KernelPort;
 import dev.multipath.agent.shell.NetlinkKernel;
 import dev.multipath.agent.shell.Networkd;
 import dev.multipath.agent.shell.OneShot;
@@ -169,7 +170,15 @@ final class KernelSession implements AutoCloseable {
     /** @throws CommandFailedException when the kernel cannot be looked at, or a setting cannot be restored */
     List<Removal.Done> remove() {
         try {
-            return Removal.remove(kernel, prefixes, keeper, config);
+            List<Removal.Done> all = new ArrayList<>();
+            List<Removal.Done> some;
+            do {
+                // Of very many routes only so many are read at once, and by one reader only now and then.
+                KernelPort afresh = new NetlinkKernel(netlink, KernelSession::surroundings);
+                some = Removal.remove(afresh, prefixes, keeper, config);
+                all.addAll(some);
+            } while (!some.isEmpty() && some.stream().allMatch(done -> done.error().isEmpty()));
+            return all;
         } catch (IOException | NetlinkException refused) {
             throw failed(refused);
         }
