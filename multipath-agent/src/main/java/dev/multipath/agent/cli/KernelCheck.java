@@ -4,6 +4,7 @@ import dev.multipath.agent.coexist.Coexistence;
 import dev.multipath.agent.coexist.Finding;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.core.AgentState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,15 @@ final class KernelCheck {
             AgentState state = session.preview(Optional.empty(), Set.of()).state();
             boolean here = state.views().stream()
                     .anyMatch(uplink -> uplink.facts().link().isPresent());
-            return here ? Coexistence.of(config, state.snapshot().orElseThrow(), state.views()) : List.of();
+            if (!here) {
+                return List.of();
+            }
+            List<Finding> found =
+                    new ArrayList<>(Coexistence.of(config, state.snapshot().orElseThrow(), state.views()));
+            if (!config.routing().prefixes().isEmpty()) {
+                found.addAll(session.earlierRoutes());
+            }
+            return found;
         }
     }
 }

@@ -159,9 +159,7 @@ public final class DesiredStates {
     private void balance(AddressFamily family, Carrying carrying) {
         boolean main = section.layout() == Layout.MAIN;
         RouteTable table = main ? RouteTable.MAIN : numbering.balanceTable();
-        boolean ipv4 = family.equals(AddressFamily.INET);
-        long configured = main ? section.metric() : 0;
-        long wished = ipv4 || configured != 0 ? configured : Numbering.IPV6_METRIC;
+        long wished = Numbering.balanceMetric(section, family);
         boolean any = balanced(family, carrying, table, wished, "");
         if (!any && section.allDead() == AllDead.UNREACHABLE) {
             long metric = metric(family, table, wished);
@@ -185,6 +183,7 @@ public final class DesiredStates {
         boolean ipv4 = family.equals(AddressFamily.INET);
         List<UplinkView> carriers = inLegOrder(carrying, family);
         List<UplinkView> legs = ipv4 ? carriers : withoutDeviceOnly(carriers);
+        reserve(family, carrying, table, wished + Numbering.STANDBY_METRIC, whose);
         if (!legs.isEmpty()) {
             long metric = metric(family, table, wished);
             String how = legs.size() == 1
@@ -200,11 +199,13 @@ public final class DesiredStates {
                     own(family, table, metric(family, table, standby)).target(RouteTarget.single(hop(uplink, family))),
                     whose + "stands by in case a device vanishes and takes the default with it");
         }
-        reserve(family, carrying, table, wished + Numbering.STANDBY_METRIC, whose);
         return !legs.isEmpty();
     }
 
-    /** Those that live and do not carry come behind the stand-bys of those that do, by tier; degraded ones last. */
+    /**
+     * Those that live and do not carry come behind the stand-bys of those that do, by tier; degraded ones last. Written
+     * first of all, so that at no moment of a change one that lives is nowhere: see {@link EarlierBalance}.
+     */
     private void reserve(AddressFamily family, Carrying carrying, RouteTable table, long standby, String whose) {
         for (UplinkView uplink : uplinks) {
             if (!carrying.reserve().contains(uplink.slot()) || !uplink.routable(family)) {
@@ -229,7 +230,7 @@ public final class DesiredStates {
                 numbering.mainPriority(),
                 "connected and the operator's own routes come first, main's default does not");
         for (UplinkView uplink : uplinks) {
-            if (uplink.facts().family(family).wanted()) {
+            if (uplink.facts().family(family).wanted() && !uplink.isGone()) {
                 Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
                         .outputInterface(uplink.config().interfaceName());
                 rule(rule, numbering.devicePriority(), "sockets bound to uplink " + uplink.name() + " use it");
@@ -256,6 +257,7 @@ public final class DesiredStates {
             Rule ordered = Rule.lookup(family, numbering.prefixTable());
             rule(ordered, numbering.prefixPriority(), "destinations with a preferred order of uplinks");
         }
+        policies.pass(routing.policies(), family);
         for (int number = 0; number < routing.policies().size(); number++) {
             policies.rules(routing.policies().get(number), number, family);
         }

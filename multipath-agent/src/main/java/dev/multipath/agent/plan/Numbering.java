@@ -1,5 +1,9 @@
 package dev.multipath.agent.plan;
 
+import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.config.AgentSection;
+import dev.multipath.agent.config.Layout;
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.RouteTable;
 
 /**
@@ -11,11 +15,20 @@ public record Numbering(int base) {
     /** Stand-by defaults stand this far behind the multipath default, and one further for each uplink. */
     public static final int STANDBY_METRIC = 1001;
 
+    /** Those that live and do not carry stand at least this far behind it, by tier; the first has none of them. */
+    public static final int RESERVE_METRIC = STANDBY_METRIC + 2 * AgentConfig.MAX_UPLINKS;
+
     /** Of the refusal at the end of a policy's table: behind every stand-by. */
     public static final int REFUSAL_METRIC = 1_000_000;
 
     /** What an absent IPv6 metric means to the kernel; 0 must never be written. */
     public static final int IPV6_METRIC = 1024;
+
+    /** The multipath default's, unless a stranger has it. */
+    static long balanceMetric(AgentSection section, AddressFamily family) {
+        long configured = section.layout() == Layout.MAIN ? section.metric() : 0;
+        return family.equals(AddressFamily.INET) || configured != 0 ? configured : IPV6_METRIC;
+    }
 
     /** {@code from all lookup main suppress_prefixlength 0}. */
     public long mainPriority() {
@@ -45,6 +58,11 @@ public record Numbering(int base) {
     /** {@code from all lookup BALANCE}. */
     public long balancePriority() {
         return base + 200L;
+    }
+
+    /** {@code from all nop}: where policies send what is to go past the balance, to whatever rules others have. */
+    public long passPriority() {
+        return base + 299L;
     }
 
     public RouteTable uplinkTable(int slot) {

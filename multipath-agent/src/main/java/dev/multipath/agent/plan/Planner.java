@@ -2,13 +2,13 @@ package dev.multipath.agent.plan;
 
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteKey;
-import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.netlink.model.RuleKey;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -154,12 +154,18 @@ public final class Planner {
             }
         }
         Collections.reverse(deletions);
+        deletions.sort(Comparator.comparing(Planner::isNop));
         last.addAll(0, deletions);
     }
 
+    /** What others go to leaves behind those that do: a jump to nowhere would let packets into the balance. */
+    private static boolean isNop(KernelOp deletion) {
+        return deletion instanceof KernelOp.DeleteRule delete && delete.rule().action() instanceof RuleAction.Nop;
+    }
+
     /**
-     * Rules of one priority are asked in the order in which they were added. For most it plays no part; one that looks into
-     * table main with its default has an answer for nearly everything, and must stand behind the others.
+     * Rules of one priority are asked in the order in which they were added. For most it plays no part; one that jumps
+     * would keep packets from the others, and must stand behind them.
      */
     private Set<RuleKey> tooEarly(DesiredState desired) {
         Map<RuleKey, Integer> places = new HashMap<>();
@@ -168,7 +174,7 @@ public final class Planner {
         }
         Map<String, Integer> lastOfOthers = new HashMap<>();
         for (Desired<Rule> wish : desired.rules()) {
-            if (!endsInMain(wish.what())) {
+            if (!jumps(wish.what())) {
                 int place = places.getOrDefault(wish.what().key(), Integer.MAX_VALUE);
                 lastOfOthers.merge(group(wish.what()), place, Math::max);
             }
@@ -176,16 +182,15 @@ public final class Planner {
         Set<RuleKey> early = new HashSet<>();
         for (Desired<Rule> wish : desired.rules()) {
             Integer place = places.get(wish.what().key());
-            if (endsInMain(wish.what()) && place != null && place < lastOfOthers.getOrDefault(group(wish.what()), -1)) {
+            if (jumps(wish.what()) && place != null && place < lastOfOthers.getOrDefault(group(wish.what()), -1)) {
                 early.add(wish.what().key());
             }
         }
         return early;
     }
 
-    private static boolean endsInMain(Rule rule) {
-        return rule.action().equals(new RuleAction.Lookup(RouteTable.MAIN))
-                && rule.suppressPrefixLength().isEmpty();
+    private static boolean jumps(Rule rule) {
+        return rule.action() instanceof RuleAction.Goto;
     }
 
     private static String group(Rule rule) {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class AgentProcess implements AutoCloseable {
 
     private final Namespace namespace;
     private final Path directory;
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private @Nullable Process process;
     private int runs;
 
@@ -91,6 +94,11 @@ public final class AgentProcess implements AutoCloseable {
         }
     }
 
+    /** A variable of the environment of {@code run}; before the start. */
+    public void environment(String name, String value) {
+        environment.put(name, value);
+    }
+
     /** Where it looks for other programs' files: leases, and what systemd-networkd is told. */
     public Path root() {
         return directory.resolve("root");
@@ -123,6 +131,7 @@ public final class AgentProcess implements AutoCloseable {
         runs++;
         ProcessBuilder builder =
                 builder(List.of(), List.of("run")).redirectErrorStream(true).redirectOutput(logFile());
+        builder.environment().putAll(environment);
         process = namespace.start(builder);
     }
 

@@ -4,6 +4,7 @@ import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.PrefixOutcome;
 import dev.multipath.agent.shell.KernelPort;
 import dev.multipath.agent.shell.PlanExecutor;
 import dev.multipath.netlink.NetlinkException;
@@ -99,6 +100,25 @@ final class KernelCalls {
                     + outcome.error().map(why -> "  REFUSED: " + why).orElse(""));
         }
         return outcomes;
+    }
+
+    Event look(Effect.LookAtPrefixes look) {
+        try {
+            return new Event.PrefixesSeen(kernel.prefixes().look(look.config()));
+        } catch (NetlinkException failed) {
+            return new Event.PrefixesFailed(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    Event change(Effect.ChangePrefixes change) {
+        PrefixOutcome outcome = kernel.prefixes().apply(change.change());
+        kernel.touchedByAgent();
+        change.change()
+                .operations()
+                .forEach(operation ->
+                        simulation.log("#" + change.eventId() + " " + operation.command(index -> "if" + index)));
+        outcome.error().ifPresent(why -> simulation.log("  REFUSED: " + why));
+        return new Event.PrefixesChanged(outcome);
     }
 
     private Event dump(Effect.Observe observe) {

@@ -152,7 +152,8 @@ final class ControlServerTest {
         try (ControlServer first = open()) {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(this::open)
-                    .withMessage("another agent is running with the control socket " + socket);
+                    .withMessage("another agent is running, or 'apply' or 'remove' is at work, with the control socket "
+                            + socket);
             assertThat(ask("status").exitCode()).isZero();
         }
         try (ControlServer again = open()) {
