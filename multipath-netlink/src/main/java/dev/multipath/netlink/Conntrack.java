@@ -126,8 +126,6 @@ public final class Conntrack {
     }
 
     private static @Nullable ConntrackCounts decodeCounts(MessageReader message) throws DecodeException {
-        return message.type() == ConntrackMessage.IPCTNL_MSG_CT_GET_STATS
-                ? ConntrackCodec.decodeCounts(message)
-                : null;
+        return message.type() == ConntrackMessage.IPCTNL_MSG_CT_GET_STATS ? ConntrackCodec.decodeCounts(message) : null;
     }
 }

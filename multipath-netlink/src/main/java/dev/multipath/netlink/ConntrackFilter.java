@@ -140,7 +140,14 @@ public record ConntrackFilter(
     /** The same for what is answered from there only. */
     public ConntrackFilter replySource(IpPrefix prefix) {
         return new ConntrackFilter(
-                family, protocol, mark, zone, originalSource, originalDestination, Optional.of(prefix), replyDestination);
+                family,
+                protocol,
+                mark,
+                zone,
+                originalSource,
+                originalDestination,
+                Optional.of(prefix),
+                replyDestination);
     }
 
     /** The same for what is answered to there only: with an uplink's address, what is masqueraded with it. */
@@ -152,7 +159,8 @@ public record ConntrackFilter(
     /** Whether the connection is one of those asked for. */
     public boolean matches(ConntrackEntry entry) {
         return (family.isEmpty() || family.get().equals(entry.family()))
-                && (protocol.isEmpty() || protocol.getAsInt() == entry.original().protocol())
+                && (protocol.isEmpty()
+                        || protocol.getAsInt() == entry.original().protocol())
                 && (mark.isEmpty() || mark.get().matches(entry.mark().orElse(0)))
                 && (zone.isEmpty() || zone.getAsInt() == entry.zoneId())
                 && contains(originalSource, entry.original().source())
@@ -194,7 +202,7 @@ public record ConntrackFilter(
 
     /**
      * The kernel compares whole addresses only, and of IPv6 it lets through exactly the others: it takes the result of
-     * the comparison the wrong way round (Linux 6.18; {@code ConntrackNetnsIT} has it).
+     * the comparison the wrong way round (Linux 6.18; {@code ConntrackFilterNetnsIT} has it).
      */
     private static Optional<IpAddress> host(Optional<IpPrefix> prefix) {
         return prefix.filter(one -> one.isHost() && one.address().isIpv4()).map(IpPrefix::address);

@@ -1,6 +1,5 @@
 package dev.multipath.netlink;
 
-import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkFamily;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;

@@ -67,7 +67,8 @@ public final class NfTables {
     public Optional<NfTable> get(NfTableKey key) {
         List<NfTable> answer = new ArrayList<>(1);
         Gathering<NfTable> sink = new Gathering<>(answer, TableCodec::decode);
-        Request request = question(NFT_MSG_GETTABLE, message -> TableCodec.encodeKey(key, message), "list table " + key);
+        Request request =
+                question(NFT_MSG_GETTABLE, message -> TableCodec.encodeKey(key, message), "list table " + key);
         conversation.get(request, timeout, sink, Errno.ENOENT.value());
         return sink.first();
     }
@@ -137,11 +138,7 @@ public final class NfTables {
     }
 
     private <T> List<T> dump(
-            int message,
-            Consumer<MessageWriter> body,
-            String words,
-            Decoder<T> decoder,
-            Predicate<T> wanted) {
+            int message, Consumer<MessageWriter> body, String words, Decoder<T> decoder, Predicate<T> wanted) {
         List<T> objects = new ArrayList<>();
         Request request = question(message, body, words);
         conversation.dump(request, timeout, new Gathering<>(objects, decoder, wanted), Errno.ENOENT.value());

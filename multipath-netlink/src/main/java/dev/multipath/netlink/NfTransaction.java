@@ -121,18 +121,13 @@ public final class NfTransaction {
     public NfTransaction add(NfSet set) {
         SetReference reference = new SetReference(wireName(set), ++lastSet);
         sets.computeIfAbsent(set.table(), table -> new HashMap<>()).put(set.name(), reference);
-        plus(
-                NFT_MSG_NEWSET,
-                NLM_F_CREATE,
-                out -> SetCodec.encodeRequest(set, reference, out),
-                () -> "add " + set);
+        plus(NFT_MSG_NEWSET, NLM_F_CREATE, out -> SetCodec.encodeRequest(set, reference, out), () -> "add " + set);
         return addElements(set, set.elements());
     }
 
     /** {@code delete set} or {@code delete map}: EBUSY where a rule uses it. */
     public NfTransaction delete(NfSet set) {
-        return plus(
-                NFT_MSG_DELSET, 0, out -> SetCodec.encodeKey(set.table(), set.name(), out), () -> "delete " + set);
+        return plus(NFT_MSG_DELSET, 0, out -> SetCodec.encodeKey(set.table(), set.name(), out), () -> "delete " + set);
     }
 
     /** {@code add element}: refused with EEXIST where a map has another value for the key. */
@@ -171,8 +166,11 @@ public final class NfTransaction {
      */
     public NfTransaction addAfter(NfRule other, NfRule rule) {
         long handle = handle(other);
-        return rule(NLM_F_CREATE | NLM_F_APPEND, rule, "add ", out -> out.attributes()
-                .be64(NftaRule.NFTA_RULE_POSITION, handle));
+        return rule(
+                NLM_F_CREATE | NLM_F_APPEND,
+                rule,
+                "add ",
+                out -> out.attributes().be64(NftaRule.NFTA_RULE_POSITION, handle));
     }
 
     /**
@@ -182,8 +180,7 @@ public final class NfTransaction {
      */
     public NfTransaction insertBefore(NfRule other, NfRule rule) {
         long handle = handle(other);
-        return rule(NLM_F_CREATE, rule, "insert ", out -> out.attributes()
-                .be64(NftaRule.NFTA_RULE_POSITION, handle));
+        return rule(NLM_F_CREATE, rule, "insert ", out -> out.attributes().be64(NftaRule.NFTA_RULE_POSITION, handle));
     }
 
     /**

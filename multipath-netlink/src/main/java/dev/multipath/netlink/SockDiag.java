@@ -125,8 +125,7 @@ public final class SockDiag implements AutoCloseable {
         return Many.run(conversation, changes, timeout);
     }
 
-    private static @Nullable DiagSocket decode(MessageReader message, int protocol)
-            throws DecodeException {
+    private static @Nullable DiagSocket decode(MessageReader message, int protocol) throws DecodeException {
         return message.type() == SocketCodec.SOCK_DIAG_BY_FAMILY ? SocketCodec.decode(message, protocol) : null;
     }
 

@@ -125,7 +125,9 @@ public record SocketFilter(
 
     /** IPv4 and IPv6, as far as sockets of theirs can be meant. */
     List<AddressFamily> families() {
-        boolean onlyIpv6 = local.or(() -> remote).filter(prefix -> prefix.address().isIpv6()).isPresent();
+        boolean onlyIpv6 = local.or(() -> remote)
+                .filter(prefix -> prefix.address().isIpv6())
+                .isPresent();
         return onlyIpv6 ? List.of(AddressFamily.INET6) : List.of(AddressFamily.INET, AddressFamily.INET6);
     }
 

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction on its way: {@code NFNL_MSG_BATCH_BEGIN}, the messages, {@code NFNL_MSG_BATCH_END} in one datagram.
  *
- * <p>The kernel answers when it has made, or undone, all of it, with the refusals in order; what is wrong with the
- * transaction as a whole (no permission, another generation, no memory) it says of the beginning. Only the last message
- * asks for an acknowledgement, so that the answers to a success fit any receive buffer, and of a failure with very many
- * refusals the first are there.
+ * <p>The kernel answers when it has made, or undone, all of it, with the refusals in order. What it finds before it looks
+ * at the messages (no permission, another generation, no memory) it says of the beginning; what it finds when all are done
+ * (an anonymous set that no rule uses) it says, ahead of all other answers, of the first message. Only the first and the
+ * last ask for an acknowledgement: where the first is refused and acknowledged, it was not at fault. So the answers to a
+ * success fit any receive buffer, and of a failure with very many refusals the first are there.
  */
 final class TransactionRun {
     static final long ANY_GENERATION = -1;
@@ -51,7 +52,11 @@ final class TransactionRun {
         return changes.list.get(0).request().words();
     }
 
-    /** @return false for another generation */
+    /**
+     * Sends it and waits for the outcome.
+     *
+     * @return false for another generation
+     */
     boolean run(Line line, Limit limit) {
         limit.start();
         int bytes = changes.encoded.readableBytes() + FRAME_BYTES;
@@ -87,7 +92,7 @@ final class TransactionRun {
         for (int i = 0; i < count; i++) {
             int start = offset + changes.list.get(i).offset();
             NativeOrder.set32(out, start + SEQUENCE_AT, firstSequence + 1 + i);
-            if (i == count - 1) {
+            if (i == 0 || i == count - 1) {
                 NativeOrder.set16(out, start + FLAGS_AT, NativeOrder.u16(out, start + FLAGS_AT) | NLM_F_ACK);
             }
         }
@@ -119,7 +124,7 @@ final class TransactionRun {
 
     /** What the kernel said: the first refusal counts, and whether the last message was answered. */
     private static final class Verdict {
-        /** −1 for none, 0 the beginning of the batch, 1… its messages. */
+        /** −1 for none, 0 the transaction as a whole, 1… its messages. */
         private int refused = -1;
 
         private ErrorReply reply = ErrorReply.OK;
@@ -138,6 +143,8 @@ final class TransactionRun {
             if (reply.errno() != 0 && verdict.refused < 0) {
                 verdict.refused = i;
                 verdict.reply = reply;
+            } else if (reply.errno() == 0 && i == 1 && verdict.refused == 1) {
+                verdict.refused = 0;
             }
             verdict.complete |= i == last || verdict.refused == 0;
         }
@@ -151,12 +158,11 @@ final class TransactionRun {
         int i = verdict.refused - 1;
         if (i < 0 || i >= changes.list.size()) {
             Rejection rejection = Rejection.of(errno, verdict.reply.ack().message());
-            throw new NetlinkException.Rejected("nf_tables transaction", rejection);
+            throw new NetlinkException.Rejected("commit nf_tables transaction", rejection);
         }
         Request request = changes.list.get(i).request();
         int start = offset + changes.list.get(i).offset();
         ByteBuf message = out.slice(start, (int) NativeOrder.u32(out, start));
-        throw new NetlinkException.Rejected(
-                request.words(), Rejection.of(verdict.reply, request.layout(), message));
+        throw new NetlinkException.Rejected(request.words(), Rejection.of(verdict.reply, request.layout(), message));
     }
 }

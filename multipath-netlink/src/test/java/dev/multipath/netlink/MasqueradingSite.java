@@ -6,6 +6,7 @@ import dev.multipath.netlink.codec.conntrack.ConntrackCodec;
 import dev.multipath.netlink.codec.conntrack.ConntrackMessage;
 import dev.multipath.netlink.codec.conntrack.TupleFilter;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.conntrack.ConntrackEntry;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
@@ -14,6 +15,7 @@ import dev.multipath.netlink.transport.NetlinkSocketFactory;
 import dev.multipath.netlink.wire.MessageWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -78,8 +80,40 @@ final class MasqueradingSite implements AutoCloseable {
         nft(RULES);
     }
 
+    /** Three TCP connections over each uplink by IPv4, and three over the first by IPv6, to this port. */
+    List<SocketChannel> connectToAll(int port) throws ErrnoException, IOException {
+        List<SocketChannel> clients = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            for (String to : new String[] {FAR_A, FAR_B, FAR_A6}) {
+                clients.add(connect(lan.namespace(), to, port));
+            }
+        }
+        return clients;
+    }
+
+    /** Datagrams from the LAN to ports 1..count, each a connection to the gateway. */
+    void sendDatagrams(String to, int count) throws ErrnoException, IOException {
+        try (DatagramChannel sender = datagrams(lan.namespace())) {
+            for (int port = 1; port <= count; port++) {
+                sender.send(ByteBuffer.allocate(1), new InetSocketAddress(to, port));
+            }
+        }
+    }
+
+    /** What is masqueraded with this address, or came in to it. */
+    static ConntrackFilter toUplink(String address) {
+        return ConntrackFilter.ALL.replyDestination(IpPrefix.parse(address));
+    }
+
     private static void line(
-            LiveNamespace one, String name, String v4, String v6, LiveNamespace other, String peer, String w4, String w6) {
+            LiveNamespace one,
+            String name,
+            String v4,
+            String v6,
+            LiveNamespace other,
+            String peer,
+            String w4,
+            String w6) {
         one.veth(name, peer);
         one.netlink().links().move(one.netlink().links().get(peer).orElseThrow().index(), other.namespace());
         other.ip("link set " + peer + " up");
@@ -110,7 +144,10 @@ final class MasqueradingSite implements AutoCloseable {
     List<String> conntrack(String arguments) {
         LiveNamespace.Result result = gateway.command("conntrack", arguments);
         assertThat(result.status()).as(result.output()).isZero();
-        return result.output().lines().filter(line -> !line.startsWith("conntrack v")).toList();
+        return result.output()
+                .lines()
+                .filter(line -> !line.startsWith("conntrack v"))
+                .toList();
     }
 
     /** How many the gateway's kernel sends for a filter, before this library looks at them. */

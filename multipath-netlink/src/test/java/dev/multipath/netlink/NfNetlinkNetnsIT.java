@@ -27,11 +27,23 @@ class NfNetlinkNetnsIT {
     }
 
     @Test
+    void a_closed_handle_says_so() throws ErrnoException {
+        try (NetNs namespace = NetNs.create()) {
+            NfNetlink netfilter = NfNetlink.open(namespace);
+            netfilter.close();
+            netfilter.close();
+            assertThat(catchThrowableOfType(
+                            NetlinkException.Closed.class,
+                            () -> netfilter.conntrack().counts()))
+                    .hasMessage("conntrack -C: the netlink socket is closed");
+        }
+    }
+
+    @Test
     void a_family_this_kernel_does_not_have_is_said_to_be_unknown() throws ErrnoException {
         try (NetNs namespace = NetNs.create()) {
             ErrnoException refused = catchThrowableOfType(
-                    ErrnoException.class,
-                    () -> NetlinkSocketFactory.system().open(namespace, new NetlinkFamily(31)));
+                    ErrnoException.class, () -> NetlinkSocketFactory.system().open(namespace, new NetlinkFamily(31)));
             assertThat(refused.errno()).isEqualTo(Errno.EPROTONOSUPPORT);
         }
     }

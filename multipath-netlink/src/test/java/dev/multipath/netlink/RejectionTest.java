@@ -73,7 +73,8 @@ final class RejectionTest {
     @Test
     void what_is_missing_is_named_with_its_nest() {
         ByteBuf link = Bytes.of(LINK);
-        assertThat(Rejection.of(reply(missing(3, OptionalLong.empty())), MessageLayout.rtnetlink(Rtm.RTM_NEWLINK), link))
+        assertThat(Rejection.of(
+                        reply(missing(3, OptionalLong.empty())), MessageLayout.rtnetlink(Rtm.RTM_NEWLINK), link))
                 .hasToString("EINVAL (22), missing IFLA_IFNAME");
         assertThat(Rejection.of(reply(missing(1, OptionalLong.of(32))), MessageLayout.rtnetlink(Rtm.RTM_NEWLINK), link))
                 .hasToString("EINVAL (22), missing IFLA_LINKINFO.IFLA_INFO_KIND");

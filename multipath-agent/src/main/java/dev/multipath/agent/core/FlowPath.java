@@ -43,8 +43,12 @@ record FlowPath(
         neighbours = List.copyOf(neighbours);
     }
 
-    /** One that nothing is known of: whatever it may have from an earlier run counts as its own. */
-    static FlowPath unseen(UplinkView view, AddressFamily family) {
+    /**
+     * One that nothing is known of.
+     *
+     * @param adopts whether it may have connections from an earlier run
+     */
+    static FlowPath unseen(UplinkView view, AddressFamily family, boolean adopts) {
         return new FlowPath(
                 view.name(),
                 view.config().interfaceName(),
@@ -53,7 +57,7 @@ record FlowPath(
                 Optional.empty(),
                 Set.of(),
                 List.of(),
-                true,
+                adopts,
                 false,
                 false,
                 Timers.NEVER);

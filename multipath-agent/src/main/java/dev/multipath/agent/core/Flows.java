@@ -46,6 +46,7 @@ final class Flows {
 
     /** After a look, and the plan that came of it. */
     static void planned(Turn turn, KernelSnapshot snapshot, Pinning pinning, List<UplinkView> views) {
+        boolean first = !turn.flows.told();
         keepTable(turn, FlowTables.of(turn.config, pinning, views, turn.carrying4, turn.carrying6));
         FlowsSection section = turn.config.flows();
         if (section.onDown() == OnDown.KEEP && section.drainBackup().isEmpty()) {
@@ -56,7 +57,7 @@ final class Flows {
         for (UplinkView view : views) {
             for (AddressFamily family : FAMILIES) {
                 if (view.facts().family(family).wanted()) {
-                    paths.add(seen(turn, snapshot, pinning, view, family));
+                    paths.add(seen(turn, snapshot, pinning, view, family, first));
                 }
             }
         }
@@ -83,12 +84,18 @@ final class Flows {
         turn.flows = turn.flows.wish(wish);
     }
 
+    /** @param first whether connections of an earlier run may be left */
     private static FlowPath seen(
-            Turn turn, KernelSnapshot snapshot, Pinning pinning, UplinkView view, AddressFamily family) {
+            Turn turn,
+            KernelSnapshot snapshot,
+            Pinning pinning,
+            UplinkView view,
+            AddressFamily family,
+            boolean first) {
         FlowPath before = turn.flows.paths().stream()
                 .filter(path -> path.isOf(view, family))
                 .findFirst()
-                .orElseGet(() -> FlowPath.unseen(view, family));
+                .orElseGet(() -> FlowPath.unseen(view, family, first));
         Carrying carrying = turn.carrying(family);
         FlowPath path = before.seen(view, pinning, Pinning.isUsable(view, family, carrying));
         if (path.usable() && before.usable()) {
@@ -145,11 +152,15 @@ final class Flows {
         return path.moved(!turn.config.routing().prefixes().isEmpty());
     }
 
-    /** Ordered routes led to it for a while longer than the balanced default. */
-    static void prefixesFollowed(Turn turn) {
+    /**
+     * Ordered routes led to it for a while longer than the balanced default.
+     *
+     * @param changed whether any of them was changed
+     */
+    static void prefixesFollowed(Turn turn, boolean changed) {
         List<FlowPath> paths = new ArrayList<>();
         for (FlowPath path : turn.flows.paths()) {
-            if (path.again()) {
+            if (path.again() && changed && routesStand(turn, turn.snapshot.orElseThrow(), path)) {
                 FlowMove move = path.move(true, "ordered routes no longer lead to it");
                 turn.effects.add(new Effect.MoveFlows(turn.event(), move));
             }

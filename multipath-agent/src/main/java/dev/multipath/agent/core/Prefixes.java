@@ -66,8 +66,8 @@ public final class Prefixes {
         if (turn.prefixes.changed() > 0) {
             String text = turn.prefixes.changed() + " ordered routes changed; " + seen.size() + " stand";
             turn.effects.add(new Effect.Say(turn.event(), false, text));
-            Flows.prefixesFollowed(turn);
         }
+        Flows.prefixesFollowed(turn, turn.prefixes.changed() > 0);
         turn.prefixes = turn.prefixes.inLine(!seen.hasRefused());
     }
 

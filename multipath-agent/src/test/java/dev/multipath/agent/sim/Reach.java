@@ -86,6 +86,7 @@ final class Reach {
                 && selector.outputInterface().isEmpty()
                 && selector.inputInterface().isEmpty()
                 && selector.uid().isEmpty()
+                && selector.mark().isEmpty()
                 && selector.ipProtocol().isEmpty();
     }
 

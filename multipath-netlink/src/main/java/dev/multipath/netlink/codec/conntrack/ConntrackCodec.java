@@ -64,13 +64,13 @@ public final class ConntrackCodec {
         TupleCodec.write(out, CTA_TUPLE_REPLY, entry.reply());
         zone(out, entry);
         out.be32(CTA_STATUS, (int) entry.status().bits());
-        be32(out, CTA_TIMEOUT, entry.timeout());
-        entry.originalCounters().ifPresent(counters -> counters(out, CTA_COUNTERS_ORIG, counters));
-        entry.replyCounters().ifPresent(counters -> counters(out, CTA_COUNTERS_REPLY, counters));
-        entry.tcp().ifPresent(tracking -> tcp(out, tracking));
         be32(out, CTA_MARK, entry.mark());
         be32(out, CTA_ID, entry.id());
         be32(out, CTA_USE, entry.use());
+        be32(out, CTA_TIMEOUT, entry.timeout());
+        entry.tcp().ifPresent(tracking -> tcp(out, tracking));
+        entry.originalCounters().ifPresent(counters -> counters(out, CTA_COUNTERS_ORIG, counters));
+        entry.replyCounters().ifPresent(counters -> counters(out, CTA_COUNTERS_REPLY, counters));
         RawAttributes.write(out, entry.unknown());
     }
 

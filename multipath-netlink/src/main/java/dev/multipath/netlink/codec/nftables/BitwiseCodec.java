@@ -29,7 +29,8 @@ final class BitwiseCodec implements ExpressionKind {
 
     private static final int[] BASIC = {NFTA_BITWISE_SREG, NFTA_BITWISE_DREG, NFTA_BITWISE_LEN};
 
-    private static final Names NAMES = new Names("NFTA_BITWISE_", "SREG", "DREG", "LEN", "MASK", "XOR", "OP", "DATA", "SREG2");
+    private static final Names NAMES =
+            new Names("NFTA_BITWISE_", "SREG", "DREG", "LEN", "MASK", "XOR", "OP", "DATA", "SREG2");
 
     @Override
     public Names names() {
@@ -43,7 +44,7 @@ final class BitwiseCodec implements ExpressionKind {
         if (op == MASK_XOR && in.are(BASIC, NFTA_BITWISE_MASK, NFTA_BITWISE_XOR, NFTA_BITWISE_OP)) {
             return maskXor(in);
         }
-        if (op != LSHIFT && op != RSHIFT
+        if ((op != LSHIFT && op != RSHIFT)
                 || !in.are(BASIC, NFTA_BITWISE_DATA, NFTA_BITWISE_OP)
                 || !in.has(NFTA_BITWISE_DATA)) {
             return null;

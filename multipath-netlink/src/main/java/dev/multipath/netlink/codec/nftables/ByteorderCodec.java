@@ -26,7 +26,9 @@ final class ByteorderCodec implements ExpressionKind {
     @Override
     public @Nullable Expression decode(Fields in) throws DecodeException {
 
-        int[] all = {NFTA_BYTEORDER_SREG, NFTA_BYTEORDER_DREG, NFTA_BYTEORDER_OP, NFTA_BYTEORDER_LEN, NFTA_BYTEORDER_SIZE};
+        int[] all = {
+            NFTA_BYTEORDER_SREG, NFTA_BYTEORDER_DREG, NFTA_BYTEORDER_OP, NFTA_BYTEORDER_LEN, NFTA_BYTEORDER_SIZE
+        };
         return in.are(all) && in.be32(NFTA_BYTEORDER_OP) <= 1
                 ? new Byteorder(
                         in.register(NFTA_BYTEORDER_SREG),

@@ -33,7 +33,8 @@ final class CtCodec implements ExpressionKind {
             return null;
         }
         CtKey key = new CtKey(in.be32(NFTA_CT_KEY));
-        OptionalInt direction = in.has(NFTA_CT_DIRECTION) ? OptionalInt.of(in.u8(NFTA_CT_DIRECTION)) : OptionalInt.empty();
+        OptionalInt direction =
+                in.has(NFTA_CT_DIRECTION) ? OptionalInt.of(in.u8(NFTA_CT_DIRECTION)) : OptionalInt.empty();
         if (in.are(required(NFTA_CT_DREG, NFTA_CT_KEY), NFTA_CT_DIRECTION)) {
             return new CtLoad(key, direction, in.register(NFTA_CT_DREG));
         }

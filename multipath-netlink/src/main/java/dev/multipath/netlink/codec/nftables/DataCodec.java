@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class DataCodec {
     private DataCodec() {}
 
-    /** @return null where they are in a form not known here */
+    /**
+     * Reads the data in an attribute.
+     *
+     * @return null where they are in a form not known here
+     */
     static @Nullable NfData decode(AttributeReader data) throws DecodeException {
         AttributeReader in = data.nested(NftaData.NAMES);
         NfData decoded = null;

@@ -81,8 +81,7 @@ public final class ElementCodec {
     }
 
     /** Writes header and attributes about elements of a set. */
-    public static void encode(
-            NfTableKey table, SetReference set, List<NfElement> elements, MessageWriter message) {
+    public static void encode(NfTableKey table, SetReference set, List<NfElement> elements, MessageWriter message) {
         encodeKey(table, set.name(), message);
         AttributeWriter out = message.attributes();
         if (set.id() != 0) {

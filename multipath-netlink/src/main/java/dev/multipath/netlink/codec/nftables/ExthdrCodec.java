@@ -23,7 +23,8 @@ final class ExthdrCodec implements ExpressionKind {
     /** {@code NFT_EXTHDR_F_PRESENT}. */
     private static final int PRESENT = 1;
 
-    private static final Names NAMES = new Names("NFTA_EXTHDR_", "DREG", "TYPE", "OFFSET", "LEN", "FLAGS", "OP", "SREG");
+    private static final Names NAMES =
+            new Names("NFTA_EXTHDR_", "DREG", "TYPE", "OFFSET", "LEN", "FLAGS", "OP", "SREG");
 
     @Override
     public Names names() {

@@ -27,10 +27,7 @@ final class FibCodec implements ExpressionKind {
     public @Nullable Expression decode(Fields in) throws DecodeException {
 
         return in.are(required(NFTA_FIB_DREG, NFTA_FIB_RESULT, NFTA_FIB_FLAGS))
-                ? new Fib(
-                        in.register(NFTA_FIB_DREG),
-                        new FibResult(in.be32(NFTA_FIB_RESULT)),
-                        in.be32(NFTA_FIB_FLAGS))
+                ? new Fib(in.register(NFTA_FIB_DREG), new FibResult(in.be32(NFTA_FIB_RESULT)), in.be32(NFTA_FIB_FLAGS))
                 : null;
     }
 

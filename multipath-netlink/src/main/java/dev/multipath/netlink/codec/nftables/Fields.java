@@ -138,11 +138,13 @@ final class Fields {
     }
 
     /** A value, or null where the data are something else. */
-    @Nullable NfValue value(int type) throws DecodeException {
+    @Nullable
+    NfValue value(int type) throws DecodeException {
         return DataCodec.decode(at(type)) instanceof NfValue value ? value : null;
     }
 
-    @Nullable NfData data(int type) throws DecodeException {
+    @Nullable
+    NfData data(int type) throws DecodeException {
         return DataCodec.decode(at(type));
     }
 }

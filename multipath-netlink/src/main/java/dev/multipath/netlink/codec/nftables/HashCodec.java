@@ -24,7 +24,8 @@ final class HashCodec implements ExpressionKind {
     /** {@code NFT_HASH_SYM}. */
     private static final int SYMMETRIC = 1;
 
-    private static final Names NAMES = new Names("NFTA_HASH_", "SREG", "DREG", "LEN", "MODULUS", "SEED", "OFFSET", "TYPE", "SET_NAME", "SET_ID");
+    private static final Names NAMES =
+            new Names("NFTA_HASH_", "SREG", "DREG", "LEN", "MODULUS", "SEED", "OFFSET", "TYPE", "SET_NAME", "SET_ID");
 
     @Override
     public Names names() {
@@ -37,7 +38,8 @@ final class HashCodec implements ExpressionKind {
         long type = in.be32OrZero(NFTA_HASH_TYPE);
         int[] symmetric = {NFTA_HASH_DREG, NFTA_HASH_MODULUS};
         if (type == SYMMETRIC && in.are(symmetric, NFTA_HASH_OFFSET, NFTA_HASH_TYPE)) {
-            return new Symhash(in.register(NFTA_HASH_DREG), in.be32(NFTA_HASH_MODULUS), in.be32OrZero(NFTA_HASH_OFFSET));
+            return new Symhash(
+                    in.register(NFTA_HASH_DREG), in.be32(NFTA_HASH_MODULUS), in.be32OrZero(NFTA_HASH_OFFSET));
         }
         int[] jenkins = {NFTA_HASH_SREG, NFTA_HASH_DREG, NFTA_HASH_LEN, NFTA_HASH_MODULUS};
         return type == 0 && in.are(jenkins, NFTA_HASH_SEED, NFTA_HASH_OFFSET, NFTA_HASH_TYPE)

@@ -27,11 +27,8 @@ final class LimitCodec implements ExpressionKind {
     @Override
     public @Nullable Expression decode(Fields in) throws DecodeException {
 
-        boolean known = in.are(
-                required(NFTA_LIMIT_RATE, NFTA_LIMIT_UNIT),
-                NFTA_LIMIT_BURST,
-                NFTA_LIMIT_TYPE,
-                NFTA_LIMIT_FLAGS);
+        boolean known =
+                in.are(required(NFTA_LIMIT_RATE, NFTA_LIMIT_UNIT), NFTA_LIMIT_BURST, NFTA_LIMIT_TYPE, NFTA_LIMIT_FLAGS);
         return known && in.be32OrZero(NFTA_LIMIT_TYPE) <= 1 && in.be32OrZero(NFTA_LIMIT_FLAGS) <= 1
                 ? new Limit(
                         in.be64(NFTA_LIMIT_RATE),

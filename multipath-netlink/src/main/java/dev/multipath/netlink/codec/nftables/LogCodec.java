@@ -19,7 +19,8 @@ final class LogCodec implements ExpressionKind {
     static final int NFTA_LOG_LEVEL = 5;
     static final int NFTA_LOG_FLAGS = 6;
 
-    private static final Names NAMES = new Names("NFTA_LOG_", "GROUP", "PREFIX", "SNAPLEN", "QTHRESHOLD", "LEVEL", "FLAGS");
+    private static final Names NAMES =
+            new Names("NFTA_LOG_", "GROUP", "PREFIX", "SNAPLEN", "QTHRESHOLD", "LEVEL", "FLAGS");
 
     @Override
     public Names names() {

@@ -30,7 +30,11 @@ final class LookupCodec implements ExpressionKind {
     @Override
     public @Nullable Expression decode(Fields in) throws DecodeException {
 
-        if (!in.are(required(NFTA_LOOKUP_SET, NFTA_LOOKUP_SREG), NFTA_LOOKUP_DREG, NFTA_LOOKUP_SET_ID, NFTA_LOOKUP_FLAGS)
+        if (!in.are(
+                        required(NFTA_LOOKUP_SET, NFTA_LOOKUP_SREG),
+                        NFTA_LOOKUP_DREG,
+                        NFTA_LOOKUP_SET_ID,
+                        NFTA_LOOKUP_FLAGS)
                 || in.be32OrZero(NFTA_LOOKUP_FLAGS) > INVERTED) {
             return null;
         }

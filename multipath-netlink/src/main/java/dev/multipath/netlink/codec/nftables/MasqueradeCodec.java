@@ -37,9 +37,7 @@ final class MasqueradeCodec implements ExpressionKind {
     public void encode(Expression expression, AttributeWriter out) {
 
         Masquerade masquerade = (Masquerade) expression;
-        if (masquerade.flags() != 0) {
-            out.be32(NFTA_MASQ_FLAGS, (int) masquerade.flags());
-        }
+        NatCodec.flags(NFTA_MASQ_FLAGS, masquerade.flags(), masquerade.portMin(), out);
         register(NFTA_MASQ_REG_PROTO_MIN, masquerade.portMin(), out);
         register(NFTA_MASQ_REG_PROTO_MAX, masquerade.portMax(), out);
     }

@@ -6,8 +6,10 @@ import static dev.multipath.netlink.codec.nftables.Fields.required;
 import dev.multipath.netlink.model.nftables.Expression;
 import dev.multipath.netlink.model.nftables.Nat;
 import dev.multipath.netlink.model.nftables.NfFamily;
+import dev.multipath.netlink.model.nftables.NfRegister;
 import dev.multipath.netlink.wire.AttributeWriter;
 import dev.multipath.netlink.wire.DecodeException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Other sources and destinations: {@code NFTA_NAT_*}. */
@@ -20,7 +22,10 @@ final class NatCodec implements ExpressionKind {
     static final int NFTA_NAT_REG_PROTO_MAX = 6;
     static final int NFTA_NAT_FLAGS = 7;
 
-    private static final Names NAMES = new Names("NFTA_NAT_", "TYPE", "FAMILY", "REG_ADDR_MIN", "REG_ADDR_MAX", "REG_PROTO_MIN", "REG_PROTO_MAX", "FLAGS");
+    private static final int NF_NAT_RANGE_PROTO_SPECIFIED = 0x2;
+
+    private static final Names NAMES = new Names(
+            "NFTA_NAT_", "TYPE", "FAMILY", "REG_ADDR_MIN", "REG_ADDR_MAX", "REG_PROTO_MIN", "REG_PROTO_MAX", "FLAGS");
 
     @Override
     public Names names() {
@@ -60,8 +65,14 @@ final class NatCodec implements ExpressionKind {
         register(NFTA_NAT_REG_ADDR_MAX, nat.addressMax(), out);
         register(NFTA_NAT_REG_PROTO_MIN, nat.portMin(), out);
         register(NFTA_NAT_REG_PROTO_MAX, nat.portMax(), out);
-        if (nat.flags() != 0) {
-            out.be32(NFTA_NAT_FLAGS, (int) nat.flags());
+        NatCodec.flags(NFTA_NAT_FLAGS, nat.flags(), nat.portMin(), out);
+    }
+
+    /** Kernels of old do not conclude from the registers that there are ports. */
+    static void flags(int type, long flags, Optional<NfRegister> portMin, AttributeWriter out) {
+        long all = portMin.isPresent() ? flags | NF_NAT_RANGE_PROTO_SPECIFIED : flags;
+        if (all != 0) {
+            out.be32(type, (int) all);
         }
     }
 }

@@ -22,7 +22,21 @@ public final class NftaChain {
     public static final int NFTA_CHAIN_USERDATA = 12;
 
     /** Names for error messages. */
-    public static final AttributeNames NAMES = new Names("NFTA_CHAIN_", "TABLE", "HANDLE", "NAME", "HOOK", "POLICY", "USE", "TYPE", "COUNTERS", "PAD", "FLAGS", "ID", "USERDATA").with(NFTA_CHAIN_HOOK, NftaHook.NAMES);
+    public static final AttributeNames NAMES = new Names(
+                    "NFTA_CHAIN_",
+                    "TABLE",
+                    "HANDLE",
+                    "NAME",
+                    "HOOK",
+                    "POLICY",
+                    "USE",
+                    "TYPE",
+                    "COUNTERS",
+                    "PAD",
+                    "FLAGS",
+                    "ID",
+                    "USERDATA")
+            .with(NFTA_CHAIN_HOOK, NftaHook.NAMES);
 
     private NftaChain() {}
 }

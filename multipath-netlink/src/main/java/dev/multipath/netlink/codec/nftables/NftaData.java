@@ -12,7 +12,8 @@ public final class NftaData {
     public static final int NFTA_DATA_VERDICT = 2;
 
     /** Names for error messages. */
-    public static final AttributeNames NAMES = new Names("NFTA_DATA_", "VALUE", "VERDICT").with(NFTA_DATA_VERDICT, NftaVerdict.NAMES);
+    public static final AttributeNames NAMES =
+            new Names("NFTA_DATA_", "VALUE", "VERDICT").with(NFTA_DATA_VERDICT, NftaVerdict.NAMES);
 
     private NftaData() {}
 }

@@ -21,7 +21,20 @@ public final class NftaRule {
     public static final int NFTA_RULE_CHAIN_ID = 11;
 
     /** Names for error messages. */
-    public static final AttributeNames NAMES = new Names("NFTA_RULE_", "TABLE", "CHAIN", "HANDLE", "EXPRESSIONS", "COMPAT", "POSITION", "USERDATA", "PAD", "ID", "POSITION_ID", "CHAIN_ID").with(NFTA_RULE_EXPRESSIONS, NftaExpr.LIST);
+    public static final AttributeNames NAMES = new Names(
+                    "NFTA_RULE_",
+                    "TABLE",
+                    "CHAIN",
+                    "HANDLE",
+                    "EXPRESSIONS",
+                    "COMPAT",
+                    "POSITION",
+                    "USERDATA",
+                    "PAD",
+                    "ID",
+                    "POSITION_ID",
+                    "CHAIN_ID")
+            .with(NFTA_RULE_EXPRESSIONS, NftaExpr.LIST);
 
     private NftaRule() {}
 }

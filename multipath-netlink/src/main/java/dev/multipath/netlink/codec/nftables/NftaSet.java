@@ -30,7 +30,29 @@ public final class NftaSet {
     public static final int NFTA_SET_COUNT = 20;
 
     /** Names for error messages. */
-    public static final AttributeNames NAMES = new Names("NFTA_SET_", "TABLE", "NAME", "FLAGS", "KEY_TYPE", "KEY_LEN", "DATA_TYPE", "DATA_LEN", "POLICY", "DESC", "ID", "TIMEOUT", "GC_INTERVAL", "USERDATA", "PAD", "OBJ_TYPE", "HANDLE", "EXPR", "EXPRESSIONS", "TYPE", "COUNT").with(NFTA_SET_DESC, NftaSetDesc.NAMES);
+    public static final AttributeNames NAMES = new Names(
+                    "NFTA_SET_",
+                    "TABLE",
+                    "NAME",
+                    "FLAGS",
+                    "KEY_TYPE",
+                    "KEY_LEN",
+                    "DATA_TYPE",
+                    "DATA_LEN",
+                    "POLICY",
+                    "DESC",
+                    "ID",
+                    "TIMEOUT",
+                    "GC_INTERVAL",
+                    "USERDATA",
+                    "PAD",
+                    "OBJ_TYPE",
+                    "HANDLE",
+                    "EXPR",
+                    "EXPRESSIONS",
+                    "TYPE",
+                    "COUNT")
+            .with(NFTA_SET_DESC, NftaSetDesc.NAMES);
 
     private NftaSet() {}
 }

@@ -24,7 +24,22 @@ public final class NftaSetElem {
     static final int NFTA_LIST_ELEM = 1;
 
     /** Names for error messages. */
-    public static final AttributeNames NAMES = new Names("NFTA_SET_ELEM_", "KEY", "DATA", "FLAGS", "TIMEOUT", "EXPIRATION", "USERDATA", "EXPR", "PAD", "OBJREF", "KEY_END", "EXPRESSIONS").with(NFTA_SET_ELEM_KEY, NftaData.NAMES).with(NFTA_SET_ELEM_DATA, NftaData.NAMES).with(NFTA_SET_ELEM_KEY_END, NftaData.NAMES);
+    public static final AttributeNames NAMES = new Names(
+                    "NFTA_SET_ELEM_",
+                    "KEY",
+                    "DATA",
+                    "FLAGS",
+                    "TIMEOUT",
+                    "EXPIRATION",
+                    "USERDATA",
+                    "EXPR",
+                    "PAD",
+                    "OBJREF",
+                    "KEY_END",
+                    "EXPRESSIONS")
+            .with(NFTA_SET_ELEM_KEY, NftaData.NAMES)
+            .with(NFTA_SET_ELEM_DATA, NftaData.NAMES)
+            .with(NFTA_SET_ELEM_KEY_END, NftaData.NAMES);
 
     /** Names of a list of elements, for error messages. */
     static final AttributeNames LIST = new Names("NFTA_LIST_", "ELEM").with(NFTA_LIST_ELEM, NAMES);

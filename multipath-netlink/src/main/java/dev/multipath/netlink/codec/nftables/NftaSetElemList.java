@@ -14,7 +14,8 @@ public final class NftaSetElemList {
     public static final int NFTA_SET_ELEM_LIST_SET_ID = 4;
 
     /** Names for error messages. */
-    public static final AttributeNames NAMES = new Names("NFTA_SET_ELEM_LIST_", "TABLE", "SET", "ELEMENTS", "SET_ID").with(NFTA_SET_ELEM_LIST_ELEMENTS, NftaSetElem.LIST);
+    public static final AttributeNames NAMES = new Names("NFTA_SET_ELEM_LIST_", "TABLE", "SET", "ELEMENTS", "SET_ID")
+            .with(NFTA_SET_ELEM_LIST_ELEMENTS, NftaSetElem.LIST);
 
     private NftaSetElemList() {}
 }

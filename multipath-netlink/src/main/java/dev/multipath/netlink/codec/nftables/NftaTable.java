@@ -17,7 +17,8 @@ public final class NftaTable {
     public static final int NFTA_TABLE_OWNER = 7;
 
     /** Names for error messages. */
-    public static final AttributeNames NAMES = new Names("NFTA_TABLE_", "NAME", "FLAGS", "USE", "HANDLE", "PAD", "USERDATA", "OWNER");
+    public static final AttributeNames NAMES =
+            new Names("NFTA_TABLE_", "NAME", "FLAGS", "USE", "HANDLE", "PAD", "USERDATA", "OWNER");
 
     private NftaTable() {}
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** No connection tracking: {@code NFTA_NOTRACK_*}. */
 final class NotrackCodec implements ExpressionKind {
 
-
     private static final Names NAMES = new Names("NFTA_NOTRACK_");
 
     @Override

@@ -28,7 +28,8 @@ final class NumgenCodec implements ExpressionKind {
     @Override
     public @Nullable Expression decode(Fields in) throws DecodeException {
 
-        return in.are(required(NFTA_NG_DREG, NFTA_NG_MODULUS, NFTA_NG_TYPE), NFTA_NG_OFFSET) && in.be32(NFTA_NG_TYPE) <= 1
+        return in.are(required(NFTA_NG_DREG, NFTA_NG_MODULUS, NFTA_NG_TYPE), NFTA_NG_OFFSET)
+                        && in.be32(NFTA_NG_TYPE) <= 1
                 ? new Numgen(
                         in.register(NFTA_NG_DREG),
                         in.be32(NFTA_NG_TYPE) == 1,

@@ -22,7 +22,8 @@ final class PayloadCodec implements ExpressionKind {
     static final int NFTA_PAYLOAD_CSUM_OFFSET = 7;
     static final int NFTA_PAYLOAD_CSUM_FLAGS = 8;
 
-    private static final Names NAMES = new Names("NFTA_PAYLOAD_", "DREG", "BASE", "OFFSET", "LEN", "SREG", "CSUM_TYPE", "CSUM_OFFSET", "CSUM_FLAGS");
+    private static final Names NAMES = new Names(
+            "NFTA_PAYLOAD_", "DREG", "BASE", "OFFSET", "LEN", "SREG", "CSUM_TYPE", "CSUM_OFFSET", "CSUM_FLAGS");
 
     @Override
     public Names names() {

@@ -39,8 +39,6 @@ final class RedirectCodec implements ExpressionKind {
         Redirect redirect = (Redirect) expression;
         register(NFTA_REDIR_REG_PROTO_MIN, redirect.portMin(), out);
         register(NFTA_REDIR_REG_PROTO_MAX, redirect.portMax(), out);
-        if (redirect.flags() != 0) {
-            out.be32(NFTA_REDIR_FLAGS, (int) redirect.flags());
-        }
+        NatCodec.flags(NFTA_REDIR_FLAGS, redirect.flags(), redirect.portMin(), out);
     }
 }

@@ -24,7 +24,8 @@ final class RejectCodec implements ExpressionKind {
     public @Nullable Expression decode(Fields in) throws DecodeException {
 
         return in.are(required(NFTA_REJECT_TYPE), NFTA_REJECT_ICMP_CODE)
-                ? new Reject(in.be32(NFTA_REJECT_TYPE), in.has(NFTA_REJECT_ICMP_CODE) ? in.u8(NFTA_REJECT_ICMP_CODE) : 0)
+                ? new Reject(
+                        in.be32(NFTA_REJECT_TYPE), in.has(NFTA_REJECT_ICMP_CODE) ? in.u8(NFTA_REJECT_ICMP_CODE) : 0)
                 : null;
     }
 

@@ -2,7 +2,6 @@ package dev.multipath.netlink.codec.sockdiag;
 
 import static dev.multipath.netlink.codec.sockdiag.InetDiag.INET_DIAG_MARK;
 
-import dev.multipath.netlink.codec.Addresses;
 import dev.multipath.netlink.codec.MessageLayout;
 import dev.multipath.netlink.codec.RawAttributes;
 import dev.multipath.netlink.model.AddressFamily;

@@ -66,7 +66,7 @@ public record ConntrackEntry(
     /** Much as {@code conntrack -L} prints it. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(160).append("proto ").append(original.protocol());
+        StringBuilder out = new StringBuilder(160).append(protocolName());
         timeout.ifPresent(seconds -> out.append(' ').append(seconds));
         tcp.ifPresent(tracking -> out.append(' ').append(tracking.state()));
         direction(out, original, "zone-orig", originalCounters);
@@ -82,6 +82,16 @@ public record ConntrackEntry(
         use.ifPresent(count -> out.append(" use=").append(count));
         id.ifPresent(number -> out.append(" id=").append(number));
         return out.toString();
+    }
+
+    private String protocolName() {
+        return switch (original.protocol()) {
+            case ConntrackTuple.ICMP -> "icmp";
+            case ConntrackTuple.TCP -> "tcp";
+            case ConntrackTuple.UDP -> "udp";
+            case ConntrackTuple.ICMPV6 -> "icmpv6";
+            default -> "proto " + original.protocol();
+        };
     }
 
     private static void zone(StringBuilder out, String name, int number) {

@@ -50,7 +50,8 @@ public record ConntrackTuple(IpAddress source, IpAddress destination, int protoc
     /** As {@code conntrack -L} prints it, without its zone. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder("src=").append(source).append(" dst=").append(destination);
+        StringBuilder out =
+                new StringBuilder("src=").append(source).append(" dst=").append(destination);
         String ports = layer4.toString();
         if (!ports.isEmpty()) {
             out.append(' ').append(ports);

@@ -21,7 +21,6 @@ public record Bitwise(NfRegister from, NfRegister to, NfValue mask, NfValue xor)
         return new Bitwise(register, register, mask, NfValue.zero(mask.length()));
     }
 
-
     @Override
     public String name() {
         return "bitwise";

@@ -9,12 +9,12 @@ package dev.multipath.netlink.model.nftables;
  * @param right else left
  * @param bits by how many, 32 bits in the machine's order
  */
-public record BitwiseShift(NfRegister from, NfRegister to, int length, boolean right, NfValue bits) implements Expression {
+public record BitwiseShift(NfRegister from, NfRegister to, int length, boolean right, NfValue bits)
+        implements Expression {
     /** @throws IllegalArgumentException for a number its field does not hold */
     public BitwiseShift {
         Bounds.u32(length, "length");
     }
-
 
     @Override
     public String name() {

@@ -16,7 +16,6 @@ public record Byteorder(NfRegister from, NfRegister to, boolean toNetwork, int l
         Bounds.u32(size, "size");
     }
 
-
     @Override
     public String name() {
         return "byteorder";
@@ -24,6 +23,7 @@ public record Byteorder(NfRegister from, NfRegister to, boolean toNetwork, int l
 
     @Override
     public String toString() {
-        return "[ byteorder " + to + " = " + (toNetwork ? "hton(" : "ntoh(") + from + ", " + size + ", " + length + ") ]";
+        return "[ byteorder " + to + " = " + (toNetwork ? "hton(" : "ntoh(") + from + ", " + size + ", " + length
+                + ") ]";
     }
 }

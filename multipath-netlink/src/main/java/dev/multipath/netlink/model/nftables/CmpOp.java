@@ -27,8 +27,6 @@ public record CmpOp(long value) {
     /** As {@code nft} names it; the number for one without a name. */
     @Override
     public String toString() {
-        return Bounds.name(
-                value,
-                "eq", "neq", "lt", "lte", "gt", "gte");
+        return Bounds.name(value, "eq", "neq", "lt", "lte", "gt", "gte");
     }
 }

@@ -10,7 +10,6 @@ public record Counter(long packets, long bytes) implements Expression {
     /** A new one. */
     public static final Counter ZERO = new Counter(0, 0);
 
-
     @Override
     public String name() {
         return "counter";

@@ -35,6 +35,17 @@ public record CtKey(long value) {
     /** Number of the connection. */
     public static final CtKey ID = new CtKey(23);
 
+    /** {@code NF_CT_STATE_INVALID_BIT}, a bit of {@link #STATE}. */
+    public static final int INVALID = 1;
+    /** A packet of a connection that was answered. */
+    public static final int ESTABLISHED = 2;
+    /** A connection, or an error, that another one brought. */
+    public static final int RELATED = 4;
+    /** The first packets of a connection. */
+    public static final int NEW = 8;
+    /** {@code NF_CT_STATE_UNTRACKED_BIT}: {@code notrack}. */
+    public static final int UNTRACKED = 64;
+
     /** @throws IllegalArgumentException for what is no 32-bit number */
     public CtKey {
         Bounds.u32(value, "ct key");
@@ -45,6 +56,29 @@ public record CtKey(long value) {
     public String toString() {
         return Bounds.name(
                 value,
-                "state", "direction", "status", "mark", "secmark", "expiration", "helper", "l3proto", "saddr", "daddr", "protocol", "proto-src", "proto-dst", "label", "packets", "bytes", "avgpkt", "zone", "event", "saddr", "daddr", "saddr", "daddr", "id");
+                "state",
+                "direction",
+                "status",
+                "mark",
+                "secmark",
+                "expiration",
+                "helper",
+                "l3proto",
+                "saddr",
+                "daddr",
+                "protocol",
+                "proto-src",
+                "proto-dst",
+                "label",
+                "packets",
+                "bytes",
+                "avgpkt",
+                "zone",
+                "event",
+                "saddr",
+                "daddr",
+                "saddr",
+                "daddr",
+                "id");
     }
 }

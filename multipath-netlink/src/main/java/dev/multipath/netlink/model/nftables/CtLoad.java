@@ -26,7 +26,6 @@ public record CtLoad(CtKey key, OptionalInt direction, NfRegister to) implements
         return direction.isPresent() ? " , dir " + Bounds.name(direction.getAsInt(), "original", "reply") : "";
     }
 
-
     @Override
     public String name() {
         return "ct";

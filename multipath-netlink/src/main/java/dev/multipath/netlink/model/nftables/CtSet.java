@@ -22,7 +22,6 @@ public record CtSet(CtKey key, OptionalInt direction, NfRegister from) implement
         this(key, OptionalInt.empty(), from);
     }
 
-
     @Override
     public String name() {
         return "ct";

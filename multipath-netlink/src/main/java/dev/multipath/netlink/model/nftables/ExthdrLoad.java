@@ -10,14 +10,14 @@ package dev.multipath.netlink.model.nftables;
  * @param present only whether it is there, a byte
  * @param to register
  */
-public record ExthdrLoad(ExthdrOp op, int type, long offset, long length, boolean present, NfRegister to) implements Expression {
+public record ExthdrLoad(ExthdrOp op, int type, long offset, long length, boolean present, NfRegister to)
+        implements Expression {
     /** @throws IllegalArgumentException for a number its field does not hold */
     public ExthdrLoad {
         Bounds.u8(type, "type");
         Bounds.u32(offset, "offset");
         Bounds.u32(length, "length");
     }
-
 
     @Override
     public String name() {
@@ -26,6 +26,7 @@ public record ExthdrLoad(ExthdrOp op, int type, long offset, long length, boolea
 
     @Override
     public String toString() {
-        return "[ exthdr load " + op + " " + length + "b @ " + type + " + " + offset + (present ? " present" : "") + " => " + to + " ]";
+        return "[ exthdr load " + op + " " + length + "b @ " + type + " + " + offset + (present ? " present" : "")
+                + " => " + to + " ]";
     }
 }

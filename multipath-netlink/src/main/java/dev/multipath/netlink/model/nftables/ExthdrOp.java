@@ -21,8 +21,6 @@ public record ExthdrOp(long value) {
     /** As {@code nft} names it; the number for one without a name. */
     @Override
     public String toString() {
-        return Bounds.name(
-                value,
-                "ipv6", "tcpopt", "ipv4", "sctp", "dccp");
+        return Bounds.name(value, "ipv6", "tcpopt", "ipv4", "sctp", "dccp");
     }
 }

@@ -17,7 +17,6 @@ public record ExthdrWrite(ExthdrOp op, int type, long offset, long length, NfReg
         Bounds.u32(length, "length");
     }
 
-
     @Override
     public String name() {
         return "exthdr";

@@ -13,7 +13,6 @@ public record Fib(NfRegister to, FibResult result, long flags) implements Expres
         Bounds.u32(flags, "flags");
     }
 
-
     @Override
     public String name() {
         return "fib";

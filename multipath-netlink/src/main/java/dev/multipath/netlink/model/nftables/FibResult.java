@@ -21,8 +21,6 @@ public record FibResult(long value) {
     /** As {@code nft} names it; the number for one without a name. */
     @Override
     public String toString() {
-        return Bounds.name(
-                value,
-                "unspec", "oif", "oifname", "type");
+        return Bounds.name(value, "unspec", "oif", "oifname", "type");
     }
 }

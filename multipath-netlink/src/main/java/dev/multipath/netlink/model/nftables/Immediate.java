@@ -12,7 +12,6 @@ public record Immediate(NfRegister to, NfData data) implements Expression {
         return new Immediate(NfRegister.VERDICT, verdict);
     }
 
-
     @Override
     public String name() {
         return "immediate";

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  * @param seed absent for one the kernel chooses
  * @param offset the smallest
  */
-public record Jhash(NfRegister from, int length, NfRegister to, long modulus, OptionalLong seed, long offset) implements Expression {
+public record Jhash(NfRegister from, int length, NfRegister to, long modulus, OptionalLong seed, long offset)
+        implements Expression {
     /** @throws IllegalArgumentException for a number its field does not hold */
     public Jhash {
         Bounds.u32(length, "length");
@@ -21,7 +22,6 @@ public record Jhash(NfRegister from, int length, NfRegister to, long modulus, Op
         Bounds.u32(seed.orElse(0), "seed");
     }
 
-
     @Override
     public String name() {
         return "hash";
@@ -29,7 +29,8 @@ public record Jhash(NfRegister from, int length, NfRegister to, long modulus, Op
 
     @Override
     public String toString() {
-        return "[ hash " + to + " = jhash(" + from + ", " + length + ", " + (seed.isPresent() ? seed.getAsLong() : "auto") + ") % mod "
-                + modulus + (offset == 0 ? " ]" : " offset " + offset + " ]");
+        return "[ hash " + to + " = jhash(" + from + ", " + length + ", "
+                + (seed.isPresent() ? seed.getAsLong() : "auto") + ") % mod " + modulus
+                + (offset == 0 ? " ]" : " offset " + offset + " ]");
     }
 }

@@ -24,7 +24,6 @@ public record Limit(long rate, long unit, long burst, boolean bytes, boolean ove
         }
     }
 
-
     @Override
     public String name() {
         return "limit";
@@ -32,6 +31,7 @@ public record Limit(long rate, long unit, long burst, boolean bytes, boolean ove
 
     @Override
     public String toString() {
-        return "[ limit rate " + rate + "/" + unit + "s burst " + burst + (bytes ? " bytes" : " packets") + (over ? " over ]" : " ]");
+        return "[ limit rate " + rate + "/" + unit + "s burst " + burst + (bytes ? " bytes" : " packets")
+                + (over ? " over ]" : " ]");
     }
 }

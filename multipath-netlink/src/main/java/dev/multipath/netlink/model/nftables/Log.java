@@ -14,7 +14,9 @@ import java.util.OptionalLong;
  * @param snapLength bytes of the packet for listeners; 0 for all
  * @param queueThreshold packets told at once to listeners
  */
-public record Log(Optional<String> prefix, OptionalInt group, OptionalLong level, long flags, long snapLength, int queueThreshold) implements Expression {
+public record Log(
+        Optional<String> prefix, OptionalInt group, OptionalLong level, long flags, long snapLength, int queueThreshold)
+        implements Expression {
     private static final int WARNING = 4;
 
     /**
@@ -32,7 +34,6 @@ public record Log(Optional<String> prefix, OptionalInt group, OptionalLong level
             level = OptionalLong.of(WARNING);
         }
     }
-
 
     @Override
     public String name() {

@@ -26,7 +26,6 @@ public record Lookup(String set, NfRegister from, Optional<NfRegister> to, boole
         return map(map, key, NfRegister.VERDICT);
     }
 
-
     @Override
     public String name() {
         return "lookup";
@@ -34,7 +33,7 @@ public record Lookup(String set, NfRegister from, Optional<NfRegister> to, boole
 
     @Override
     public String toString() {
-        return "[ lookup " + from + " set " + set + to.map(register -> " dreg " + register.number()).orElse("")
-                + (inverted ? " 0x1 ]" : " ]");
+        return "[ lookup " + from + " set " + set
+                + to.map(register -> " dreg " + register.number()).orElse("") + (inverted ? " 0x1 ]" : " ]");
     }
 }

@@ -24,7 +24,6 @@ public record Masquerade(long flags, Optional<NfRegister> portMin, Optional<NfRe
         return new Masquerade(0, Optional.empty(), Optional.empty());
     }
 
-
     @Override
     public String name() {
         return "masq";

@@ -13,7 +13,15 @@ import java.util.Optional;
  * @param portMax the last port; absent for one only
  * @param flags {@code NF_NAT_RANGE_*}, see the constants here, but for those that say that there are addresses and ports
  */
-public record Nat(boolean destination, NfFamily family, Optional<NfRegister> addressMin, Optional<NfRegister> addressMax, Optional<NfRegister> portMin, Optional<NfRegister> portMax, long flags) implements Expression {
+public record Nat(
+        boolean destination,
+        NfFamily family,
+        Optional<NfRegister> addressMin,
+        Optional<NfRegister> addressMax,
+        Optional<NfRegister> portMin,
+        Optional<NfRegister> portMax,
+        long flags)
+        implements Expression {
     /** {@code NF_NAT_RANGE_PROTO_RANDOM}: ports by chance. */
     public static final long RANDOM = 0x4;
     /** {@code NF_NAT_RANGE_PERSISTENT}: a client keeps its address. */
@@ -47,7 +55,6 @@ public record Nat(boolean destination, NfFamily family, Optional<NfRegister> add
     public static Nat destination(NfFamily family, NfRegister address) {
         return new Nat(true, family, Optional.of(address), Optional.empty(), Optional.empty(), Optional.empty(), 0);
     }
-
 
     @Override
     public String name() {

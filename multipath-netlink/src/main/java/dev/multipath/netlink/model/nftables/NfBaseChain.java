@@ -1,6 +1,7 @@
 package dev.multipath.netlink.model.nftables;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What makes a chain one that packets enter by themselves.
@@ -26,9 +27,19 @@ public record NfBaseChain(String type, NfHook hook, int priority, NfVerdict poli
     /** {@code NF_IP_PRI_NAT_SRC}: {@code srcnat}. */
     public static final int SRCNAT = 100;
 
-    /** Keeps a copy of the list. */
+    /**
+     * Keeps a copy of the list.
+     *
+     * @throws IllegalArgumentException for a policy that leads into a chain, and for a device named twice
+     */
     public NfBaseChain {
         devices = List.copyOf(devices);
+        if (Set.copyOf(devices).size() != devices.size()) {
+            throw new IllegalArgumentException("a device twice: " + devices);
+        }
+        if (policy.chain().isPresent()) {
+            throw new IllegalArgumentException("no policy: " + policy);
+        }
     }
 
     /** {@code type filter hook HOOK priority PRIORITY; policy accept}. */

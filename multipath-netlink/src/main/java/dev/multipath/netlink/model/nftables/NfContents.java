@@ -67,7 +67,8 @@ public record NfContents(NfTable table, List<NfChain> chains, List<NfSet> sets, 
                 .sorted(Comparator.comparing(NfRule::chain))
                 .toList();
         Map<String, String> names = anonymousNames(sorted);
-        List<NfRule> newRules = sorted.stream().map(rule -> renamed(rule, names)).toList();
+        List<NfRule> newRules =
+                sorted.stream().map(rule -> renamed(rule, names)).toList();
         List<NfSet> newSets = sets.stream()
                 .map(NfSet::withoutState)
                 .map(set -> set.name(names.getOrDefault(set.name(), set.name())))

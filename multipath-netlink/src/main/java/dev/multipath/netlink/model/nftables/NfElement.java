@@ -73,8 +73,7 @@ public record NfElement(
 
     /** The same with this data. */
     public NfElement data(NfData newData) {
-        return new NfElement(
-                key, keyEnd, Optional.of(newData), flags, timeout, expiration, userData, unknown);
+        return new NfElement(key, keyEnd, Optional.of(newData), flags, timeout, expiration, userData, unknown);
     }
 
     /** The same, leaving the set after so many milliseconds. */

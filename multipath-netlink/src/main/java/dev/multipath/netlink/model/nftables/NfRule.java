@@ -33,8 +33,7 @@ public record NfRule(
 
     /** A rule of these expressions. */
     public static NfRule of(NfTableKey table, String chain, List<Expression> expressions) {
-        return new NfRule(
-                table, chain, expressions, NfUserData.NONE, OptionalLong.empty(), UnknownAttributes.NONE);
+        return new NfRule(table, chain, expressions, NfUserData.NONE, OptionalLong.empty(), UnknownAttributes.NONE);
     }
 
     /** Begins a rule in the words of {@code nft}. */

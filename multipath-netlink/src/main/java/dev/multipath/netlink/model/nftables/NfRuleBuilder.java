@@ -3,6 +3,7 @@ package dev.multipath.netlink.model.nftables;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpPrefix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -242,18 +243,22 @@ public final class NfRuleBuilder {
         return mark.mask() == Bounds.U32 ? is(value) : and(mark.mask()).is(value);
     }
 
+    /** A prefix of whole bytes is compared by them, as nft does. */
     private NfRuleBuilder address(IpPrefix prefix, int offset) {
-        boolean ipv4 = prefix.address().isIpv4();
-        int bits = prefix.address().bitLength();
-        family(ipv4 ? NfFamily.IP : NfFamily.IP6);
-        plus(new PayloadLoad(PayloadBase.NETWORK, offset, bits / 8, R1));
-        if (prefix.length() < bits) {
-            byte[] mask = new byte[bits / 8];
+        byte[] address = prefix.address().toBytes();
+        family(prefix.address().isIpv4() ? NfFamily.IP : NfFamily.IP6);
+        if (prefix.length() == 0) {
+            return this;
+        }
+        int bytes = prefix.length() % 8 == 0 ? prefix.length() / 8 : address.length;
+        plus(new PayloadLoad(PayloadBase.NETWORK, offset, bytes, R1));
+        if (prefix.length() % 8 != 0) {
+            byte[] mask = new byte[bytes];
             for (int bit = 0; bit < prefix.length(); bit++) {
                 mask[bit / 8] |= (byte) (0x80 >>> bit % 8);
             }
             plus(Bitwise.and(R1, NfValue.of(mask)));
         }
-        return is(NfValue.address(prefix.address()));
+        return is(NfValue.of(Arrays.copyOf(address, bytes)));
     }
 }

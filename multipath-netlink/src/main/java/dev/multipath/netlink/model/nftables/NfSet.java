@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * A set, a map or a verdict map, with its elements: {@code NFTA_SET_*}.
@@ -64,12 +63,6 @@ public record NfSet(
     /** {@code NFT_SET_CONCAT}. */
     public static final long CONCAT = 0x80;
 
-    /** {@code NFTNL_UDATA_SET_KEYBYTEORDER} and {@code …DATABYTEORDER}, each 4 bytes, 1 for the machine's order. */
-    private static final ByteString KEYS_IN_HOST_ORDER = userData(1, 0);
-
-    /** Keys that {@code nft} shows wrongly unless it is told so. */
-    private static final Set<NfType> IN_HOST_ORDER = Set.of(NfType.INTEGER, NfType.INTERFACE_NAME);
-
     /**
      * Sorts the elements.
      *
@@ -84,12 +77,12 @@ public record NfSet(
         elements = elements.stream().sorted(NfElement.ORDER).toList();
     }
 
-    /** A set without elements. */
+    /** A set without elements; its user data say what {@code nft} needs to show it. */
     public static NfSet set(NfTableKey table, String name, NfType keys) {
         return of(table, name, 0, keys, Optional.empty());
     }
 
-    /** A map without elements; {@link NfType#VERDICT} as data makes it a verdict map. */
+    /** A map without elements; its user data say what {@code nft} needs to show it. {@link NfType#VERDICT} as data makes it a verdict map. */
     public static NfSet map(NfTableKey table, String name, NfType keys, NfType data) {
         return of(table, name, MAP, keys, Optional.of(data));
     }
@@ -106,14 +99,10 @@ public record NfSet(
                 List.of(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                IN_HOST_ORDER.contains(keys) ? KEYS_IN_HOST_ORDER : NfUserData.NONE,
+                NfUserData.byteOrder(keys, data),
                 OptionalLong.empty(),
                 UnknownAttributes.NONE,
                 List.of());
-    }
-
-    private static ByteString userData(int keyOrder, int type) {
-        return ByteString.of((byte) type, (byte) 4, (byte) keyOrder, (byte) 0, (byte) 0, (byte) 0);
     }
 
     /** Whether it has no name of its own. */

@@ -6,7 +6,7 @@ package dev.multipath.netlink.model.nftables;
  * know.
  *
  * @param value 0..2³²−1
- * @param length how many bytes one has; 0 where that depends
+ * @param length how many bytes one has; 0 of verdicts
  * @see <a href="https://git.netfilter.org/nftables/tree/include/datatype.h">nftables, datatype.h</a>
  */
 public record NfType(long value, int length) {
@@ -33,6 +33,17 @@ public record NfType(long value, int length) {
     public NfType {
         Bounds.u32(value, "type");
         Bounds.u32(length, "length");
+        if (value == 0xffff_ff00L) {
+            length = 0;
+        }
+    }
+
+    /** Whether its bytes are in the machine's order, for {@code nft} also names of interfaces. */
+    boolean isHostOrder() {
+        return value == INTEGER.value
+                || value == MARK.value
+                || value == INTERFACE_INDEX.value
+                || value == INTERFACE_NAME.value;
     }
 
     /** As {@code nft} names it; the number for one that has no constant here. */

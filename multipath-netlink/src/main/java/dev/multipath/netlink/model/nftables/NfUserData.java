@@ -1,7 +1,10 @@
 package dev.multipath.netlink.model.nftables;
 
 import dev.multipath.netlink.model.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,6 +21,13 @@ public final class NfUserData {
     private static final int COMMENT = 0;
     /** {@code NFTNL_UDATA_SET_COMMENT}. */
     private static final int SET_COMMENT = 7;
+
+    /** {@code NFTNL_UDATA_SET_KEYBYTEORDER}, {@code NFTNL_UDATA_SET_DATABYTEORDER}. */
+    private static final int KEY_ORDER = 0;
+
+    private static final int DATA_ORDER = 1;
+    private static final int HOST = 1;
+    private static final int NETWORK = 2;
 
     private static final int MAX_COMMENT = 127;
 
@@ -47,10 +57,26 @@ public final class NfUserData {
         return text(SET_COMMENT, data);
     }
 
+    /** Without which {@code nft} shows marks, numbers and names of interfaces wrong: in which order the bytes are. */
+    static ByteString byteOrder(NfType keys, Optional<NfType> data) {
+        ByteBuffer out = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
+        out.put((byte) KEY_ORDER).put((byte) 4).putInt(order(keys));
+        data.ifPresent(type -> out.put((byte) DATA_ORDER).put((byte) 4).putInt(order(type)));
+        return ByteString.of(Arrays.copyOf(out.array(), out.position()));
+    }
+
+    private static int order(NfType type) {
+        if (type.equals(NfType.VERDICT)) {
+            return 0;
+        }
+        return type.isHostOrder() ? HOST : NETWORK;
+    }
+
     private static ByteString text(int type, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_COMMENT) {
-            throw new IllegalArgumentException("a comment of " + bytes.length + " bytes; " + MAX_COMMENT + " are possible");
+            throw new IllegalArgumentException(
+                    "a comment of " + bytes.length + " bytes; " + MAX_COMMENT + " are possible");
         }
         byte[] entry = new byte[bytes.length + 3];
         entry[0] = (byte) type;

@@ -15,7 +15,6 @@ public record Numgen(NfRegister to, boolean random, long modulus, long offset) i
         Bounds.u32(offset, "offset");
     }
 
-
     @Override
     public String name() {
         return "numgen";
@@ -23,6 +22,7 @@ public record Numgen(NfRegister to, boolean random, long modulus, long offset) i
 
     @Override
     public String toString() {
-        return "[ numgen " + to + " = " + (random ? "random" : "inc") + " mod " + modulus + (offset == 0 ? " ]" : " offset " + offset + " ]");
+        return "[ numgen " + to + " = " + (random ? "random" : "inc") + " mod " + modulus
+                + (offset == 0 ? " ]" : " offset " + offset + " ]");
     }
 }

@@ -21,8 +21,6 @@ public record PayloadBase(long value) {
     /** As {@code nft} names it; the number for one without a name. */
     @Override
     public String toString() {
-        return Bounds.name(
-                value,
-                "link", "network", "transport", "inner", "tunnel");
+        return Bounds.name(value, "link", "network", "transport", "inner", "tunnel");
     }
 }

@@ -15,7 +15,6 @@ public record PayloadLoad(PayloadBase base, long offset, long length, NfRegister
         Bounds.u32(length, "length");
     }
 
-
     @Override
     public String name() {
         return "payload";

@@ -11,7 +11,15 @@ package dev.multipath.netlink.model.nftables;
  * @param checksumOffset where the checksum stands
  * @param checksumFlags 1: that of the transport header covers it, too
  */
-public record PayloadWrite(PayloadBase base, long offset, long length, NfRegister from, long checksumType, long checksumOffset, long checksumFlags) implements Expression {
+public record PayloadWrite(
+        PayloadBase base,
+        long offset,
+        long length,
+        NfRegister from,
+        long checksumType,
+        long checksumOffset,
+        long checksumFlags)
+        implements Expression {
     /** @throws IllegalArgumentException for a number its field does not hold */
     public PayloadWrite {
         Bounds.u32(offset, "offset");
@@ -21,7 +29,6 @@ public record PayloadWrite(PayloadBase base, long offset, long length, NfRegiste
         Bounds.u32(checksumFlags, "checksumFlags");
     }
 
-
     @Override
     public String name() {
         return "payload";
@@ -29,7 +36,7 @@ public record PayloadWrite(PayloadBase base, long offset, long length, NfRegiste
 
     @Override
     public String toString() {
-        return "[ payload write " + from + " => " + length + "b @ " + base + " header + " + offset + " csum_type " + checksumType
-                + " csum_off " + checksumOffset + " csum_flags " + checksumFlags + " ]";
+        return "[ payload write " + from + " => " + length + "b @ " + base + " header + " + offset + " csum_type "
+                + checksumType + " csum_off " + checksumOffset + " csum_flags " + checksumFlags + " ]";
     }
 }

@@ -19,7 +19,6 @@ public record Redirect(long flags, Optional<NfRegister> portMin, Optional<NfRegi
         }
     }
 
-
     @Override
     public String name() {
         return "redir";

@@ -13,7 +13,6 @@ public record Reject(long type, int code) implements Expression {
         Bounds.u8(code, "code");
     }
 
-
     @Override
     public String name() {
         return "reject";

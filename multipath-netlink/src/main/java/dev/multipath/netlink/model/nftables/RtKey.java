@@ -23,8 +23,6 @@ public record RtKey(long value) {
     /** As {@code nft} names it; the number for one without a name. */
     @Override
     public String toString() {
-        return Bounds.name(
-                value,
-                "classid", "nexthop", "nexthop", "mtu", "ipsec");
+        return Bounds.name(value, "classid", "nexthop", "nexthop", "mtu", "ipsec");
     }
 }

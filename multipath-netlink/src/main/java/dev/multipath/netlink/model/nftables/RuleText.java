@@ -20,7 +20,8 @@ final class RuleText {
      *
      * @param masked whether a mask lies over it, so that {@code ==} must be said
      */
-    private record Term(String text, ValueKind kind, @Nullable NfValue constant, boolean masked) {
+    private record Term(
+            String text, ValueKind kind, @Nullable NfValue constant, boolean masked) {
         Term(String text, ValueKind kind) {
             this(text, kind, null, false);
         }
@@ -83,18 +84,22 @@ final class RuleText {
             return put(meta.to(), new Term(meta(meta.key()), ValueKind.of(meta.key())));
         }
         if (expression instanceof CtLoad ct) {
-            String way = ct.direction().isPresent() ? Bounds.name(ct.direction().getAsInt(), "original ", "reply ") : "";
+            String way =
+                    ct.direction().isPresent() ? Bounds.name(ct.direction().getAsInt(), "original ", "reply ") : "";
             return put(ct.to(), new Term("ct " + way + ct.key(), ValueKind.of(ct.key())));
         }
         if (expression instanceof Immediate immediate && immediate.data() instanceof NfValue value) {
             return put(immediate.to(), new Term(value.toString(), ValueKind.BYTES, value, false));
         }
         if (expression instanceof Numgen numgen) {
-            String text = "numgen " + (numgen.random() ? "random" : "inc") + " mod " + numgen.modulus() + offset(numgen.offset());
+            String text = "numgen " + (numgen.random() ? "random" : "inc") + " mod " + numgen.modulus()
+                    + offset(numgen.offset());
             return put(numgen.to(), new Term(text, ValueKind.HOST_NUMBER));
         }
         if (expression instanceof Symhash hash) {
-            return put(hash.to(), new Term("symhash mod " + hash.modulus() + offset(hash.offset()), ValueKind.HOST_NUMBER));
+            return put(
+                    hash.to(),
+                    new Term("symhash mod " + hash.modulus() + offset(hash.offset()), ValueKind.HOST_NUMBER));
         }
         if (expression instanceof Jhash hash) {
             String text = "jhash " + term(hash.from()).text() + " mod " + hash.modulus() + offset(hash.offset());
@@ -111,14 +116,22 @@ final class RuleText {
             return put(rt.to(), new Term("rt " + rt.key(), ValueKind.HOST_NUMBER));
         }
         if (expression instanceof Socket socket) {
-            String level = socket.level().isPresent() ? " level " + socket.level().getAsLong() : "";
+            String level =
+                    socket.level().isPresent() ? " level " + socket.level().getAsLong() : "";
             return put(socket.to(), new Term("socket " + socket.key() + level, ValueKind.HOST_NUMBER));
         }
         if (expression instanceof Fib fib) {
-            return put(fib.to(), new Term(fib(fib), fib.result().equals(FibResult.OIFNAME) ? ValueKind.NAME : ValueKind.HOST_NUMBER));
+            return put(
+                    fib.to(),
+                    new Term(
+                            fib(fib), fib.result().equals(FibResult.OIFNAME) ? ValueKind.NAME : ValueKind.HOST_NUMBER));
         }
         if (expression instanceof ExthdrLoad exthdr) {
-            return put(exthdr.to(), new Term(option(exthdr.op(), exthdr.type(), exthdr.offset(), exthdr.length()), ValueKind.NET_NUMBER));
+            return put(
+                    exthdr.to(),
+                    new Term(
+                            option(exthdr.op(), exthdr.type(), exthdr.offset(), exthdr.length()),
+                            ValueKind.NET_NUMBER));
         }
         return false;
     }
@@ -144,14 +157,20 @@ final class RuleText {
     private boolean tests(Expression expression) {
         if (expression instanceof Cmp cmp) {
             Term term = term(cmp.from());
-            if (term.kind().isBits() && term.masked() && cmp.op().equals(CmpOp.NEQ) && cmp.value().isZero()) {
+            if (term.kind().isBits()
+                    && term.masked()
+                    && cmp.op().equals(CmpOp.NEQ)
+                    && cmp.value().isZero()) {
                 return say(term.text().replace(" & ", " "));
             }
-            return say(term.text() + operator(cmp.op(), term.masked()) + term.kind().text(cmp.value()));
+            return say(term.text()
+                    + operator(cmp.op(), term.masked())
+                    + term.kind().text(cmp.value()));
         }
         if (expression instanceof Range range) {
             ValueKind kind = term(range.from()).kind();
-            return say(term(range.from()).text() + (range.inverted() ? " != " : " ") + kind.text(range.low()) + "-" + kind.text(range.high()));
+            return say(term(range.from()).text() + (range.inverted() ? " != " : " ") + kind.text(range.low()) + "-"
+                    + kind.text(range.high()));
         }
         if (!(expression instanceof Lookup lookup)) {
             return false;
@@ -186,35 +205,49 @@ final class RuleText {
         }
         if (expression instanceof Limit limit) {
             String rate = (limit.over() ? "over " : "") + limit.rate() + (limit.bytes() ? " bytes" : "");
-            return say("limit rate " + rate + "/" + unit(limit.unit()) + " burst " + limit.burst() + (limit.bytes() ? " bytes" : " packets"));
+            return say("limit rate " + rate + "/" + unit(limit.unit()) + " burst " + limit.burst()
+                    + (limit.bytes() ? " bytes" : " packets"));
         }
         return translates(expression);
     }
 
     private boolean translates(Expression expression) {
         if (expression instanceof Masquerade masquerade) {
-            return say("masquerade" + to("", masquerade.portMin(), masquerade.portMax()) + natFlags(masquerade.flags()));
+            return say(
+                    "masquerade" + to("", masquerade.portMin(), masquerade.portMax()) + natFlags(masquerade.flags()));
         }
         if (expression instanceof Redirect redirect) {
             return say("redirect" + to("", redirect.portMin(), redirect.portMax()) + natFlags(redirect.flags()));
         }
         if (expression instanceof Nat nat) {
-            String address = nat.addressMin().map(min -> span(min, nat.addressMax(), ValueKind.ADDRESS)).orElse("");
-            return say((nat.destination() ? "dnat " : "snat ") + nat.family() + to(address, nat.portMin(), nat.portMax()) + natFlags(nat.flags()));
+            String address = nat.addressMin()
+                    .map(min -> span(min, nat.addressMax(), ValueKind.ADDRESS))
+                    .orElse("");
+            return say((nat.destination() ? "dnat " : "snat ")
+                    + nat.family()
+                    + to(address, nat.portMin(), nat.portMax())
+                    + natFlags(nat.flags()));
         }
         if (expression instanceof Notrack) {
             return say("notrack");
         }
         if (expression instanceof Reject reject) {
-            return say(reject.type() == 1 ? "reject with tcp reset" : "reject with " + (reject.type() == 0 ? "icmp " : "icmpx ") + reject.code());
+            return say(
+                    reject.type() == 1
+                            ? "reject with tcp reset"
+                            : "reject with " + (reject.type() == 0 ? "icmp " : "icmpx ") + reject.code());
         }
         return expression instanceof Log log
-                && say("log" + log.prefix().map(prefix -> " prefix \"" + prefix + '"').orElse("")
+                && say("log"
+                        + log.prefix()
+                                .map(prefix -> " prefix \"" + prefix + '"')
+                                .orElse("")
                         + (log.group().isPresent() ? " group " + log.group().getAsInt() : ""));
     }
 
     private String to(String address, Optional<NfRegister> min, Optional<NfRegister> max) {
-        String ports = min.map(first -> ":" + span(first, max, ValueKind.NET_NUMBER)).orElse("");
+        String ports =
+                min.map(first -> ":" + span(first, max, ValueKind.NET_NUMBER)).orElse("");
         return address.isEmpty() && ports.isEmpty() ? "" : " to " + address + ports;
     }
 
@@ -260,7 +293,9 @@ final class RuleText {
         if (set.isEmpty()) {
             return "@" + name;
         }
-        List<String> elements = set.get().elements().stream().map(each -> element(each, set.get())).toList();
+        List<String> elements = set.get().elements().stream()
+                .map(each -> element(each, set.get()))
+                .toList();
         return "{ " + String.join(", ", elements) + " }";
     }
 
@@ -292,7 +327,8 @@ final class RuleText {
         if (op.equals(ExthdrOp.TCPOPT) && type == TCP_MAXSEG && offset == 2 && length == 2) {
             return "tcp option maxseg size";
         }
-        return (op.equals(ExthdrOp.TCPOPT) ? "tcp option @" : op + " option @") + type + "," + 8 * offset + "," + 8 * length;
+        return (op.equals(ExthdrOp.TCPOPT) ? "tcp option @" : op + " option @") + type + "," + 8 * offset + ","
+                + 8 * length;
     }
 
     private static String fib(Fib fib) {

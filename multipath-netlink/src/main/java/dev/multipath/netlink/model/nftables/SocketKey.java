@@ -23,8 +23,6 @@ public record SocketKey(long value) {
     /** As {@code nft} names it; the number for one without a name. */
     @Override
     public String toString() {
-        return Bounds.name(
-                value,
-                "transparent", "mark", "wildcard", "cgroupv2");
+        return Bounds.name(value, "transparent", "mark", "wildcard", "cgroupv2");
     }
 }

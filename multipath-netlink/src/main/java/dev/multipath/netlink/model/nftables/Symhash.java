@@ -14,7 +14,6 @@ public record Symhash(NfRegister to, long modulus, long offset) implements Expre
         Bounds.u32(offset, "offset");
     }
 
-
     @Override
     public String name() {
         return "hash";

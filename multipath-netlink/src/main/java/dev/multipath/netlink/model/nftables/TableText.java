@@ -46,9 +46,14 @@ final class TableText {
     }
 
     private static void base(NfBaseChain base, NfFamily family, StringBuilder out) {
-        out.append("\t\ttype ").append(base.type()).append(" hook ").append(base.hook().name(family));
+        out.append("\t\ttype ")
+                .append(base.type())
+                .append(" hook ")
+                .append(base.hook().name(family));
         if (!base.devices().isEmpty()) {
-            out.append(" devices = { ").append(String.join(", ", base.devices())).append(" }");
+            out.append(" devices = { ")
+                    .append(String.join(", ", base.devices()))
+                    .append(" }");
         }
         out.append(" priority ").append(base.priority());
         out.append("; policy ").append(base.policy()).append(";\n");

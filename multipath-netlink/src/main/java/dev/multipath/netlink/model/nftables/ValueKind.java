@@ -16,6 +16,10 @@ enum ValueKind {
     NET_NUMBER,
     /** A protocol above IP. */
     PROTOCOL,
+    /** {@code meta nfproto}. */
+    FAMILY,
+    /** {@code ct direction}. */
+    DIRECTION,
     /** The name of an interface. */
     NAME,
     /** An address. */
@@ -48,6 +52,7 @@ enum ValueKind {
         return switch ((int) key.value()) {
             case 3 -> MARK;
             case 6, 7, 26, 27, 34 -> NAME;
+            case 15 -> FAMILY;
             case 16 -> PROTOCOL;
             case 1 -> BYTES;
             default -> HOST_NUMBER;
@@ -58,6 +63,7 @@ enum ValueKind {
     static ValueKind of(CtKey key) {
         return switch ((int) key.value()) {
             case 0 -> CT_STATE;
+            case 1 -> DIRECTION;
             case 3 -> MARK;
             case 10 -> PROTOCOL;
             case 11, 12 -> NET_NUMBER;
@@ -81,12 +87,21 @@ enum ValueKind {
             case HOST_NUMBER -> number ? Long.toString(value.toHostNumber()) : value.toString();
             case NET_NUMBER -> number ? new BigInteger(1, bytes).toString() : value.toString();
             case PROTOCOL -> bytes.length == 1 ? protocol(bytes[0] & 0xff) : value.toString();
+            case FAMILY -> bytes.length == 1 ? family(bytes[0]) : value.toString();
+            case DIRECTION -> bytes.length == 1 ? Bounds.name(bytes[0], "original", "reply") : value.toString();
             case NAME -> '"' + name(bytes) + '"';
-            case ADDRESS -> bytes.length == 4 || bytes.length == 16 ? IpAddress.of(bytes).toString() : value.toString();
+            case ADDRESS ->
+                bytes.length == 4 || bytes.length == 16 ? IpAddress.of(bytes).toString() : value.toString();
             case CT_STATE -> number ? bits(value.toHostNumber(), STATES) : value.toString();
             case TCP_FLAGS -> number ? bits(value.toHostNumber(), FLAGS) : value.toString();
             case BYTES -> value.toString();
         };
+    }
+
+    private static String family(int number) {
+        return number == NfFamily.IP.value()
+                ? "ipv4"
+                : number == NfFamily.IP6.value() ? "ipv6" : Integer.toString(number);
     }
 
     private static String protocol(int number) {
@@ -112,7 +127,8 @@ enum ValueKind {
         List<String> words = new ArrayList<>();
         for (int bit = 0; bit < Long.SIZE; bit++) {
             if ((value >>> bit & 1) != 0) {
-                words.add(bit < names.length && !names[bit].isEmpty() ? names[bit] : "0x" + Long.toHexString(1L << bit));
+                words.add(
+                        bit < names.length && !names[bit].isEmpty() ? names[bit] : "0x" + Long.toHexString(1L << bit));
             }
         }
         return words.isEmpty() ? "0" : String.join(",", words);

@@ -47,7 +47,8 @@ public record DiagSocket(
 
     /** @throws IllegalArgumentException for addresses of another family, and for a number its field does not hold */
     public DiagSocket {
-        if (!local.address().family().equals(family) || !remote.address().family().equals(family)) {
+        if (!local.address().family().equals(family)
+                || !remote.address().family().equals(family)) {
             throw new IllegalArgumentException("a socket of " + family + " between " + local + " and " + remote);
         }
         OpenNumber.check(protocol, 0xff, "protocol");
@@ -68,7 +69,11 @@ public record DiagSocket(
             out.append(" dev if").append(interfaceIndex);
         }
         mark.ifPresent(value -> out.append(" fwmark 0x").append(Long.toHexString(value)));
-        return out.append(" uid ").append(uid).append(" ino ").append(inode).append(" sk ")
+        return out.append(" uid ")
+                .append(uid)
+                .append(" ino ")
+                .append(inode)
+                .append(" sk ")
                 .append(Long.toHexString(cookie))
                 .toString();
     }
