@@ -208,6 +208,25 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /**
+     * Carries out a transaction.
+     *
+     * @return false where another generation is in force than it is for
+     */
+    boolean run(TransactionRun transaction, Duration timeout) {
+        if (!tryEnter()) {
+            throw new NetlinkException.Interrupted(transaction.words(), false);
+        }
+        try {
+            if (closed) {
+                throw new NetlinkException.Closed(transaction.words());
+            }
+            return transaction.run(line, line.limit(timeout));
+        } finally {
+            unlock();
+        }
+    }
+
     /** Ends a request in progress, from any thread; further calls do nothing. */
     @Override
     public void close() {

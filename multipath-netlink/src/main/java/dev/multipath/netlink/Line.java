@@ -43,6 +43,8 @@ final class Line {
     final ByteBuf in;
     private final MessageWriter writer;
     private int sequence;
+    /** The largest datagram there is room for. */
+    private int largest = MAX_REQUEST_BYTES;
     /** An exchange ended before its answer did: the rest of it may still come. */
     private boolean unfinished;
 
@@ -117,11 +119,21 @@ final class Line {
 
     /** Sends {@link #out}. {@link #finished()} says later that nothing more will come. */
     void send() throws ErrnoException {
+        send(out);
+    }
+
+    /** Sends another buffer than {@link #out}, and makes room in the socket for more than it usually takes. */
+    void send(ByteBuf messages) throws ErrnoException {
         if (unfinished) {
             skipUnfinished();
         }
+        int bytes = messages.readableBytes();
+        if (bytes > largest) {
+            socket.sendBuffer(bytes);
+            largest = bytes;
+        }
         unfinished = true;
-        socket.send(out);
+        socket.send(messages);
     }
 
     void finished() {

@@ -56,6 +56,11 @@ public final class NfNetlink implements AutoCloseable {
         return new NfNetlink(conversation, newTimeout);
     }
 
+    /** {@code nft}. */
+    public NfTables tables() {
+        return new NfTables(conversation, timeout);
+    }
+
     /** {@code conntrack}. */
     public Conntrack conntrack() {
         return new Conntrack(conversation, timeout);

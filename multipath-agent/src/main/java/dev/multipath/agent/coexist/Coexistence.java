@@ -17,7 +17,7 @@ public final class Coexistence {
      */
     public static List<Finding> of(AgentConfig config, KernelSnapshot snapshot, List<UplinkView> uplinks) {
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(ForeignRules.of(config.agent(), snapshot, uplinks));
+        findings.addAll(ForeignRules.of(config, snapshot, uplinks));
         findings.addAll(SharedSubnets.of(uplinks));
         findings.addAll(ReversePaths.of(snapshot, uplinks));
         findings.addAll(NetworkManagers.of(snapshot.surroundings()));

@@ -74,6 +74,7 @@ final class HourOfFaults {
 
     private void settled() {
         requireAllUsed();
+        require(world.told.leftOpen().isEmpty(), "the last notices are " + world.told.leftOpen());
         int writes = world.agent.writes();
         List<Integer> weights = weights();
         simulation.run(STILL);
@@ -146,11 +147,16 @@ final class HourOfFaults {
         }
         for (Rule rule : world.kernel.fake.rules()) {
             if (rule.protocol().equals(RoutingInvariants.OWN)) {
-                owned.add(rule.family() + " " + rule);
+                owned.add(rule.family() + " " + withoutMark(rule));
             }
         }
         owned.sort(null);
         return owned;
+    }
+
+    /** Which number an uplink has depends on what is remembered. */
+    private static String withoutMark(Rule rule) {
+        return rule.toString().replaceAll("fwmark \\S+", "fwmark …");
     }
 
     private void require(boolean holds, String what) {

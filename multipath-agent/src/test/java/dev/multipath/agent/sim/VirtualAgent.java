@@ -5,9 +5,10 @@ import dev.multipath.agent.core.AgentCore;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.FlowWork;
 import dev.multipath.agent.core.Step;
+import dev.multipath.agent.flows.FlowMove;
 import dev.multipath.agent.plan.Numbering;
-import dev.multipath.agent.plan.PrefixOutcome;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.netlink.NetlinkException;
 import dev.multipath.testkit.sim.Actor;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class VirtualAgent implements Actor {
     private static final long SETTINGS_COST = 5 * Line.MILLI;
     private static final long SAVING_COST = 2 * Line.MILLI;
     private static final long PREFIXES_COST = 5 * Line.MILLI;
+    private static final long FLOWS_COST = 5 * Line.MILLI;
 
     final Troubles troubles = new Troubles();
     private final Simulation simulation;
@@ -49,6 +52,8 @@ final class VirtualAgent implements Actor {
 
     private final List<Consumer<Effect.Announce>> notices = new ArrayList<>();
     private final List<Consumer<AgentState>> crashes = new ArrayList<>();
+    private final List<ObjLongConsumer<AgentState>> happenings = new ArrayList<>();
+    private final List<BiConsumer<AgentState, FlowMove>> moves = new ArrayList<>();
     private final List<BiConsumer<AgentState, AgentState>> steps = new ArrayList<>();
     private AgentConfig config;
     private @Nullable AgentState state;
@@ -154,6 +159,16 @@ final class VirtualAgent implements Actor {
     /** Gets the state it had when it was killed. */
     void onCrash(Consumer<AgentState> listener) {
         crashes.add(listener);
+    }
+
+    /** Gets the state after whatever the agent says or does to the routes, and the event's id: as notices are made. */
+    void onHappening(ObjLongConsumer<AgentState> listener) {
+        happenings.add(listener);
+    }
+
+    /** Gets the state in which connections are told to go, and which. */
+    void onMove(BiConsumer<AgentState, FlowMove> listener) {
+        moves.add(listener);
     }
 
     /** Gets the state before and after every step. */
@@ -280,50 +295,52 @@ final class VirtualAgent implements Actor {
             looks++;
             return Optional.of(calls.observe(observe));
         } else if (effect instanceof Effect.Apply apply) {
-            return Optional.of(new Event.Applied(calls.apply(apply)));
+            List<Event.Outcome> outcomes = calls.apply(apply);
+            happened(apply.eventId());
+            return Optional.of(new Event.Applied(outcomes));
         } else if (effect instanceof Effect.LookAtPrefixes look) {
-            later(() -> prefixesSeen(look));
+            later(PREFIXES_COST, () -> calls.look(look));
         } else if (effect instanceof Effect.ChangePrefixes change) {
-            later(() -> prefixesChanged(change));
+            later(PREFIXES_COST, () -> calls.change(change));
+        } else if (effect instanceof Effect.KeepFlowTable keep) {
+            boolean wanted = keep.table().isPresent();
+            later(FLOWS_COST, () -> new Event.FlowTableSeen(new FlowWork.TableSeen(wanted, Optional.empty(), 0)));
+        } else if (effect instanceof Effect.MoveFlows move) {
+            move(move);
         } else if (effect instanceof Effect.WriteSysctls write) {
             write(write);
         } else if (effect instanceof Effect.Remember remember) {
             simulation.after(SAVING_COST, () -> saved = remember.memory());
         } else if (effect instanceof Effect.Announce announce) {
             announce(announce);
+            happened(announce.eventId());
         } else if (effect instanceof Effect.Say said) {
             simulation.log("#" + said.eventId() + " " + said.text());
+            happened(said.eventId());
         }
         return Optional.empty();
     }
 
-    /** On the agent's second thread. */
-    private void later(Supplier<Event> work) {
+    private void happened(long eventId) {
+        state().ifPresent(now -> happenings.forEach(listener -> listener.accept(now, eventId)));
+    }
+
+    private void move(Effect.MoveFlows move) {
+        simulation.log("#" + move.eventId() + " move " + move.move().uplink() + " "
+                + move.move().family());
+        moves.forEach(listener -> listener.accept(state().orElseThrow(), move.move()));
+        FlowMove.Outcome outcome = new FlowMove.Outcome(move.move(), 1, 0, Optional.empty());
+        later(FLOWS_COST, () -> new Event.FlowsMoved(move.eventId(), outcome));
+    }
+
+    /** On a thread of the agent's that is not this one. */
+    private void later(long nanos, Supplier<Event> work) {
         int own = process;
-        simulation.after(PREFIXES_COST, () -> {
+        simulation.after(nanos, () -> {
             if (own == process && state != null) {
                 post(work.get());
             }
         });
-    }
-
-    private Event prefixesSeen(Effect.LookAtPrefixes look) {
-        try {
-            return new Event.PrefixesSeen(kernel.prefixes().look(look.config()));
-        } catch (NetlinkException failed) {
-            return new Event.PrefixesFailed(String.valueOf(failed.getMessage()));
-        }
-    }
-
-    private Event prefixesChanged(Effect.ChangePrefixes change) {
-        PrefixOutcome outcome = kernel.prefixes().apply(change.change());
-        kernel.touchedByAgent();
-        change.change()
-                .operations()
-                .forEach(operation ->
-                        simulation.log("#" + change.eventId() + " " + operation.command(index -> "if" + index)));
-        outcome.error().ifPresent(why -> simulation.log("  REFUSED: " + why));
-        return new Event.PrefixesChanged(outcome);
     }
 
     /** The answer bears the time of the agent's clock. */
@@ -374,7 +391,7 @@ final class VirtualAgent implements Actor {
         VirtualKernel.News news = kernel.news(new Numbering(base));
         boolean prefixes = kernel.isPrefixesDoubtful();
         if (prefixes && troubles.deaf == 0) {
-            later(Event.PrefixesDoubtful::new);
+            later(PREFIXES_COST, Event.PrefixesDoubtful::new);
         }
         if (news == VirtualKernel.News.NONE || troubles.deaf > 0 || state == null) {
             return;

@@ -20,6 +20,7 @@ final class World {
     final Truth truth;
     final RoutingInvariants invariants;
     final Budget budget;
+    final Told told;
     final Notices notices;
     final FaultInjector injector;
 
@@ -27,7 +28,9 @@ final class World {
         this(
                 simulation,
                 coverage,
-                SiteRouting.draw(Site.draw(simulation.random("site")), simulation.random("routing")));
+                SiteFlows.draw(
+                        SiteRouting.draw(Site.draw(simulation.random("site")), simulation.random("routing")),
+                        simulation.random("flows")));
     }
 
     World(Simulation simulation, Coverage coverage, Site site) {
@@ -42,15 +45,18 @@ final class World {
         truth = new Truth(simulation.clock(), kernel, internet, disabled);
         invariants = new RoutingInvariants(simulation, kernel, agent, truth);
         budget = new Budget(simulation, agent);
-        notices = new Notices(simulation, agent, coverage, truth, invariants);
+        told = new Told(simulation, agent);
+        notices = new Notices(this, coverage);
         injector = new FaultInjector(this);
         agent.calls().watch(invariants);
         agent.onStep(new Transitions(coverage));
         agent.onStep(this::reconfigured);
         simulation.always(invariants);
         simulation.always(new Restarts(this));
+        simulation.always(new FlowInvariants(simulation, kernel, agent, invariants));
         simulation.always(budget);
         simulation.always(notices);
+        simulation.always(told);
     }
 
     /** What is good depends on who is asked. */

@@ -76,6 +76,12 @@ public interface NetlinkSocket extends AutoCloseable {
     int receiveBuffer(int bytes) throws ErrnoException;
 
     /**
+     * Makes room for datagrams of this size to be sent: {@code SO_SNDBUFFORCE}, else {@code SO_SNDBUF}. A socket of
+     * another make may take them anyway.
+     */
+    default void sendBuffer(int bytes) throws ErrnoException {}
+
+    /**
      * Hears the groups joined in every namespace that has an id in this socket's: {@code NETLINK_LISTEN_ALL_NSID}.
      *
      * @throws ErrnoException {@code EPERM} without CAP_NET_BROADCAST; {@code EOPNOTSUPP} from a socket of another make

@@ -86,6 +86,16 @@ public final class AttributeReader {
         length = 0;
     }
 
+    /** Another reader of the same attributes, at the one last reached. */
+    public AttributeReader here() {
+        AttributeReader here = again();
+        here.next = next;
+        here.rawType = rawType;
+        here.payload = payload;
+        here.length = length;
+        return here;
+    }
+
     /** Another reader of the same attributes, before the first of them. */
     public AttributeReader again() {
         return new AttributeReader(buffer, start, end, origin, names, parent, index);

@@ -63,7 +63,7 @@ public final class CorpusWriter {
         writer.netfilter();
     }
 
-    /** Connections and sockets are recorded in the repository itself. */
+    /** Connections, sockets and tables are recorded in the repository itself. */
     private void netfilter() throws IOException {
         int number = 0;
         for (Fixture fixture : Fixture.all("conntrack")) {
@@ -71,6 +71,12 @@ public final class CorpusWriter {
         }
         for (Fixture fixture : Fixture.all("sockets")) {
             write(Target.SOCKET, "sockets/" + number++, fixture.message());
+        }
+        for (Fixture fixture : Fixture.all("nftables")) {
+            write(Target.NFTABLES, "nftables/" + number++, fixture.message());
+        }
+        for (int type : NftablesFuzz.types()) {
+            broken(Target.NFTABLES, type, Form.headerLength(type));
         }
         broken(Target.SOCKET, SocketCodec.SOCK_DIAG_BY_FAMILY, SocketCodec.HEADER);
     }

@@ -61,8 +61,17 @@ final class Probe {
 
     /** The same of a message whose attributes begin elsewhere. */
     static <T> void roundTrip(byte[] message, int headerLength, Decoder<T> decoder, Encoder<T> encoder) {
+        if (Form.hasTwins(message, headerLength)) {
+            decode(message, decoder);
+        } else {
+            roundTripOfAny(message, decoder, encoder);
+        }
+    }
+
+    /** The same also where an attribute stands twice. */
+    static <T> void roundTripOfAny(byte[] message, Decoder<T> decoder, Encoder<T> encoder) {
         Optional<T> read = decode(message, decoder);
-        if (read.isEmpty() || Form.hasTwins(message, headerLength)) {
+        if (read.isEmpty()) {
             return;
         }
         T record = read.get();

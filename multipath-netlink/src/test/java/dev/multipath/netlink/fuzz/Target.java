@@ -21,6 +21,7 @@ enum Target {
     LINK(LinkFuzz.class, LinkFuzz::fuzzerTestOneInput, RTM_NEWLINK, RTM_DELLINK),
     NEIGHBOUR(NeighbourFuzz.class, NeighbourFuzz::fuzzerTestOneInput, RTM_NEWNEIGH, RTM_DELNEIGH, RTM_NEWNEIGHTBL),
     NEXTHOP(NextHopFuzz.class, NextHopFuzz::fuzzerTestOneInput, RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_NEWNEXTHOPBUCKET),
+    NFTABLES(NftablesFuzz.class, NftablesFuzz::fuzzerTestOneInput),
     REJECTION(RejectionFuzz.class, RejectionFuzz::fuzzerTestOneInput),
     ROUTE(RouteFuzz.class, RouteFuzz::fuzzerTestOneInput, RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE),
     RULE(RuleFuzz.class, RuleFuzz::fuzzerTestOneInput, RTM_NEWRULE, RTM_DELRULE),

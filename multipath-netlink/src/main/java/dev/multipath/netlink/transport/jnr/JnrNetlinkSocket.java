@@ -273,6 +273,20 @@ final class JnrNetlinkSocket implements NetlinkSocket {
     }
 
     @Override
+    public void sendBuffer(int bytes) throws ErrnoException {
+        int fd = descriptor.enter();
+        try {
+            try {
+                SocketOptions.set(fd, Linux.SOL_SOCKET, Linux.SO_SNDBUFFORCE, bytes, "SO_SNDBUFFORCE");
+            } catch (ErrnoException notAllowed) {
+                SocketOptions.set(fd, Linux.SOL_SOCKET, Linux.SO_SNDBUF, bytes, "SO_SNDBUF");
+            }
+        } finally {
+            descriptor.exit();
+        }
+    }
+
+    @Override
     public int portId() {
         return portId;
     }
