@@ -22,6 +22,7 @@ package_of() {
     mvn) echo maven ;;
     ip | ss | tc) echo iproute2 ;;
     nft) echo nftables ;;
+    conntrack) echo conntrack ;;
     unshare | nsenter | flock) echo util-linux ;;
     sysctl | ps) echo procps ;;
     mount) echo mount ;;

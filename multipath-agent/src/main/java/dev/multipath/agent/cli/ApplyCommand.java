@@ -8,6 +8,7 @@ import dev.multipath.agent.status.SocketLock;
 import dev.multipath.netlink.transport.Capability;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,10 +57,16 @@ final class ApplyCommand implements Subcommand {
             Output.operations(invocation, list, false);
         }
         session.applyPrefixes(result.state(), prefixes::tried);
+        List<OperationList.Operation> flows = session.applyFlows(result.state())
+                .map(done -> List.of(new OperationList.Operation(done.command(), "", done.error())))
+                .orElse(List.of());
+        OperationList table = new OperationList(flows, List.of());
         if (json) {
-            Output.operations(invocation, list.plus(prefixes.operations()), true);
+            Output.operations(invocation, list.plus(prefixes.operations()).plus(flows), true);
+        } else {
+            Output.operations(invocation, table, false);
         }
-        boolean complete = list.isComplete() && prefixes.isComplete();
+        boolean complete = list.isComplete() && prefixes.isComplete() && table.isComplete();
         if (complete && result.isWithoutUplink()) {
             invocation.err().println("multipath-agent: there is no uplink to use");
             return ExitCode.CHANGES;

@@ -4,6 +4,7 @@ import dev.multipath.agent.coexist.Coexistence;
 import dev.multipath.agent.coexist.Finding;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.shell.FlowSetup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class KernelCheck {
             if (!config.routing().prefixes().isEmpty()) {
                 found.addAll(session.earlierRoutes());
             }
+            FlowSetup.obstacle(state).ifPresent(why -> found.add(new Finding(false, why)));
             return found;
         }
     }

@@ -11,6 +11,7 @@ import dev.multipath.agent.gateway.LeaseFiles;
 import dev.multipath.agent.plan.PrefixChange;
 import dev.multipath.agent.plan.PrefixOutcome;
 import dev.multipath.agent.plan.Surroundings;
+import dev.multipath.agent.shell.FlowSetup;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.KernelPort;
 import dev.multipath.agent.shell.NetlinkKernel;
@@ -165,6 +166,28 @@ final class KernelSession implements AutoCloseable {
                 ? IpAddress.ipv4((int) row.destinationLow())
                 : IpAddress.ipv6(row.destinationHigh(), row.destinationLow());
         return new IpPrefix(address, row.destinationLength());
+    }
+
+    /**
+     * What would be done about connections, as a file for {@code nft -f}; empty for nothing.
+     *
+     * @throws CommandFailedException when the kernel cannot be looked at
+     */
+    String previewFlows(AgentState state) {
+        try {
+            return FlowSetup.preview(state);
+        } catch (NetlinkException refused) {
+            throw failed(refused);
+        }
+    }
+
+    /** @throws CommandFailedException when the kernel cannot be asked, or the state not saved */
+    Optional<Removal.Done> applyFlows(AgentState state) {
+        try {
+            return FlowSetup.apply(state, keeper);
+        } catch (IOException | NetlinkException refused) {
+            throw failed(refused);
+        }
     }
 
     /** @throws CommandFailedException when the kernel cannot be looked at, or a setting cannot be restored */

@@ -146,7 +146,7 @@ final class ForeignRules {
 
     private boolean leadsAway(Route route) {
         return !route.type().equals(RouteType.UNICAST)
-                || route.target().hops().stream().map(NextHop::interfaceIndex).noneMatch(uplinks::contains);
+                || route.target().ways().stream().map(NextHop::interfaceIndex).noneMatch(uplinks::contains);
     }
 
     private Stream<Route> defaults(AddressFamily family, RouteTable table) {

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param failures what the kernel said against the last plan, empty if nothing
  * @param sysctlsPending settings being written elsewhere
  * @param prefixes how far the ordered routes are in line
+ * @param flows how far running connections are in line
  * @param timers when what is due
  * @param pace how fast to go
  * @param eventId of the last event that had consequences
@@ -46,6 +47,7 @@ public record AgentState(
         List<String> failures,
         Set<SysctlKey> sysctlsPending,
         PrefixWork prefixes,
+        FlowWork flows,
         Timers timers,
         Pace pace,
         long eventId,
@@ -73,6 +75,7 @@ public record AgentState(
                 List.of(),
                 Set.of(),
                 PrefixWork.starting(),
+                FlowWork.starting(),
                 Timers.starting(now),
                 Pace.starting(now),
                 0,
@@ -111,7 +114,8 @@ public record AgentState(
                     uplink.refused4().isPresent(),
                     uplink.refused6().isPresent(),
                     uplink.weight(),
-                    uplink.discovered()));
+                    uplink.discovered(),
+                    memory.marks().getOrDefault(uplink.config().interfaceName(), 0)));
         }
         return views;
     }

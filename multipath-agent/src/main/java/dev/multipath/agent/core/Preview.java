@@ -44,8 +44,7 @@ public record Preview(AgentState state, List<KernelOp> operations) {
                 uplinks.add(UplinkConfig.discovered(device, config.probe()));
             }
         }
-        return new AgentConfig(
-                config.agent(), discover, config.probe(), uplinks, config.routing(), config.notices(), config.dns());
+        return config.uplinks(uplinks);
     }
 
     /**
@@ -122,6 +121,6 @@ public record Preview(AgentState state, List<KernelOp> operations) {
                 overrides.put(uplink.config().name(), false);
             }
         }
-        turn.memory = new Effect.Memory(overrides, turn.memory.gateways());
+        turn.memory = turn.memory.overrides(overrides);
     }
 }

@@ -256,7 +256,7 @@ final class Tracking {
             int index = snapshot.link(device).map(Link::index).orElse(0);
             return entry.getValue().interfaceIndex() != index;
         });
-        turn.memory = new Effect.Memory(turn.memory.overrides(), valid);
+        turn.memory = turn.memory.gateways(valid);
     }
 
     private static void rememberGateways(Turn turn) {
@@ -276,7 +276,7 @@ final class Tracking {
             }
         }
         if (!learnt.equals(turn.memory.gateways())) {
-            turn.memory = new Effect.Memory(turn.memory.overrides(), learnt);
+            turn.memory = turn.memory.gateways(learnt);
             turn.effects.add(new Effect.Remember(turn.memory));
         }
     }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 
 /**
  * The operations that turn what is into what should be: add before delete, tables before the rules that lead to them,
+ * nexthop groups before the routes that lead by them,
  * a route changed in place where it can be, and never a stranger's object touched.
  */
 public final class Planner {
@@ -37,10 +38,13 @@ public final class Planner {
     public static Plan plan(DesiredState desired, KernelSnapshot actual, Ownership ownership) {
         Planner planner = new Planner(actual, ownership);
         planner.sysctls(desired, actual);
+        NextHopPlanner nextHops = new NextHopPlanner(desired.nextHops(), actual.nextHops(), ownership);
+        planner.first.addAll(nextHops.changes());
         planner.routes(desired);
         planner.rules(desired);
         List<KernelOp> operations = new ArrayList<>(planner.first);
         operations.addAll(planner.last);
+        operations.addAll(nextHops.deletions());
         return new Plan(operations);
     }
 

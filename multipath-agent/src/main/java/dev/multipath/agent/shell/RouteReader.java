@@ -144,6 +144,7 @@ final class RouteReader implements AutoCloseable {
             tables.add(numbering.policyTable(policy));
         }
         tables.add(numbering.balanceTable());
+        tables.add(numbering.localTable());
         return tables;
     }
 

@@ -69,7 +69,8 @@ final class StatusReports {
                 remarks(state),
                 state.conflicts(),
                 failures,
-                notices);
+                notices,
+                FlowReports.of(state));
     }
 
     private static List<String> remarks(AgentState state) {

@@ -12,6 +12,7 @@ import dev.multipath.netlink.model.AddressFamily;
  * @param refused6 the kernel refused its IPv6 route as it stands
  * @param weight its share as of now: the configured one, or less while an adaptive one is congested
  * @param discovered nobody listed it
+ * @param mark the number its packets and connections bear where marks lead them
  */
 public record UplinkView(
         int slot,
@@ -23,9 +24,10 @@ public record UplinkView(
         boolean refused4,
         boolean refused6,
         int weight,
-        boolean discovered) {
+        boolean discovered,
+        int mark) {
 
-    /** A listed one of its configured weight. */
+    /** A listed one of its configured weight, marked by its slot. */
     public UplinkView(
             int slot,
             UplinkConfig config,
@@ -35,7 +37,7 @@ public record UplinkView(
             Health ipv6,
             boolean refused4,
             boolean refused6) {
-        this(slot, config, enabled, facts, ipv4, ipv6, refused4, refused6, config.weight(), false);
+        this(slot, config, enabled, facts, ipv4, ipv6, refused4, refused6, config.weight(), false, slot + 1);
     }
 
     public String name() {

@@ -167,6 +167,16 @@ public final class AgentProcess implements AutoCloseable {
         return end(builder(setpriv, List.of(arguments)));
     }
 
+    /** A command that is not at its end yet, killed with the namespace; its standard error goes with its output. */
+    public Process started(String... arguments) {
+        return namespace.start(builder(List.of(), List.of(arguments)).redirectErrorStream(true));
+    }
+
+    /** What a command is started by, to be changed; for {@link Namespace#start}. */
+    public ProcessBuilder commandBuilder(List<String> prefix, String... arguments) {
+        return builder(prefix, List.of(arguments));
+    }
+
     private Said end(ProcessBuilder builder) {
         try {
             Path out = Files.createTempFile(directory, "out", "");
@@ -195,8 +205,10 @@ public final class AgentProcess implements AutoCloseable {
         // Whoever runs the tests may ignore SIGHUP (nohup does), and a JVM that inherits that cannot handle it.
         argv.addAll(List.of("env", "--default-signal=HUP", "JAVA_OPTS=" + rootOption()));
         argv.addAll(program(rootOption()));
-        argv.addAll(arguments);
+        // Not last: what follows "use UPLINK --" is another program's.
+        argv.add(arguments.get(0));
         argv.addAll(List.of("--config", directory.resolve("agent.toml").toString()));
+        argv.addAll(arguments.subList(1, arguments.size()));
         return namespace.processBuilder(argv.toArray(String[]::new));
     }
 

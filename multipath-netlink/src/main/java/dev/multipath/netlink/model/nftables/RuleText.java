@@ -145,7 +145,13 @@ final class RuleText {
             String text = from.text() + (shift.right() ? " >> " : " << ") + ValueKind.HOST_NUMBER.text(shift.bits());
             return put(shift.to(), new Term(text, from.kind(), null, true));
         }
-        return expression instanceof Byteorder order && put(order.to(), term(order.from()));
+        return expression instanceof Byteorder order && put(order.to(), reordered(term(order.from()), order));
+    }
+
+    private static Term reordered(Term term, Byteorder order) {
+        return term.kind() == ValueKind.HOST_NUMBER && order.toNetwork()
+                ? new Term(term.text(), ValueKind.NET_NUMBER, term.constant(), term.masked())
+                : term;
     }
 
     private boolean tests(Expression expression) {

@@ -1,6 +1,7 @@
 package dev.multipath.netlink.model.nftables;
 
 import dev.multipath.netlink.model.IpAddress;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +85,7 @@ enum ValueKind {
         return switch (this) {
             case MARK -> bytes.length == 4 ? String.format("0x%08x", value.toHostNumber()) : value.toString();
             case HOST_NUMBER -> number ? Long.toString(value.toHostNumber()) : value.toString();
-            case NET_NUMBER ->
-                bytes.length == 2 ? Integer.toString((bytes[0] & 0xff) << 8 | (bytes[1] & 0xff)) : value.toString();
+            case NET_NUMBER -> number ? new BigInteger(1, bytes).toString() : value.toString();
             case PROTOCOL -> bytes.length == 1 ? protocol(bytes[0] & 0xff) : value.toString();
             case FAMILY -> bytes.length == 1 ? family(bytes[0]) : value.toString();
             case DIRECTION -> bytes.length == 1 ? Bounds.name(bytes[0], "original", "reply") : value.toString();
