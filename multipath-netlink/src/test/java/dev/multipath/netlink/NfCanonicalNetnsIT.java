@@ -72,8 +72,7 @@ final class NfCanonicalNetnsIT {
 
     @Test
     void the_first_quarter_of_a_register_has_its_number() {
-        assertThat(read(INPUT, "meta", "0800020000000003 0800010000000008"))
-                .isEqualTo(new MetaLoad(MetaKey.MARK, R1));
+        assertThat(read(INPUT, "meta", "0800020000000003 0800010000000008")).isEqualTo(new MetaLoad(MetaKey.MARK, R1));
         assertThat(read(INPUT, "meta", "0800020000000003 080001000000000c"))
                 .isEqualTo(new MetaLoad(MetaKey.MARK, NfRegister.R2));
         assertThat(read(INPUT, "meta", "0800020000000003 0800010000000009"))

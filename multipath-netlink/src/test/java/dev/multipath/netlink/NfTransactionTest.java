@@ -61,7 +61,11 @@ final class NfTransactionTest {
     @Test
     void first_and_last_ask_for_an_acknowledgement() {
         socket.script((request, kernel) -> kernel.ack(2, 0).flush().ack(4, 0).flush());
-        transaction().add(TABLE).add(CHAIN).add(NfRule.in(CHAIN).accept().build()).commit();
+        transaction()
+                .add(TABLE)
+                .add(CHAIN)
+                .add(NfRule.in(CHAIN).accept().build())
+                .commit();
 
         List<NetlinkHeader> sent = socket.sends.get(0);
         assertThat(sent)
@@ -87,7 +91,8 @@ final class NfTransactionTest {
 
     @Test
     void the_first_refusal_counts_and_leaves_the_handle_usable() {
-        socket.script((request, kernel) -> kernel.refusal(3, ENOENT, "why", 20).flush().ack(4, ENOENT).flush());
+        socket.script((request, kernel) ->
+                kernel.refusal(3, ENOENT, "why", 20).flush().ack(4, ENOENT).flush());
         NetlinkException.Rejected refused = catchThrowableOfType(
                 NetlinkException.Rejected.class,
                 () -> two().add(NfRule.in(CHAIN).accept().build()).commit());
@@ -102,9 +107,9 @@ final class NfTransactionTest {
     /** Found when all messages are done, the kernel says it of the first, which it acknowledges behind that. */
     @Test
     void what_is_wrong_with_the_whole_is_not_put_on_the_first_message() {
-        socket.script((request, kernel) -> kernel.ack(2, ENOMEM).flush().ack(2, 0).flush().ack(3, 0).flush());
-        NetlinkException.Rejected refused =
-                catchThrowableOfType(NetlinkException.Rejected.class, () -> two().commit());
+        socket.script((request, kernel) ->
+                kernel.ack(2, ENOMEM).flush().ack(2, 0).flush().ack(3, 0).flush());
+        NetlinkException.Rejected refused = catchThrowableOfType(NetlinkException.Rejected.class, () -> two().commit());
         assertThat(refused.errno()).isEqualTo(Errno.ENOMEM);
         assertThat(refused.request()).isEqualTo("commit nf_tables transaction");
     }
@@ -112,8 +117,7 @@ final class NfTransactionTest {
     @Test
     void without_permission_the_beginning_is_refused() {
         socket.script((request, kernel) -> kernel.ack(1, EPERM).flush());
-        NetlinkException.Rejected refused =
-                catchThrowableOfType(NetlinkException.Rejected.class, () -> two().commit());
+        NetlinkException.Rejected refused = catchThrowableOfType(NetlinkException.Rejected.class, () -> two().commit());
         assertThat(refused.errno()).isEqualTo(Errno.EPERM);
         assertThat(refused.request()).isEqualTo("commit nf_tables transaction");
     }
@@ -129,9 +133,9 @@ final class NfTransactionTest {
 
     @Test
     void a_refusal_is_told_also_where_answers_were_dropped() {
-        socket.script((request, kernel) -> kernel.fails(ScriptedSocket.ENOBUFS).ack(2, ENOENT).flush());
-        NetlinkException.Rejected refused =
-                catchThrowableOfType(NetlinkException.Rejected.class, () -> two().commit());
+        socket.script((request, kernel) ->
+                kernel.fails(ScriptedSocket.ENOBUFS).ack(2, ENOENT).flush());
+        NetlinkException.Rejected refused = catchThrowableOfType(NetlinkException.Rejected.class, () -> two().commit());
         assertThat(refused.request()).isEqualTo("add table inet t");
     }
 
