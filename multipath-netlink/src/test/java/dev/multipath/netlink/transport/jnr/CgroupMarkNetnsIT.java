@@ -78,12 +78,14 @@ class CgroupMarkNetnsIT {
             assertThat(sleeping.getInputStream().readNBytes(8).length).isEqualTo(8);
             said("idle", VALUE);
 
-            assertThat(CgroupMark.deleteEmpty(group)).extracting(path -> path.getFileName().toString())
+            assertThat(CgroupMark.deleteEmpty(group))
+                    .extracting(path -> path.getFileName().toString())
                     .containsExactly("idle");
         } finally {
             sleeping.destroyForcibly().waitFor();
         }
-        assertThat(CgroupMark.deleteEmpty(group)).extracting(path -> path.getFileName().toString())
+        assertThat(CgroupMark.deleteEmpty(group))
+                .extracting(path -> path.getFileName().toString())
                 .containsExactly("busy", group);
     }
 
@@ -148,7 +150,9 @@ class CgroupMarkNetnsIT {
     }
 
     private Process start(String name, String value, String... program) throws IOException {
-        return new ProcessBuilder(command(name, value, program)).redirectErrorStream(true).start();
+        return new ProcessBuilder(command(name, value, program))
+                .redirectErrorStream(true)
+                .start();
     }
 
     private String said(String name, String value, String... program) throws Exception {
