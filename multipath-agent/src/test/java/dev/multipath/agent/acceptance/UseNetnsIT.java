@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code use UPLINK -- COMMAND}: where the command's traffic goes. */
 @NetnsTest
+@SuppressWarnings("try") // a server need only be there
 final class UseNetnsIT {
     private static final AddressFamily INET = AddressFamily.INET;
     private static final AddressFamily INET6 = AddressFamily.INET6;
