@@ -23,7 +23,13 @@ module dev.multipath.netlink {
     requires static org.jspecify;
 
     exports dev.multipath.netlink;
+    exports dev.multipath.netlink.codec.conntrack;
+    exports dev.multipath.netlink.codec.nftables;
+    exports dev.multipath.netlink.codec.sockdiag;
     exports dev.multipath.netlink.codec;
+    exports dev.multipath.netlink.model.conntrack;
+    exports dev.multipath.netlink.model.nftables;
+    exports dev.multipath.netlink.model.sockdiag;
     exports dev.multipath.netlink.model;
     exports dev.multipath.netlink.transport;
     exports dev.multipath.netlink.wire;

@@ -1,16 +1,22 @@
 package org.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.multipath.netlink.ConntrackFilter;
 import dev.multipath.netlink.NetlinkException;
+import dev.multipath.netlink.NfNetlink;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.SockDiag;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.FdbEntry;
+import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.model.NextHopObject;
@@ -19,6 +25,10 @@ import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -250,6 +260,65 @@ class ExamplesNetnsIT {
         assertThat(answers.subList(1, answers.size()))
                 .hasSize(3)
                 .allMatch(route -> route.destination().toString().equals("203.0.113.0/24"));
+    }
+
+    @Test
+    void runningConnections() throws ErrnoException, IOException {
+        netlink.links().change(1, LinkChange.setUp());
+        plain("nft", "add table ip t");
+        plain("nft", "add chain ip t c { type filter hook output priority 0 ; }");
+        plain("nft", "add rule ip t c tcp dport 7000 ct mark set 0x100");
+        InetSocketAddress here = new InetSocketAddress("192.0.2.2", 7000);
+        try (ServerSocketChannel server = namespace.call(ServerSocketChannel::open);
+                SocketChannel client = namespace.call(SocketChannel::open);
+                NfNetlink netfilter = NfNetlink.open(namespace);
+                SockDiag sockets = SockDiag.open(namespace)) {
+            server.bind(here);
+            client.connect(here);
+            assertThat(plain("ss", "-Htn state connected src 192.0.2.2").lines())
+                    .hasSize(2);
+
+            int ended = RunningConnections.run(netfilter, sockets, IpPrefix.parse("192.0.2.2"));
+
+            // One connection and the two ends of it, of which the one may have reset the other.
+            assertThat(ended).isBetween(2, 3);
+            assertThat(plain("ss", "-Htn state connected src 192.0.2.2")).isBlank();
+            assertThat(netfilter.conntrack().list(ConntrackFilter.ALL.mark(FwMark.exactly(0x200))))
+                    .isEmpty();
+            assertThatThrownBy(() -> client.read(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void markedConnections() {
+        try (NfNetlink netfilter = NfNetlink.open(namespace)) {
+            MarkedConnections.run(netfilter, "eth0", "eth1");
+            MarkedConnections.run(netfilter, "eth0", "eth1");
+
+            assertThat(plain("nft", "list table inet uplinks"))
+                    .contains("comment \"mine\"")
+                    .contains("iifname vmap @ways")
+                    .contains("ct mark set ct mark & 0xffff02ff | 0x00000200")
+                    .contains("oifname \"eth0\" counter packets 0 bytes 0 masquerade");
+
+            MarkedConnections.end(netfilter);
+            assertThat(plain("nft", "list ruleset")).isEmpty();
+        }
+    }
+
+    /** What such a program says in the namespace; it must succeed. */
+    private String plain(String program, String arguments) {
+        List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + namespace.path(), program));
+        command.addAll(List.of(arguments.split(" ")));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
+            return output;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private List<JsonObject> ip(String arguments) {

@@ -15,9 +15,11 @@ import dev.multipath.agent.probe.Prober;
 import dev.multipath.agent.probe.dns.SystemResolvers;
 import dev.multipath.agent.probe.echo.NeighbourTable;
 import dev.multipath.agent.shell.EventLoop;
+import dev.multipath.agent.shell.FlowLane;
 import dev.multipath.agent.shell.Inbox;
 import dev.multipath.agent.shell.Keeper;
 import dev.multipath.agent.shell.KernelWatcher;
+import dev.multipath.agent.shell.NetlinkFlows;
 import dev.multipath.agent.shell.NetlinkKernel;
 import dev.multipath.agent.shell.Networkd;
 import dev.multipath.agent.shell.PrefixKernel;
@@ -59,6 +61,7 @@ public final class Agent {
         try (RtNetlink netlink = RtNetlink.open();
                 RtNetlink second = RtNetlink.open();
                 PrefixLane prefixes = new PrefixLane(second, inbox);
+                FlowLane flows = new FlowLane(NetlinkFlows::open, inbox);
                 LeaseWatcher leases = new LeaseWatcher(new LeaseFiles(LeaseFiles.ROOT), inbox::post);
                 SlowLane slowLane = new SlowLane();
                 Notifier notifier = new Notifier(Path.of(config.agent().stateDir()));
@@ -78,6 +81,7 @@ public final class Agent {
                     kernel,
                     prober::send,
                     prefixes,
+                    flows,
                     keeper,
                     slowLane,
                     inbox,
@@ -107,6 +111,7 @@ public final class Agent {
             notifier.close();
             slowLane.close();
             prefixes.close();
+            flows.close();
             if (loop.state().config().agent().onExit() == OnExit.REMOVE) {
                 Removal.remove(
                                 kernel,

@@ -213,7 +213,7 @@ final class BatchRun {
             return new ChangeResult.NotNeeded(Errno.of(errno));
         }
         ByteBuf message = out.slice(starts[i], starts[i + 1] - starts[i]);
-        Rejection rejection = Rejection.of(reply, change.request().type(), message);
+        Rejection rejection = Rejection.of(reply, change.request().layout(), message);
         return failed(new ChangeResult.Refused(new NetlinkException.Rejected(words(i), rejection)));
     }
 

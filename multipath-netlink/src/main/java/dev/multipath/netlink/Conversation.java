@@ -42,7 +42,11 @@ final class Conversation implements AutoCloseable {
     private boolean released;
 
     Conversation(NetlinkSocket socket, Ticker ticker) {
-        this.line = new Line(socket, ticker);
+        this(new Line(socket, ticker));
+    }
+
+    Conversation(Line line) {
+        this.line = line;
     }
 
     NetlinkSocket socket() {
@@ -62,19 +66,7 @@ final class Conversation implements AutoCloseable {
      * @return whether the change was made
      */
     boolean execute(Request request, Duration timeout, int expected, int alsoExpected) {
-        enter(request);
-        try {
-            ErrorReply reply = exchange(request, NLM_F_ACK, Sink.NONE, line.limit(timeout));
-            if (reply.errno() == 0) {
-                return true;
-            }
-            if (reply.errno() == expected || reply.errno() == alsoExpected) {
-                return false;
-            }
-            throw rejected(request, reply);
-        } finally {
-            unlock();
-        }
+        return ask(request, NLM_F_ACK, timeout, Sink.NONE, expected, alsoExpected);
     }
 
     /**
@@ -95,9 +87,22 @@ final class Conversation implements AutoCloseable {
      * @return whether there is one; the sink then has it
      */
     boolean get(Request request, Duration timeout, Sink sink, int expected, int alsoExpected) {
+        return ask(request, 0, timeout, sink, expected, alsoExpected);
+    }
+
+    /**
+     * Asks for one object and has the end of the answer acknowledged, since nfnetlink marks single answers, too, as parts
+     * of many ({@code NLM_F_MULTI}) and sends no NLMSG_DONE behind them.
+     */
+    void getAcknowledged(Request request, Duration timeout, Sink sink) {
+        ask(request, NLM_F_ACK, timeout, sink, 0, 0);
+    }
+
+    private boolean ask(
+            Request request, int flags, Duration timeout, Sink sink, int expected, int alsoExpected) {
         enter(request);
         try {
-            ErrorReply reply = exchange(request, 0, sink, line.limit(timeout));
+            ErrorReply reply = exchange(request, flags, sink, line.limit(timeout));
             if (reply.errno() == 0) {
                 return true;
             }
@@ -183,6 +188,25 @@ final class Conversation implements AutoCloseable {
         }
         try {
             return batch.run(line, line.limit(timeout), () -> closed);
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Carries out a transaction.
+     *
+     * @return false where another generation is in force than it is for
+     */
+    boolean run(TransactionRun transaction, Duration timeout) {
+        if (!tryEnter()) {
+            throw new NetlinkException.Interrupted(transaction.words(), false);
+        }
+        try {
+            if (closed) {
+                throw new NetlinkException.Closed(transaction.words());
+            }
+            return transaction.run(line, line.limit(timeout));
         } finally {
             unlock();
         }
@@ -362,7 +386,7 @@ final class Conversation implements AutoCloseable {
     }
 
     private NetlinkException.Rejected rejected(Request request, ErrorReply reply) {
-        return new NetlinkException.Rejected(request.words(), Rejection.of(reply, request.type(), line.out));
+        return new NetlinkException.Rejected(request.words(), Rejection.of(reply, request.layout(), line.out));
     }
 
     private void unlock() {

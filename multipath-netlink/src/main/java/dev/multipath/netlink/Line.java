@@ -4,7 +4,10 @@ import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_REQUEST;
 
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
+import dev.multipath.netlink.transport.NetNs;
+import dev.multipath.netlink.transport.NetlinkFamily;
 import dev.multipath.netlink.transport.NetlinkSocket;
+import dev.multipath.netlink.transport.NetlinkSocketFactory;
 import dev.multipath.netlink.wire.MessageReader;
 import dev.multipath.netlink.wire.MessageWriter;
 import io.netty.buffer.ByteBuf;
@@ -40,6 +43,8 @@ final class Line {
     final ByteBuf in;
     private final MessageWriter writer;
     private int sequence;
+    /** The largest datagram there is room for. */
+    private int largest = MAX_REQUEST_BYTES;
     /** An exchange ended before its answer did: the rest of it may still come. */
     private boolean unfinished;
 
@@ -49,6 +54,30 @@ final class Line {
         this.out = socket.buffer(MAX_REQUEST_BYTES);
         this.in = socket.buffer(RECEIVE_BYTES);
         this.writer = new MessageWriter(out);
+    }
+
+    /**
+     * Opens a socket with its buffers; without memory for those it is not left open.
+     *
+     * @throws NetlinkException.SocketFailed when the system refuses one
+     */
+    static Line open(NetNs namespace, NetlinkSocketFactory sockets, NetlinkFamily family) {
+        NetlinkSocket socket;
+        try {
+            socket = sockets.open(namespace, family);
+        } catch (ErrnoException e) {
+            throw new NetlinkException.SocketFailed("", e);
+        }
+        boolean done = false;
+        try {
+            Line line = new Line(socket, Ticker.SYSTEM);
+            done = true;
+            return line;
+        } finally {
+            if (!done) {
+                socket.close();
+            }
+        }
     }
 
     NetlinkSocket socket() {
@@ -90,11 +119,21 @@ final class Line {
 
     /** Sends {@link #out}. {@link #finished()} says later that nothing more will come. */
     void send() throws ErrnoException {
+        send(out);
+    }
+
+    /** Sends another buffer than {@link #out}, and makes room in the socket for more than it usually takes. */
+    void send(ByteBuf messages) throws ErrnoException {
         if (unfinished) {
             skipUnfinished();
         }
+        int bytes = messages.readableBytes();
+        if (bytes > largest) {
+            socket.sendBuffer(bytes);
+            largest = bytes;
+        }
         unfinished = true;
-        socket.send(out);
+        socket.send(messages);
     }
 
     void finished() {

@@ -1,6 +1,7 @@
 package dev.multipath.netlink;
 
 import dev.multipath.netlink.codec.AttributePath;
+import dev.multipath.netlink.codec.MessageLayout;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.wire.AttributePolicy;
 import dev.multipath.netlink.wire.ErrorReply;
@@ -17,10 +18,10 @@ record Rejection(
         Optional<AttributePolicy> policy) {
 
     /** @param request the message that was rejected */
-    static Rejection of(ErrorReply reply, int requestType, ByteBuf request) {
+    static Rejection of(ErrorReply reply, MessageLayout layout, ByteBuf request) {
         ExtendedAck ack = reply.ack();
         Optional<String> attribute = ack.offset().isPresent()
-                ? AttributePath.at(request, ack.offset().getAsLong())
+                ? AttributePath.at(request, ack.offset().getAsLong(), layout)
                 : Optional.empty();
         Optional<String> missing = Optional.empty();
         if (ack.missingType().isPresent()) {
@@ -28,8 +29,8 @@ record Rejection(
             boolean inNest = ack.missingNest().isPresent();
             missing = Optional.of(
                     inNest
-                            ? AttributePath.missing(request, ack.missingNest().getAsLong(), type)
-                            : AttributePath.name(requestType, type));
+                            ? AttributePath.missing(request, ack.missingNest().getAsLong(), type, layout)
+                            : layout.names().name(type));
         }
         return new Rejection(reply.errno(), ack.message(), attribute, missing, ack.policy());
     }

@@ -1,10 +1,11 @@
 package dev.multipath.netlink;
 
+import dev.multipath.netlink.codec.MessageLayout;
 import dev.multipath.netlink.wire.MessageWriter;
 
 /** One request: its type, its flags, and how to write what follows the netlink header. */
 interface Request {
-    /** {@code RTM_*}. */
+    /** {@code RTM_*}, or what another netlink family has. */
     int type();
 
     /** {@code NLM_F_*} besides REQUEST, ACK and DUMP, which the conversation sets. */
@@ -13,6 +14,11 @@ interface Request {
     /** Writes family header and attributes. */
     void write(MessageWriter message);
 
-    /** In the words of iproute2. */
+    /** How to name what an error points at. */
+    default MessageLayout layout() {
+        return MessageLayout.rtnetlink(type());
+    }
+
+    /** In the words of iproute2, or of the tool that does the same. */
     String words();
 }

@@ -3,7 +3,7 @@ package dev.multipath.netlink;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
-import dev.multipath.netlink.transport.NetlinkSocket;
+import dev.multipath.netlink.transport.NetlinkFamily;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -73,27 +73,8 @@ public final class RtNetlink implements AutoCloseable {
 
     /** Like {@link #open(NetNs)}, with sockets of another make: a fake kernel's, in tests. */
     public static RtNetlink open(NetNs namespace, NetlinkSocketFactory sockets) {
-        NetlinkSocket socket;
-        try {
-            socket = sockets.open(namespace);
-        } catch (ErrnoException e) {
-            throw new NetlinkException.SocketFailed("", e);
-        }
-        return new RtNetlink(namespace, sockets, conversation(socket), DEFAULT_TIMEOUT);
-    }
-
-    /** Needs memory for its buffers; without it the socket is not left open. */
-    private static Conversation conversation(NetlinkSocket socket) {
-        boolean done = false;
-        try {
-            Conversation conversation = new Conversation(socket, Ticker.SYSTEM);
-            done = true;
-            return conversation;
-        } finally {
-            if (!done) {
-                socket.close();
-            }
-        }
+        Conversation conversation = new Conversation(Line.open(namespace, sockets, NetlinkFamily.ROUTE));
+        return new RtNetlink(namespace, sockets, conversation, DEFAULT_TIMEOUT);
     }
 
     /**

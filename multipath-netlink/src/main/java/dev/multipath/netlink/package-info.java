@@ -18,6 +18,8 @@
  *   <li>{@link dev.multipath.netlink.Monitor}: {@link dev.multipath.netlink.RtEvent events} as they come, sorted out in
  *       the kernel by an {@link dev.multipath.netlink.EventFilter};
  *   <li>{@link dev.multipath.netlink.RouteView}: a copy of the routing configuration that stays right by itself.
+ *   <li>{@link dev.multipath.netlink.NfNetlink}: the same for netfilter, with {@link dev.multipath.netlink.Conntrack};
+ *       {@link dev.multipath.netlink.SockDiag}: sockets of all processes.
  * </ul>
  *
  * <p>Every method that asks the kernel may throw a {@link dev.multipath.netlink.NetlinkException}, one of its sealed

@@ -1,6 +1,7 @@
 package dev.multipath.netlink;
 
 import dev.multipath.netlink.codec.AttributePath;
+import dev.multipath.netlink.codec.MessageLayout;
 import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.ErrorReply;
 import dev.multipath.netlink.wire.MessageReader;
@@ -42,13 +43,13 @@ public final class RejectionFuzz {
 
     private static void answer(ErrorReply reply, byte[] request) {
         ByteBuf alone = Unpooled.wrappedBuffer(request);
-        int type = alone.getUnsignedShortLE(4);
-        String text = Rejection.of(reply, type, alone).toString();
+        MessageLayout layout = MessageLayout.rtnetlink(alone.getUnsignedShortLE(4));
+        String text = Rejection.of(reply, layout, alone).toString();
         byte[] whole = new byte[request.length + 128];
         Arrays.fill(whole, (byte) 0xff);
         System.arraycopy(request, 0, whole, 64, request.length);
         ByteBuf amid = Unpooled.wrappedBuffer(whole).setIndex(64, 64 + request.length);
-        String again = Rejection.of(reply, type, amid).toString();
+        String again = Rejection.of(reply, layout, amid).toString();
         if (!again.equals(text)) {
             throw new AssertionError("alone " + text + "\namid  " + again);
         }

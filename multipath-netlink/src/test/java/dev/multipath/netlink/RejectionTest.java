@@ -2,6 +2,7 @@ package dev.multipath.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multipath.netlink.codec.MessageLayout;
 import dev.multipath.netlink.codec.Rtm;
 import dev.multipath.netlink.wire.AttributePolicy;
 import dev.multipath.netlink.wire.Bytes;
@@ -58,7 +59,7 @@ final class RejectionTest {
                 OptionalInt.empty(),
                 OptionalLong.empty());
 
-        Rejection rejection = Rejection.of(reply(ack), Rtm.RTM_NEWROUTE, Bytes.of(ROUTE));
+        Rejection rejection = Rejection.of(reply(ack), MessageLayout.rtnetlink(Rtm.RTM_NEWROUTE), Bytes.of(ROUTE));
 
         assertThat(rejection)
                 .hasToString("EINVAL (22): integer out of range, at RTA_MULTIPATH[1].RTA_FLOW, allowed is u32 0..255");
@@ -72,9 +73,10 @@ final class RejectionTest {
     @Test
     void what_is_missing_is_named_with_its_nest() {
         ByteBuf link = Bytes.of(LINK);
-        assertThat(Rejection.of(reply(missing(3, OptionalLong.empty())), Rtm.RTM_NEWLINK, link))
+        assertThat(Rejection.of(
+                        reply(missing(3, OptionalLong.empty())), MessageLayout.rtnetlink(Rtm.RTM_NEWLINK), link))
                 .hasToString("EINVAL (22), missing IFLA_IFNAME");
-        assertThat(Rejection.of(reply(missing(1, OptionalLong.of(32))), Rtm.RTM_NEWLINK, link))
+        assertThat(Rejection.of(reply(missing(1, OptionalLong.of(32))), MessageLayout.rtnetlink(Rtm.RTM_NEWLINK), link))
                 .hasToString("EINVAL (22), missing IFLA_LINKINFO.IFLA_INFO_KIND");
     }
 }

@@ -4,6 +4,8 @@ import dev.multipath.agent.coexist.Coexistence;
 import dev.multipath.agent.coexist.Finding;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.shell.FlowSetup;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,16 @@ final class KernelCheck {
             AgentState state = session.preview(Optional.empty(), Set.of()).state();
             boolean here = state.views().stream()
                     .anyMatch(uplink -> uplink.facts().link().isPresent());
-            return here ? Coexistence.of(config, state.snapshot().orElseThrow(), state.views()) : List.of();
+            if (!here) {
+                return List.of();
+            }
+            List<Finding> found =
+                    new ArrayList<>(Coexistence.of(config, state.snapshot().orElseThrow(), state.views()));
+            if (!config.routing().prefixes().isEmpty()) {
+                found.addAll(session.earlierRoutes());
+            }
+            FlowSetup.obstacle(state).ifPresent(why -> found.add(new Finding(false, why)));
+            return found;
         }
     }
 }

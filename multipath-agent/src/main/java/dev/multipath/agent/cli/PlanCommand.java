@@ -5,6 +5,8 @@ import dev.multipath.agent.core.Preview;
 import dev.multipath.agent.status.ExitCode;
 import dev.multipath.netlink.model.InterfaceNames;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code plan}: what {@code run} would change now. */
@@ -39,11 +41,27 @@ final class PlanCommand implements Subcommand {
                 Output.operations(invocation, list, false);
             }
             session.previewPrefixes(preview.state(), prefixes::planned);
+            String table = flows(invocation, session, preview);
             if (json) {
-                Output.operations(invocation, list.plus(prefixes.operations()), true);
+                List<OperationList.Operation> flows = table.isEmpty()
+                        ? List.of()
+                        : List.of(new OperationList.Operation(table, "", Optional.empty()));
+                Output.operations(invocation, list.plus(prefixes.operations()).plus(flows), true);
+            } else if (!table.isEmpty()) {
+                invocation.out().println(table);
             }
-            boolean empty = preview.operations().isEmpty() && prefixes.isEmpty();
+            boolean empty = preview.operations().isEmpty() && prefixes.isEmpty() && table.isEmpty();
             return invocation.has(EXIT_CODE) && !empty ? ExitCode.CHANGES : ExitCode.DONE;
+        }
+    }
+
+    /** Whoever may not ask for nf_tables may still see the rest. */
+    private static String flows(Invocation invocation, KernelSession session, Preview preview) {
+        try {
+            return session.previewFlows(preview.state());
+        } catch (CommandFailedException refused) {
+            invocation.err().println("the nf_tables table is not part of this: " + refused.getMessage());
+            return "";
         }
     }
 }

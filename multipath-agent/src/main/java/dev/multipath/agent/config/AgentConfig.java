@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param routing what is not simply balanced
  * @param notices who is told what happens to them, and how
  * @param dns what is published of them
+ * @param flows what becomes of running connections
  */
 public record AgentConfig(
         AgentSection agent,
@@ -20,7 +21,8 @@ public record AgentConfig(
         List<UplinkConfig> uplinks,
         Routing routing,
         NoticeSettings notices,
-        DnsSettings dns) {
+        DnsSettings dns,
+        FlowsSection flows) {
 
     /** As many uplinks as fit between the rule priorities the agent hands out. */
     public static final int MAX_UPLINKS = 39;
@@ -36,8 +38,13 @@ public record AgentConfig(
         }
     }
 
-    /** One that balances everything, tells nobody anything and publishes nothing. */
+    /** One that balances everything, tells nobody anything, publishes nothing and lets connections be. */
     public AgentConfig(AgentSection agent, Optional<Discover> discover, ProbeConfig probe, List<UplinkConfig> uplinks) {
-        this(agent, discover, probe, uplinks, Routing.NONE, NoticeSettings.NONE, DnsSettings.NONE);
+        this(agent, discover, probe, uplinks, Routing.NONE, NoticeSettings.NONE, DnsSettings.NONE, FlowsSection.none());
+    }
+
+    /** The same with other uplinks. */
+    public AgentConfig uplinks(List<UplinkConfig> others) {
+        return new AgentConfig(agent, discover, probe, others, routing, notices, dns, flows);
     }
 }

@@ -82,12 +82,15 @@ public final class ConfigFile {
             new ProbeChecks(probeSection, probeSection, probe, probe).run(false);
         }
         Routing routing = routing(uplinks, discover);
+        TomlSection flowsSection = sections.one("flows", KnownKeys.FLOWS);
+        FlowsSection flows = new FlowsReader(flowsSection, uplinks, discover, !routing.isEmpty()).read();
         if (!mistakes.isEmpty()) {
             return new ConfigResult.Invalid(mistakes.errors());
         }
         coverage.warn(mistakes, firstOf(probeSection, uplinkSections, discoverSection));
         NoticeSettings notices = new NoticeSettings(mail, hooks.hooks());
-        AgentConfig config = new AgentConfig(agent, discover, probe.toConfig(false), uplinks, routing, notices, dns);
+        ProbeConfig discovered = probe.toConfig(false);
+        AgentConfig config = new AgentConfig(agent, discover, discovered, uplinks, routing, notices, dns, flows);
         return new ConfigResult.Valid(config, mistakes.warnings(), hooks.programs());
     }
 

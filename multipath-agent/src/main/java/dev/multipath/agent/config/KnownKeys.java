@@ -16,12 +16,13 @@ final class KnownKeys {
     static final String DYNDNS = "[dyndns]";
     static final String MAIL = "[mail]";
     static final String HOOK = "[[hook]]";
+    static final String FLOWS = "[flows]";
 
     /** The sections that are built, as they are written. */
-    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, ROUTE, POLICY, MAIL, HOOK, DDNS, DYNDNS};
+    static final String[] SECTIONS = {AGENT, DISCOVER, PROBE, UPLINK, ROUTE, POLICY, MAIL, HOOK, DDNS, DYNDNS, FLOWS};
 
     /** The sections that are not supported yet, as they are written. */
-    static final String[] LATER_SECTIONS = {"[flows]", "[status]"};
+    static final String[] LATER_SECTIONS = {"[status]"};
 
     static final String[] AGENT_KEYS = {
         "table-base",
@@ -103,6 +104,10 @@ final class KnownKeys {
 
     static final String[] HOOK_KEYS = {"run", "on", "timeout"};
 
+    static final String[] FLOWS_KEYS = {
+        "pin", "mark-mask", "masquerade", "clamp-mss", "on-down", "drain-backup", "balance"
+    };
+
     private KnownKeys() {}
 
     /** The section, as it is written, that has a key of this name. */
@@ -124,6 +129,9 @@ final class KnownKeys {
         }
         if (contains(DISCOVER_KEYS, key)) {
             return Optional.of(DISCOVER);
+        }
+        if (contains(FLOWS_KEYS, key)) {
+            return Optional.of(FLOWS);
         }
         boolean mail = contains(MAIL_KEYS, key);
         if (contains(HOOK_KEYS, key)) {

@@ -13,7 +13,10 @@ sealed interface TomlWord
                 NoticeKind,
                 PublicAddress,
                 EchoBelief,
-                WhenNone {
+                WhenNone,
+                Pin,
+                OnDown,
+                FlowBalance {
 
     /** The word as the file spells it. */
     String toml();

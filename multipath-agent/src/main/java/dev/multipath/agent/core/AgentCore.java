@@ -95,11 +95,17 @@ public final class AgentCore {
             probeRefused(turn, refused);
         } else if (event instanceof Event.Override override) {
             override(turn, override);
+        } else if (event instanceof Event.Lend lend) {
+            Lending.lend(turn, lend.uplink());
         } else if (event instanceof Event.Reloaded reloaded) {
             Reconciliation.reloaded(turn, reloaded.config());
         } else if (event instanceof Event.PrefixesDoubtful) {
             turn.prefixes = turn.prefixes.doubtful();
             Prefixes.advance(turn);
+        } else if (event instanceof Event.FlowTableSeen seen) {
+            Flows.tableSeen(turn, seen.table());
+        } else if (event instanceof Event.FlowsMoved moved) {
+            Flows.moved(turn, moved.eventId(), moved.outcome());
         }
     }
 
@@ -110,7 +116,8 @@ public final class AgentCore {
     public static long nextWake(AgentState state, long now) {
         Timers timers = state.timers();
         long wake = Math.min(
-                Math.min(timers.carrier(), timers.relook()), state.prefixes().wake());
+                Math.min(timers.carrier(), timers.relook()),
+                Math.min(state.prefixes().wake(), state.flows().wake()));
         for (TrackedUplink uplink : state.uplinks()) {
             for (AddressFamily family : FAMILIES) {
                 wake = Math.min(wake, nextWake(uplink.health(family), uplink.probe(family), timers.carrier()));
@@ -153,6 +160,7 @@ public final class AgentCore {
             turn.observe();
         }
         Prefixes.tick(turn);
+        Flows.tick(turn);
         if (turn.now - turn.timers.carrier() >= 0) {
             turn.timers = turn.timers.carrier(turn.now + CrossChecks.lookPeriod(turn));
             if (!turn.uplinks.isEmpty()) {
@@ -258,7 +266,7 @@ public final class AgentCore {
     private static void override(Turn turn, Event.Override override) {
         Map<String, Boolean> overrides = new HashMap<>(turn.memory.overrides());
         overrides.put(override.uplink(), override.enabled());
-        turn.memory = new Effect.Memory(overrides, turn.memory.gateways());
+        turn.memory = turn.memory.overrides(overrides);
         turn.effects.add(new Effect.Remember(turn.memory));
     }
 

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param failures what the kernel said against the last plan, empty if nothing
  * @param sysctlsPending settings being written elsewhere
  * @param prefixes how far the ordered routes are in line
+ * @param flows how far running connections are in line
  * @param timers when what is due
  * @param pace how fast to go
  * @param eventId of the last event that had consequences
@@ -46,6 +47,7 @@ public record AgentState(
         List<String> failures,
         Set<SysctlKey> sysctlsPending,
         PrefixWork prefixes,
+        FlowWork flows,
         Timers timers,
         Pace pace,
         long eventId,
@@ -73,6 +75,7 @@ public record AgentState(
                 List.of(),
                 Set.of(),
                 PrefixWork.starting(),
+                FlowWork.starting(),
                 Timers.starting(now),
                 Pace.starting(now),
                 0,
@@ -87,7 +90,7 @@ public record AgentState(
         return family.equals(AddressFamily.INET) ? lastResort4 : lastResort6;
     }
 
-    /** The uplinks as routing decisions and {@code status} see them. */
+    /** The uplinks as routing decisions see them. */
     public List<UplinkView> views() {
         return views(uplinks, memory);
     }
@@ -110,9 +113,16 @@ public record AgentState(
                     six,
                     uplink.refused4().isPresent(),
                     uplink.refused6().isPresent(),
-                    uplink.weight()));
+                    uplink.weight(),
+                    uplink.discovered(),
+                    memory.marks().getOrDefault(uplink.config().interfaceName(), 0)));
         }
         return views;
+    }
+
+    /** Those to be shown: without the discovered ones that went with their interface. */
+    public List<UplinkView> present() {
+        return views().stream().filter(view -> !view.isGone()).toList();
     }
 
     /** Whether the first look at the kernel is still to come. */

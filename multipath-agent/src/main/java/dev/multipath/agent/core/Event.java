@@ -1,6 +1,7 @@
 package dev.multipath.agent.core;
 
 import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.flows.FlowMove;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.PrefixOutcome;
@@ -50,6 +51,16 @@ public sealed interface Event {
     /** What a change of ordered routes came to. */
     record PrefixesChanged(PrefixOutcome outcome) implements Event {}
 
+    /** The agent's nf_tables table was looked at. */
+    record FlowTableSeen(FlowWork.TableSeen table) implements Event {}
+
+    /**
+     * Connections were told to go.
+     *
+     * @param eventId of the event this follows from
+     */
+    record FlowsMoved(long eventId, FlowMove.Outcome outcome) implements Event {}
+
     /** Settings were written, or could not be. */
     record SysctlsWritten(List<SysctlKey> keys, Optional<String> failure) implements Event {
         public SysctlsWritten {
@@ -84,6 +95,9 @@ public sealed interface Event {
     /** An operator's word on one uplink, until told otherwise. */
     @SuppressWarnings("JavaLangClash") // nested: nobody takes it for the annotation
     record Override(String uplink, boolean enabled) implements Event {}
+
+    /** A command is to be run over this uplink, and needs a mark that leads there. */
+    record Lend(String uplink) implements Event {}
 
     /** Another configuration, already checked. */
     record Reloaded(AgentConfig config) implements Event {}

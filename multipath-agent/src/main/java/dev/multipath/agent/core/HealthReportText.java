@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A {@link HealthReport} as text, for the control socket: one fact a line, words separated by single spaces, since no
@@ -56,6 +57,10 @@ public final class HealthReportText {
             learnt.ipv4().ifPresent(gateway -> line(out, "gateway", name, "inet", index, gateway.toString()));
             learnt.ipv6().ifPresent(gateway -> line(out, "gateway", name, "inet6", index, gateway.toString()));
         });
+        new TreeMap<>(report.memory().marks())
+                .forEach((device, number) -> line(out, "mark", device, Integer.toString(number)));
+        new TreeMap<>(report.memory().lent())
+                .forEach((name, number) -> line(out, "lent", name, Integer.toString(number)));
         return out.toString();
     }
 
@@ -88,6 +93,8 @@ public final class HealthReportText {
         private final List<String> carrying6 = new ArrayList<>();
         private final Map<String, Boolean> overrides = new HashMap<>();
         private final Map<String, Effect.LearntGateways> gateways = new HashMap<>();
+        private final Map<String, Integer> marks = new HashMap<>();
+        private final Map<String, Integer> lent = new HashMap<>();
 
         void read(String[] words) {
             switch (words[0]) {
@@ -101,13 +108,16 @@ public final class HealthReportText {
                     (isIpv4(words[1]) ? carrying4 : carrying6).addAll(names);
                 }
                 case "enabled" -> overrides.put(words[1], words[2].equals("true"));
+                case "mark" -> marks.put(words[1], Integer.valueOf(words[2]));
+                case "lent" -> lent.put(words[1], Integer.valueOf(words[2]));
                 case "gateway" -> gateways.merge(words[1], gateway(words), Draft::merged);
                 default -> {}
             }
         }
 
         HealthReport toReport() {
-            return new HealthReport(uplinks, carrying4, carrying6, new Effect.Memory(overrides, gateways));
+            Effect.Memory memory = new Effect.Memory(overrides, gateways, marks, lent, false);
+            return new HealthReport(uplinks, carrying4, carrying6, memory);
         }
 
         private void health(String name, boolean ipv4, Known known) {

@@ -67,6 +67,7 @@ public final class Prefixes {
             String text = turn.prefixes.changed() + " ordered routes changed; " + seen.size() + " stand";
             turn.effects.add(new Effect.Say(turn.event(), false, text));
         }
+        Flows.prefixesFollowed(turn, turn.prefixes.changed() > 0);
         turn.prefixes = turn.prefixes.inLine(!seen.hasRefused());
     }
 

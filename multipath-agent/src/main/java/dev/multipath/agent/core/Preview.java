@@ -44,8 +44,7 @@ public record Preview(AgentState state, List<KernelOp> operations) {
                 uplinks.add(UplinkConfig.discovered(device, config.probe()));
             }
         }
-        return new AgentConfig(
-                config.agent(), discover, config.probe(), uplinks, config.routing(), config.notices(), config.dns());
+        return config.uplinks(uplinks);
     }
 
     /**
@@ -96,6 +95,7 @@ public record Preview(AgentState state, List<KernelOp> operations) {
                 for (AddressFamily family : FAMILIES) {
                     uplink = uplink.health(family, known.family(family).toHealth(uplink.health(family)));
                 }
+                uplink = uplink.config(uplink.config(), known.discovered());
                 turn.uplinks.set(slot, uplink.told(known.weight(), turn.now));
             }
         }
@@ -121,6 +121,6 @@ public record Preview(AgentState state, List<KernelOp> operations) {
                 overrides.put(uplink.config().name(), false);
             }
         }
-        turn.memory = new Effect.Memory(overrides, turn.memory.gateways());
+        turn.memory = turn.memory.overrides(overrides);
     }
 }

@@ -7,8 +7,10 @@ import dev.multipath.agent.plan.DesiredState;
 import dev.multipath.agent.plan.DesiredStates;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.LentMarks;
 import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.plan.Ownership;
+import dev.multipath.agent.plan.Pinning;
 import dev.multipath.agent.plan.Plan;
 import dev.multipath.agent.plan.Planner;
 import dev.multipath.agent.uplink.Carrying;
@@ -120,11 +122,13 @@ final class Reconciliation {
     }
 
     private static void reconcile(Turn turn, KernelSnapshot snapshot) {
+        Pinning pinning = Pinning.of(turn.config, snapshot);
+        Flows.mark(turn, pinning);
         List<UplinkView> views = turn.views();
         turn.carrying4 = choose(turn, views, AddressFamily.INET);
         turn.carrying6 = choose(turn, views, AddressFamily.INET6);
-        DesiredState desired = DesiredStates.of(
-                turn.config.agent(), turn.config.routing(), snapshot, views, turn.carrying4, turn.carrying6);
+        LentMarks lent = Lending.marks(turn.config, turn.memory);
+        DesiredState desired = DesiredStates.of(turn.config, lent, snapshot, views, turn.carrying4, turn.carrying6);
         List<String> conflicts = new ArrayList<>(desired.conflicts());
         for (Finding finding : Coexistence.of(turn.config, snapshot, views)) {
             conflicts.add(finding.text());
@@ -137,6 +141,7 @@ final class Reconciliation {
         turn.conflicts = conflicts;
         Ownership ownership = new Ownership(Protocol.of(turn.config.agent().protocol()));
         carryOut(turn, desired, Planner.plan(desired, snapshot, ownership));
+        Flows.planned(turn, snapshot, pinning, views);
         Prefixes.planned(turn, views);
         Prefixes.advance(turn);
     }

@@ -127,8 +127,13 @@ final class Tracking {
     private static void discover(Turn turn, KernelSnapshot snapshot) {
         for (Link link : snapshot.links()) {
             if (!link.isLoopback() && isDiscoverable(turn, link.name())) {
-                UplinkConfig uplink = UplinkConfig.discovered(link.name(), turn.config.probe());
-                turn.uplinks.add(unseen(turn, uplink, true));
+                UplinkConfig config = UplinkConfig.discovered(link.name(), turn.config.probe());
+                TrackedUplink uplink = unseen(turn, config, true);
+                if (turn.uplinks.size() < AgentConfig.MAX_UPLINKS) {
+                    turn.uplinks.add(uplink);
+                } else {
+                    turn.uplinks.set(slotOfOneThatIsGone(turn), uplink);
+                }
                 turn.effects.add(new Effect.Say(turn.event(), false, "discovered uplink " + link.name()));
             }
         }
@@ -138,9 +143,20 @@ final class Tracking {
         return turn.config.discover().isPresent()
                 && turn.config.discover().get().matches(interfaceName)
                 && !turn.config.agent().internalInterfaces().contains(interfaceName)
-                && turn.uplinks.size() < AgentConfig.MAX_UPLINKS
+                && (turn.uplinks.size() < AgentConfig.MAX_UPLINKS || slotOfOneThatIsGone(turn) >= 0)
                 && turn.uplinks.stream()
                         .noneMatch(uplink -> uplink.config().interfaceName().equals(interfaceName));
+    }
+
+    /** Of an uplink that went with its interface, and whose number another may have; -1 without one. */
+    private static int slotOfOneThatIsGone(Turn turn) {
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            TrackedUplink uplink = turn.uplinks.get(slot);
+            if (uplink.discovered() && uplink.facts().link().isEmpty()) {
+                return slot;
+            }
+        }
+        return -1;
     }
 
     private static TrackedUplink unseen(Turn turn, UplinkConfig uplink, boolean discovered) {
@@ -240,7 +256,7 @@ final class Tracking {
             int index = snapshot.link(device).map(Link::index).orElse(0);
             return entry.getValue().interfaceIndex() != index;
         });
-        turn.memory = new Effect.Memory(turn.memory.overrides(), valid);
+        turn.memory = turn.memory.gateways(valid);
     }
 
     private static void rememberGateways(Turn turn) {
@@ -260,14 +276,16 @@ final class Tracking {
             }
         }
         if (!learnt.equals(turn.memory.gateways())) {
-            turn.memory = new Effect.Memory(turn.memory.overrides(), learnt);
+            turn.memory = turn.memory.gateways(learnt);
             turn.effects.add(new Effect.Remember(turn.memory));
         }
     }
 
+    /** What others made known and may take back while the device keeps its address, as a client that restarts does. */
     private static Optional<Gateway> learnt(Optional<Gateway> gateway) {
-        return gateway.filter(g ->
-                        g.source().equals(Gateway.KERNEL_ROUTE) || g.source().equals(Gateway.REMEMBERED))
+        return gateway.filter(g -> g.source().equals(Gateway.KERNEL_ROUTE)
+                        || g.source().startsWith(Gateway.LEASE)
+                        || g.source().equals(Gateway.REMEMBERED))
                 .map(g -> new Gateway(g.address(), Gateway.REMEMBERED));
     }
 }

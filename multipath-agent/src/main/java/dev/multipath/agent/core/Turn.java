@@ -29,6 +29,7 @@ final class Turn {
     List<String> failures;
     final Set<SysctlKey> sysctlsPending;
     PrefixWork prefixes;
+    FlowWork flows;
     Timers timers;
     Pace pace;
     private long eventId;
@@ -48,6 +49,7 @@ final class Turn {
         failures = state.failures();
         sysctlsPending = new HashSet<>(state.sysctlsPending());
         prefixes = state.prefixes();
+        flows = state.flows();
         timers = state.timers();
         pace = state.pace();
         eventId = state.eventId();
@@ -149,6 +151,7 @@ final class Turn {
                 failures,
                 sysctlsPending,
                 prefixes,
+                flows,
                 timers,
                 pace,
                 eventId,

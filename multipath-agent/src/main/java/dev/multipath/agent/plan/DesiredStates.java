@@ -3,7 +3,6 @@ package dev.multipath.agent.plan;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.AgentSection;
 import dev.multipath.agent.config.AllDead;
-import dev.multipath.agent.config.HashPolicy;
 import dev.multipath.agent.config.Layout;
 import dev.multipath.agent.config.PrefixTable;
 import dev.multipath.agent.config.Routing;
@@ -24,7 +23,6 @@ import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,78 +43,74 @@ public final class DesiredStates {
     private final Protocol protocol;
     private final KernelSnapshot snapshot;
     private final List<UplinkView> uplinks;
+    private final PinStates pins;
+    private final ResilientGroups groups;
+    private final LentMarks lent;
     private final List<Desired<Route>> routes = new ArrayList<>();
     private final List<Desired<Rule>> rules = new ArrayList<>();
-    private final Map<SysctlKey, Desired<String>> sysctls = new LinkedHashMap<>();
     private final List<String> conflicts = new ArrayList<>();
 
-    private DesiredStates(AgentSection section, Routing routing, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+    private DesiredStates(
+            AgentSection section,
+            Routing routing,
+            Pinning pinning,
+            LentMarks lent,
+            KernelSnapshot snapshot,
+            List<UplinkView> uplinks) {
         this.section = section;
         this.routing = routing;
         this.numbering = new Numbering(section.tableBase());
         this.protocol = Protocol.of(section.protocol());
         this.snapshot = snapshot;
         this.uplinks = uplinks;
+        this.pins = new PinStates(pinning, numbering, uplinks);
+        this.groups = new ResilientGroups(section, pinning.section().pin(), snapshot.nextHops());
+        this.lent = lent;
     }
 
-    /** Without routes and policies. */
+    /** Without routes, policies and marks. */
     public static DesiredState of(
             AgentSection section,
             KernelSnapshot snapshot,
             List<UplinkView> uplinks,
             Carrying carrying4,
             Carrying carrying6) {
-        return of(section, Routing.NONE, snapshot, uplinks, carrying4, carrying6);
+        DesiredStates states =
+                new DesiredStates(section, Routing.NONE, Pinning.NONE, LentMarks.NONE, snapshot, uplinks);
+        return states.toState(carrying4, carrying6);
     }
 
     /**
-     * What the kernel should hold while these uplinks carry the balanced traffic.
+     * What the kernel should hold while these uplinks carry the balanced traffic. The destinations of {@code [[route]]} are
+     * not among these routes: {@link PrefixPlanner} has them.
      *
-     * @param routing whose destinations are not among these routes: {@link PrefixPlanner} has them
-     * @param snapshot looked at only for what strangers hold: a metric already taken, a setting that does not exist
+     * @param lent marks of commands run over one uplink
+     * @param snapshot looked at only for what strangers hold, for what does not exist, and for whether the machine forwards
      */
     public static DesiredState of(
-            AgentSection section,
-            Routing routing,
+            AgentConfig config,
+            LentMarks lent,
             KernelSnapshot snapshot,
             List<UplinkView> uplinks,
             Carrying carrying4,
             Carrying carrying6) {
-        DesiredStates states = new DesiredStates(section, routing, snapshot, uplinks);
-        states.sysctls();
-        states.family(AddressFamily.INET, carrying4);
+        Pinning pinning = Pinning.of(config, snapshot);
+        DesiredStates states = new DesiredStates(config.agent(), config.routing(), pinning, lent, snapshot, uplinks);
+        return states.toState(carrying4, carrying6);
+    }
+
+    private DesiredState toState(Carrying carrying4, Carrying carrying6) {
+        Map<SysctlKey, Desired<String>> sysctls = SysctlStates.of(section, snapshot, uplinks);
+        family(AddressFamily.INET, carrying4);
         if (snapshot.hasIpv6()
                 && uplinks.stream().anyMatch(uplink -> uplink.facts().ipv6().wanted())) {
-            states.family(AddressFamily.INET6, carrying6);
+            family(AddressFamily.INET6, carrying6);
+        } else if (snapshot.hasIpv6() && !lent.isEmpty()) {
+            mainFirst(AddressFamily.INET6);
+            lent.rules(this, AddressFamily.INET6, numbering, uplinks);
         }
-        return new DesiredState(states.routes, states.rules, states.sysctls, states.conflicts);
-    }
-
-    private void sysctls() {
-        if (section.hashPolicy() != HashPolicy.KEEP) {
-            String value = section.hashPolicy() == HashPolicy.L4 ? "1" : "0";
-            String reason = "balance per " + (section.hashPolicy() == HashPolicy.L4 ? "connection" : "pair of hosts");
-            sysctl(SysctlKey.HASH_POLICY_IPV4, value, reason);
-            sysctl(SysctlKey.HASH_POLICY_IPV6, value, reason);
-        }
-        for (UplinkView uplink : uplinks) {
-            String device = uplink.config().interfaceName();
-            String reason = "the kernel leaves " + device + " by itself when its cable is pulled";
-            sysctl(SysctlKey.ignoreLinkdown("ipv4", device), "1", reason);
-            sysctl(SysctlKey.ignoreLinkdown("ipv6", device), "1", reason);
-            if (Subnets.isShared(uplink, uplinks)) {
-                String arp = "another uplink is on the same subnet: ARP goes by the device that has the address";
-                sysctl(SysctlKey.arpIgnore(device), "1", arp);
-                sysctl(SysctlKey.arpAnnounce(device), "2", arp);
-            }
-        }
-    }
-
-    /** A setting this kernel or interface does not have is not wished for. */
-    private void sysctl(SysctlKey key, String value, String reason) {
-        if (snapshot.sysctls().containsKey(key)) {
-            sysctls.put(key, new Desired<>(value, reason));
-        }
+        conflicts.addAll(pins.conflicts());
+        return new DesiredState(groups.objects(), routes, rules, sysctls, conflicts);
     }
 
     private void family(AddressFamily family, Carrying carrying) {
@@ -128,7 +122,7 @@ public final class DesiredStates {
             policies.table(routing.policies().get(number), number, family);
         }
         balance(family, carrying);
-        rules(family, policies);
+        rules(family, policies, carrying);
         refusalInMain(family).ifPresent(conflicts::add);
     }
 
@@ -160,7 +154,11 @@ public final class DesiredStates {
         boolean main = section.layout() == Layout.MAIN;
         RouteTable table = main ? RouteTable.MAIN : numbering.balanceTable();
         long wished = Numbering.balanceMetric(section, family);
-        boolean any = balanced(family, carrying, table, wished, "");
+        boolean any = balanced(family, carrying, table, wished, "", groups.serves(family));
+        if (startsApart(family)) {
+            balanced(family, carrying, numbering.localTable(), wished, "for what starts here, ");
+        }
+        conflicts.addAll(groups.conflicts(family));
         if (!any && section.allDead() == AllDead.UNREACHABLE) {
             long metric = metric(family, table, wished);
             route(own(family, table, metric).type(RouteType.UNREACHABLE), "no uplink can be used");
@@ -180,6 +178,11 @@ public final class DesiredStates {
      * @return whether there is any
      */
     boolean balanced(AddressFamily family, Carrying carrying, RouteTable table, long wished, String whose) {
+        return balanced(family, carrying, table, wished, whose, false);
+    }
+
+    private boolean balanced(
+            AddressFamily family, Carrying carrying, RouteTable table, long wished, String whose, boolean group) {
         boolean ipv4 = family.equals(AddressFamily.INET);
         List<UplinkView> carriers = inLegOrder(carrying, family);
         List<UplinkView> legs = ipv4 ? carriers : withoutDeviceOnly(carriers);
@@ -188,10 +191,9 @@ public final class DesiredStates {
             long metric = metric(family, table, wished);
             String how = legs.size() == 1
                     ? "all traffic over " + legs.get(0).name()
-                    : "traffic balanced over " + names(legs);
-            route(
-                    own(family, table, metric).target(RouteTarget.balanced(hops(legs, family))),
-                    whose + how + ": " + ground(carrying));
+                    : "traffic balanced over " + BalanceReason.names(legs);
+            RouteTarget target = group ? groups.over(legs, family) : RouteTarget.balanced(hops(legs, family));
+            route(own(family, table, metric).target(target), whose + how + ": " + BalanceReason.ground(carrying));
         }
         for (UplinkView uplink : carriers) {
             long standby = wished + Numbering.STANDBY_METRIC + uplink.slot();
@@ -223,14 +225,23 @@ public final class DesiredStates {
         }
     }
 
-    private void rules(AddressFamily family, PolicyStates policies) {
-        Rule main = Rule.lookup(family, RouteTable.MAIN).suppressPrefixLength(0);
+    /** Whether the machine's own packets are balanced in a table of their own. */
+    private boolean startsApart(AddressFamily family) {
+        return family.equals(AddressFamily.INET6) && groups.serves(family);
+    }
+
+    private void mainFirst(AddressFamily family) {
         rule(
-                main,
+                Rule.lookup(family, RouteTable.MAIN).suppressPrefixLength(0),
                 numbering.mainPriority(),
                 "connected and the operator's own routes come first, main's default does not");
+    }
+
+    private void rules(AddressFamily family, PolicyStates policies, Carrying carrying) {
+        mainFirst(family);
+        lent.rules(this, family, numbering, uplinks);
         for (UplinkView uplink : uplinks) {
-            if (uplink.facts().family(family).wanted()) {
+            if (uplink.facts().family(family).wanted() && !uplink.isGone()) {
                 Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
                         .outputInterface(uplink.config().interfaceName());
                 rule(rule, numbering.devicePriority(), "sockets bound to uplink " + uplink.name() + " use it");
@@ -250,6 +261,7 @@ public final class DesiredStates {
                         "replies leave by the uplink the request came in on");
             }
         }
+        pins.rules(this, family, carrying);
         PrefixTable prefixes = routing.prefixes();
         boolean last = family.equals(AddressFamily.INET6);
         if (!prefixes.isEmpty()
@@ -257,8 +269,13 @@ public final class DesiredStates {
             Rule ordered = Rule.lookup(family, numbering.prefixTable());
             rule(ordered, numbering.prefixPriority(), "destinations with a preferred order of uplinks");
         }
+        policies.pass(routing.policies(), family);
         for (int number = 0; number < routing.policies().size(); number++) {
             policies.rules(routing.policies().get(number), number, family);
+        }
+        if (startsApart(family)) {
+            Rule local = Rule.lookup(family, numbering.localTable()).inputInterface("lo");
+            rule(local, numbering.localPriority(), "what starts here takes its source address from the way it leaves by");
         }
         if (section.layout() == Layout.ISOLATED) {
             Rule balance = Rule.lookup(family, numbering.balanceTable());
@@ -363,27 +380,5 @@ public final class DesiredStates {
                 .map(gateway -> NextHop.via(gateway, device))
                 .orElseGet(() -> NextHop.dev(device));
         return facts.gatewayNeedsOnlink() ? hop.onlink() : hop;
-    }
-
-    private static String names(List<UplinkView> carriers) {
-        StringBuilder names = new StringBuilder();
-        for (UplinkView uplink : carriers) {
-            names.append(names.length() == 0 ? "" : ", ")
-                    .append(uplink.name())
-                    .append(' ')
-                    .append(uplink.weight());
-        }
-        return names.toString();
-    }
-
-    private static String ground(Carrying carrying) {
-        return switch (carrying.ground()) {
-            case LIVE -> "alive";
-            case DEGRADED -> "degraded, but no healthy one is left";
-            case TARGETS -> "no answer over any, but all gateways live: the targets may be at fault";
-            case PROVING -> "answering again, and no other is alive";
-            case KEPT -> "all uplinks are dead to the probes, kept for want of a better one";
-            case NONE -> "none";
-        };
     }
 }

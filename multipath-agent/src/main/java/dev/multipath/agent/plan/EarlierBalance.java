@@ -41,7 +41,7 @@ public final class EarlierBalance {
         }
         Set<Integer> interfaces = new HashSet<>();
         for (Route route : telling) {
-            route.target().hops().forEach(hop -> interfaces.add(hop.interfaceIndex()));
+            route.target().ways().forEach(hop -> interfaces.add(hop.interfaceIndex()));
         }
         return interfaces;
     }
@@ -56,7 +56,7 @@ public final class EarlierBalance {
                 || !route.table().equals(table)
                 || !route.family().equals(family)
                 || !ownership.owns(route)
-                || route.target().hops().isEmpty());
+                || route.target().ways().isEmpty());
         return defaults;
     }
 

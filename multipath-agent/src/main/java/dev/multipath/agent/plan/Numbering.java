@@ -35,6 +35,16 @@ public record Numbering(int base) {
         return base;
     }
 
+    /** {@code fwmark LENT lookup TABLE}: before all that could lead such packets elsewhere. */
+    public long lentPriority() {
+        return base + 2L;
+    }
+
+    /** {@code fwmark LENT unreachable}. */
+    public long refusalPriority() {
+        return base + 3L;
+    }
+
     /** {@code oif DEVICE lookup TABLE}. */
     public long devicePriority() {
         return base + 5L;
@@ -43,6 +53,11 @@ public record Numbering(int base) {
     /** {@code from ADDRESS lookup TABLE}. */
     public long sourcePriority(int slot) {
         return base + 10L + slot;
+    }
+
+    /** {@code fwmark MARK lookup TABLE}. */
+    public long pinPriority(int slot) {
+        return base + 50L + slot;
     }
 
     /** {@code from all lookup B+100}: ordered routes. */
@@ -60,6 +75,11 @@ public record Numbering(int base) {
         return base + 200L;
     }
 
+    /** {@code from all nop}: where policies send what is to go past the balance, to whatever rules others have. */
+    public long passPriority() {
+        return base + 299L;
+    }
+
     public RouteTable uplinkTable(int slot) {
         return RouteTable.of(base + 10L + slot);
     }
@@ -74,6 +94,41 @@ public record Numbering(int base) {
 
     public RouteTable balanceTable() {
         return RouteTable.of(base + 200L);
+    }
+
+    /** {@code from all iif lo lookup LOCAL}: what starts on this machine, where a group serves only what is forwarded. */
+    public long localPriority() {
+        return base + 199L;
+    }
+
+    /** Of {@link #localPriority}. */
+    public RouteTable localTable() {
+        return RouteTable.of(base + 201L);
+    }
+
+    /** The nexthop object of an uplink, as a member of the {@linkplain #groupId group}. */
+    public long nextHopId(int slot, AddressFamily family) {
+        return firstNextHop(family) + 1 + slot;
+    }
+
+    /** The nexthop group over the uplinks that carry. */
+    public long groupId(AddressFamily family) {
+        return firstNextHop(family);
+    }
+
+    /** Whether it is an id of the agent's for this family. */
+    boolean isNextHopOf(long id, AddressFamily family) {
+        long first = firstNextHop(family);
+        return id >= first && id <= first + AgentConfig.MAX_UPLINKS;
+    }
+
+    /** Whether it is an id of the agent's. */
+    public boolean isNextHop(long id) {
+        return isNextHopOf(id, AddressFamily.INET) || isNextHopOf(id, AddressFamily.INET6);
+    }
+
+    private long firstNextHop(AddressFamily family) {
+        return base * 1000L + (family.equals(AddressFamily.INET) ? 0 : 100);
     }
 
     /** Whether the table lies in B..B+299. */

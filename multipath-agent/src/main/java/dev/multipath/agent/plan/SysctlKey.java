@@ -1,5 +1,8 @@
 package dev.multipath.agent.plan;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A kernel setting by its path below {@code /proc/sys}, with slashes: an interface name may hold dots.
  *
@@ -29,6 +32,18 @@ public record SysctlKey(String path, String interfaceName) implements Comparable
     /** Which address ARP is asked from: {@code arp_announce}. */
     public static SysctlKey arpAnnounce(String interfaceName) {
         return ofIpv4(interfaceName, "arp_announce");
+    }
+
+    /** Where it says that the machine forwards: for all interfaces, or for one of these. */
+    public static List<SysctlKey> forwarding(List<String> interfaces) {
+        List<SysctlKey> keys = new ArrayList<>();
+        keys.add(new SysctlKey("net/ipv4/ip_forward", ""));
+        keys.add(new SysctlKey("net/ipv6/conf/all/forwarding", ""));
+        for (String name : interfaces) {
+            keys.add(ofIpv4(name, "forwarding"));
+            keys.add(new SysctlKey("net/ipv6/conf/" + name + "/forwarding", name));
+        }
+        return keys;
     }
 
     private static SysctlKey ofIpv4(String interfaceName, String setting) {

@@ -36,6 +36,7 @@ public final class EventLoop {
     private final PlanExecutor executor;
     private final Consumer<List<ProbeRequest>> prober;
     private final PrefixLane prefixes;
+    private final FlowLane flows;
     private final Keeper keeper;
     private final SlowLane slowLane;
     private final Inbox inbox;
@@ -46,6 +47,7 @@ public final class EventLoop {
     /**
      * @param prober sends probes and never waits; answers come back through the inbox
      * @param prefixes looks at ordered routes and changes them; answers come back through the inbox
+     * @param flows marks connections and moves them; answers come back through the inbox
      * @param journal remembers what happened
      */
     public EventLoop(
@@ -53,6 +55,7 @@ public final class EventLoop {
             KernelPort kernel,
             Consumer<List<ProbeRequest>> prober,
             PrefixLane prefixes,
+            FlowLane flows,
             Keeper keeper,
             SlowLane slowLane,
             Inbox inbox,
@@ -62,6 +65,7 @@ public final class EventLoop {
         this.executor = new PlanExecutor(kernel);
         this.prober = prober;
         this.prefixes = prefixes;
+        this.flows = flows;
         this.keeper = keeper;
         this.slowLane = slowLane;
         this.inbox = inbox;
@@ -141,6 +145,10 @@ public final class EventLoop {
             prefixes.look(look);
         } else if (effect instanceof Effect.ChangePrefixes change) {
             prefixes.change(change);
+        } else if (effect instanceof Effect.KeepFlowTable keep) {
+            flows.keep(keep);
+        } else if (effect instanceof Effect.MoveFlows move) {
+            flows.move(move);
         } else if (effect instanceof Effect.WriteSysctls write) {
             slowLane.run("writing settings", () -> writeSysctls(write));
         } else if (effect instanceof Effect.Remember remember) {

@@ -1,6 +1,7 @@
 package dev.multipath.agent.shell;
 
 import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.config.Pin;
 import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.plan.KernelOp;
@@ -34,6 +35,7 @@ public final class NetlinkKernel implements KernelPort {
     private final Function<SysctlKey, Optional<String>> settings;
     private final Supplier<Surroundings> surroundings;
     private final RouteReader routes;
+    private final NextHopReader nextHops;
     /** Of devices looked at since the last complete look, which knows of every renaming. */
     private final Map<String, Integer> indexes = new HashMap<>();
 
@@ -61,6 +63,7 @@ public final class NetlinkKernel implements KernelPort {
         this.netlink = netlink;
         this.settings = settings;
         this.surroundings = surroundings;
+        this.nextHops = new NextHopReader(netlink.nexthops());
         this.routes = new RouteReader(netlink, new DefaultRoutes(handles, nanoTime), nanoTime);
     }
 
@@ -81,7 +84,8 @@ public final class NetlinkKernel implements KernelPort {
                 addresses,
                 routes.read(config, uplinks.size(), rules),
                 rules,
-                sysctls(uplinks),
+                nextHops.read(config),
+                sysctls(config, uplinks),
                 surroundings.get());
     }
 
@@ -134,8 +138,14 @@ public final class NetlinkKernel implements KernelPort {
             netlink.rules().add(add.rule());
         } else if (operation instanceof KernelOp.DeleteRule delete) {
             netlink.rules().deleteIfPresent(delete.rule());
+        } else if (operation instanceof KernelOp.AddNextHop add) {
+            netlink.nexthops().add(add.object());
+        } else if (operation instanceof KernelOp.ReplaceNextHop replace) {
+            netlink.nexthops().replace(replace.object());
+        } else if (operation instanceof KernelOp.DeleteNextHop delete) {
+            netlink.nexthops().deleteIfPresent(delete.object());
         } else {
-            throw new IllegalArgumentException("not a change to routes or rules: " + operation);
+            throw new IllegalArgumentException("not a change to routes, rules or nexthops: " + operation);
         }
     }
 
@@ -162,7 +172,7 @@ public final class NetlinkKernel implements KernelPort {
         return names;
     }
 
-    private Map<SysctlKey, String> sysctls(Set<String> devices) {
+    private Map<SysctlKey, String> sysctls(AgentConfig config, Set<String> devices) {
         List<SysctlKey> keys = new ArrayList<>();
         keys.add(SysctlKey.HASH_POLICY_IPV4);
         keys.add(SysctlKey.HASH_POLICY_IPV6);
@@ -173,6 +183,9 @@ public final class NetlinkKernel implements KernelPort {
             keys.add(SysctlKey.reversePathFilter(device));
             keys.add(SysctlKey.arpIgnore(device));
             keys.add(SysctlKey.arpAnnounce(device));
+        }
+        if (config.flows().pin() == Pin.AUTO) {
+            keys.addAll(SysctlKey.forwarding(config.agent().internalInterfaces()));
         }
         Map<SysctlKey, String> values = new HashMap<>();
         for (SysctlKey key : keys) {

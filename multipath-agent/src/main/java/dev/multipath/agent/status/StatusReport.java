@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param conflicts what cannot be as configured
  * @param failures what the kernel said against the last plan
  * @param notices of mail and hooks; null where nobody is to be told anything
+ * @param flows how it stands with running connections; null before the first look
  */
 @Json
 public record StatusReport(
@@ -36,7 +37,8 @@ public record StatusReport(
         List<String> remarks,
         List<String> conflicts,
         List<String> failures,
-        Optional<Notices> notices) {
+        Optional<Notices> notices,
+        Optional<Flows> flows) {
 
     public StatusReport {
         uplinks = List.copyOf(uplinks);
@@ -46,6 +48,51 @@ public record StatusReport(
         conflicts = List.copyOf(conflicts);
         failures = List.copyOf(failures);
     }
+
+    /**
+     * Running connections.
+     *
+     * @param pinned whether they keep their uplink
+     * @param why it is so
+     * @param balance connection, packet
+     * @param markMask the bits of marks that are the agent's
+     * @param marks what connections over each uplink bear, by its name; empty unless marks lead packets
+     * @param table the nf_tables table that there is to be; null for none
+     * @param tablePresent whether it stands as it should
+     * @param tableRepairs how often it had to be put back
+     * @param trouble why it does not stand
+     * @param moved how many were moved since the start
+     * @param lastMove that moved any, or failed
+     */
+    @Json
+    public record Flows(
+            boolean pinned,
+            String why,
+            String balance,
+            String markMask,
+            Map<String, String> marks,
+            Optional<String> table,
+            boolean tablePresent,
+            long tableRepairs,
+            Optional<String> trouble,
+            long moved,
+            Optional<Move> lastMove) {
+        public Flows {
+            marks = Collections.unmodifiableMap(new LinkedHashMap<>(marks));
+        }
+    }
+
+    /**
+     * Connections that had to leave an uplink.
+     *
+     * @param family inet, inet6
+     * @param why they had to
+     * @param entries forgotten by conntrack
+     * @param sockets of this machine that were ended
+     */
+    @Json
+    public record Move(
+            String uplink, String family, String why, int entries, int sockets, Optional<String> failure) {}
 
     /**
      * How telling goes.

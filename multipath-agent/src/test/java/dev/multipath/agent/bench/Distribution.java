@@ -5,10 +5,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** Measured values of one kind, in any unit. One thread at a time. */
-final class Distribution {
+public final class Distribution {
     private final List<Double> values = new ArrayList<>();
 
-    void add(double value) {
+    public void add(double value) {
         values.add(value);
     }
 
@@ -16,15 +16,15 @@ final class Distribution {
         add(nanos / 1e6);
     }
 
-    int size() {
+    public int size() {
         return values.size();
     }
 
-    double median() {
+    public double median() {
         return quantile(0.5);
     }
 
-    double max() {
+    public double max() {
         return quantile(1);
     }
 
@@ -34,7 +34,7 @@ final class Distribution {
      * @param share 0..1
      * @return not a number when there are no values
      */
-    double quantile(double share) {
+    public double quantile(double share) {
         if (values.isEmpty()) {
             return Double.NaN;
         }

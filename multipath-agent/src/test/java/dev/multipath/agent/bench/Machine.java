@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
 /** Where and when the figures come from. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /** One line. */
-    static String line() throws IOException {
+    public static String line() throws IOException {
         return Runtime.getRuntime().availableProcessors() + " x " + processor() + ", load "
                 + first(Files.readString(Path.of("/proc/loadavg"))) + "; Linux " + System.getProperty("os.version")
                 + "; JDK " + System.getProperty("java.version") + "; " + LocalDate.now(ZoneOffset.UTC);

@@ -81,7 +81,8 @@ final class ConfigReferenceTest {
                         KnownKeys.MAIL,
                         KnownKeys.HOOK,
                         KnownKeys.DDNS,
-                        KnownKeys.DYNDNS)
+                        KnownKeys.DYNDNS,
+                        KnownKeys.FLOWS)
                 .containsExactly(KnownKeys.SECTIONS);
         assertThat(TABLES.get(KnownKeys.AGENT).keySet()).containsExactly(KnownKeys.AGENT_KEYS);
         assertThat(TABLES.get(KnownKeys.DISCOVER).keySet()).containsExactly(KnownKeys.DISCOVER_KEYS);
@@ -93,6 +94,7 @@ final class ConfigReferenceTest {
         assertThat(TABLES.get(KnownKeys.HOOK).keySet()).containsExactly(KnownKeys.HOOK_KEYS);
         assertThat(TABLES.get(KnownKeys.DDNS).keySet()).containsExactly(KnownKeys.DDNS_KEYS);
         assertThat(TABLES.get(KnownKeys.DYNDNS).keySet()).containsExactly(KnownKeys.DYNDNS_KEYS);
+        assertThat(TABLES.get(KnownKeys.FLOWS).keySet()).containsExactly(KnownKeys.FLOWS_KEYS);
         assertThat(page).contains("### `" + KnownKeys.UPLINK_PROBE + "`");
         assertThat(page).contains("### `" + KnownKeys.UPLINK_DDNS + "`");
     }
@@ -262,6 +264,9 @@ final class ConfigReferenceTest {
             assertWords(section, "http-client", EchoBelief.values());
         }
         assertWords(KnownKeys.DDNS, "when-none", WhenNone.values());
+        assertWords(KnownKeys.FLOWS, "pin", Pin.values());
+        assertWords(KnownKeys.FLOWS, "on-down", OnDown.values());
+        assertWords(KnownKeys.FLOWS, "balance", FlowBalance.values());
     }
 
     @Test
@@ -282,7 +287,7 @@ final class ConfigReferenceTest {
                 examples++;
             }
         }
-        assertThat(examples).isEqualTo(7);
+        assertThat(examples).isEqualTo(8);
     }
 
     @Test

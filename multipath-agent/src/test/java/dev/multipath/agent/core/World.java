@@ -1,6 +1,8 @@
 package dev.multipath.agent.core;
 
 import dev.multipath.agent.Configs;
+import dev.multipath.agent.flows.FlowMove;
+import dev.multipath.agent.flows.FlowTable;
 import dev.multipath.agent.plan.InMemoryKernel;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
@@ -39,6 +41,7 @@ final class World {
     final InMemoryKernel kernel;
     final SplittableRandom random;
     final List<String> log = new ArrayList<>();
+    final List<FlowMove> moves = new ArrayList<>();
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
     private final Map<String, Line> lines = new HashMap<>();
@@ -212,6 +215,12 @@ final class World {
             send.probes().forEach(this::probe);
         } else if (effect instanceof Effect.Remember remember) {
             memory = remember.memory();
+        } else if (effect instanceof Effect.KeepFlowTable keep) {
+            say("#" + keep.eventId() + " keep " + keep.table().map(FlowTable::name).orElse("no table"));
+            boolean wanted = keep.table().isPresent();
+            schedule(MILLI, () -> handle(new Event.FlowTableSeen(new FlowWork.TableSeen(wanted, Optional.empty(), 0))));
+        } else if (effect instanceof Effect.MoveFlows move) {
+            move(move);
         } else if (effect instanceof Effect.Announce a) {
             say("#" + a.eventId() + " " + a.uplink() + " " + a.family() + " "
                     + a.from().word() + " -> " + a.to().word() + ": " + a.reason());
@@ -219,6 +228,13 @@ final class World {
             say("#" + said.eventId() + " " + said.text());
         }
         return List.of();
+    }
+
+    private void move(Effect.MoveFlows move) {
+        moves.add(move.move());
+        say("#" + move.eventId() + " move " + move.move().uplink() + " " + move.move().family());
+        FlowMove.Outcome outcome = new FlowMove.Outcome(move.move(), 3, 1, Optional.empty());
+        schedule(MILLI, () -> handle(new Event.FlowsMoved(move.eventId(), outcome)));
     }
 
     private Event observe() {
@@ -250,7 +266,7 @@ final class World {
         List<Event.Outcome> outcomes = new ArrayList<>();
         boolean failed = false;
         for (KernelOp operation : apply.plan().operations()) {
-            boolean deletion = operation instanceof KernelOp.DeleteRoute || operation instanceof KernelOp.DeleteRule;
+            boolean deletion = operation.deletes();
             if (deletion && failed) {
                 continue;
             }

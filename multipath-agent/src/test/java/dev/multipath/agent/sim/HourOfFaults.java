@@ -147,11 +147,16 @@ final class HourOfFaults {
         }
         for (Rule rule : world.kernel.fake.rules()) {
             if (rule.protocol().equals(RoutingInvariants.OWN)) {
-                owned.add(rule.family() + " " + rule);
+                owned.add(rule.family() + " " + withoutMark(rule));
             }
         }
         owned.sort(null);
         return owned;
+    }
+
+    /** Which number an uplink has depends on what is remembered. */
+    private static String withoutMark(Rule rule) {
+        return rule.toString().replaceAll("fwmark \\S+", "fwmark …");
     }
 
     private void require(boolean holds, String what) {

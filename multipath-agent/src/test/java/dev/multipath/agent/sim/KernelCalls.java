@@ -194,6 +194,10 @@ final class KernelCalls {
                 return Rtm.RTM_DELROUTE;
             } else if (operation instanceof KernelOp.AddRule) {
                 return Rtm.RTM_NEWRULE;
+            } else if (operation instanceof KernelOp.AddNextHop || operation instanceof KernelOp.ReplaceNextHop) {
+                return Rtm.RTM_NEWNEXTHOP;
+            } else if (operation instanceof KernelOp.DeleteNextHop) {
+                return Rtm.RTM_DELNEXTHOP;
             }
             return operation instanceof KernelOp.DeleteRule ? Rtm.RTM_DELRULE : Rtm.RTM_NEWROUTE;
         }

@@ -89,7 +89,7 @@ final class Restarts implements Invariant {
             long behind = metric(route) - first;
             boolean ofCarrier = behind >= Numbering.STANDBY_METRIC
                     && behind < Numbering.STANDBY_METRIC + (long) AgentConfig.MAX_UPLINKS;
-            if (!ofCarrier && route.target().hops().stream().anyMatch(hop -> hop.interfaceIndex() == index)) {
+            if (!ofCarrier && route.target().ways().stream().anyMatch(hop -> hop.interfaceIndex() == index)) {
                 return true;
             }
         }

@@ -5,7 +5,9 @@ import dev.multipath.agent.core.AgentCore;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
+import dev.multipath.agent.core.FlowWork;
 import dev.multipath.agent.core.Step;
+import dev.multipath.agent.flows.FlowMove;
 import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.netlink.NetlinkException;
@@ -35,6 +37,7 @@ final class VirtualAgent implements Actor {
     private static final long SETTINGS_COST = 5 * Line.MILLI;
     private static final long SAVING_COST = 2 * Line.MILLI;
     private static final long PREFIXES_COST = 5 * Line.MILLI;
+    private static final long FLOWS_COST = 5 * Line.MILLI;
 
     final Troubles troubles = new Troubles();
     private final Simulation simulation;
@@ -50,6 +53,7 @@ final class VirtualAgent implements Actor {
     private final List<Consumer<Effect.Announce>> notices = new ArrayList<>();
     private final List<Consumer<AgentState>> crashes = new ArrayList<>();
     private final List<ObjLongConsumer<AgentState>> happenings = new ArrayList<>();
+    private final List<BiConsumer<AgentState, FlowMove>> moves = new ArrayList<>();
     private final List<BiConsumer<AgentState, AgentState>> steps = new ArrayList<>();
     private AgentConfig config;
     private @Nullable AgentState state;
@@ -160,6 +164,11 @@ final class VirtualAgent implements Actor {
     /** Gets the state after whatever the agent says or does to the routes, and the event's id: as notices are made. */
     void onHappening(ObjLongConsumer<AgentState> listener) {
         happenings.add(listener);
+    }
+
+    /** Gets the state in which connections are told to go, and which. */
+    void onMove(BiConsumer<AgentState, FlowMove> listener) {
+        moves.add(listener);
     }
 
     /** Gets the state before and after every step. */
@@ -290,9 +299,14 @@ final class VirtualAgent implements Actor {
             happened(apply.eventId());
             return Optional.of(new Event.Applied(outcomes));
         } else if (effect instanceof Effect.LookAtPrefixes look) {
-            later(() -> calls.look(look));
+            later(PREFIXES_COST, () -> calls.look(look));
         } else if (effect instanceof Effect.ChangePrefixes change) {
-            later(() -> calls.change(change));
+            later(PREFIXES_COST, () -> calls.change(change));
+        } else if (effect instanceof Effect.KeepFlowTable keep) {
+            boolean wanted = keep.table().isPresent();
+            later(FLOWS_COST, () -> new Event.FlowTableSeen(new FlowWork.TableSeen(wanted, Optional.empty(), 0)));
+        } else if (effect instanceof Effect.MoveFlows move) {
+            move(move);
         } else if (effect instanceof Effect.WriteSysctls write) {
             write(write);
         } else if (effect instanceof Effect.Remember remember) {
@@ -311,10 +325,18 @@ final class VirtualAgent implements Actor {
         state().ifPresent(now -> happenings.forEach(listener -> listener.accept(now, eventId)));
     }
 
-    /** On the agent's second thread. */
-    private void later(Supplier<Event> work) {
+    private void move(Effect.MoveFlows move) {
+        simulation.log("#" + move.eventId() + " move " + move.move().uplink() + " "
+                + move.move().family());
+        moves.forEach(listener -> listener.accept(state().orElseThrow(), move.move()));
+        FlowMove.Outcome outcome = new FlowMove.Outcome(move.move(), 1, 0, Optional.empty());
+        later(FLOWS_COST, () -> new Event.FlowsMoved(move.eventId(), outcome));
+    }
+
+    /** On a thread of the agent's that is not this one. */
+    private void later(long nanos, Supplier<Event> work) {
         int own = process;
-        simulation.after(PREFIXES_COST, () -> {
+        simulation.after(nanos, () -> {
             if (own == process && state != null) {
                 post(work.get());
             }
@@ -369,7 +391,7 @@ final class VirtualAgent implements Actor {
         VirtualKernel.News news = kernel.news(new Numbering(base));
         boolean prefixes = kernel.isPrefixesDoubtful();
         if (prefixes && troubles.deaf == 0) {
-            later(Event.PrefixesDoubtful::new);
+            later(PREFIXES_COST, Event.PrefixesDoubtful::new);
         }
         if (news == VirtualKernel.News.NONE || troubles.deaf > 0 || state == null) {
             return;

@@ -28,7 +28,9 @@ final class World {
         this(
                 simulation,
                 coverage,
-                SiteRouting.draw(Site.draw(simulation.random("site")), simulation.random("routing")));
+                SiteFlows.draw(
+                        SiteRouting.draw(Site.draw(simulation.random("site")), simulation.random("routing")),
+                        simulation.random("flows")));
     }
 
     World(Simulation simulation, Coverage coverage, Site site) {
@@ -51,6 +53,7 @@ final class World {
         agent.onStep(this::reconfigured);
         simulation.always(invariants);
         simulation.always(new Restarts(this));
+        simulation.always(new FlowInvariants(simulation, kernel, agent, invariants));
         simulation.always(budget);
         simulation.always(notices);
         simulation.always(told);

@@ -8,16 +8,17 @@ import dev.multipath.netlink.wire.DecodeException;
 import io.netty.buffer.ByteBuf;
 
 /** IP addresses as attribute payloads: 4 or 16 bytes in network order. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     /** The whole payload as an address of this family. */
-    static IpAddress read(AttributeReader in, AddressFamily family) throws DecodeException {
+    public static IpAddress read(AttributeReader in, AddressFamily family) throws DecodeException {
         in.requireLength(family.value() == AddressFamily.INET.value() ? 4 : 16);
         return readAt(in, 0, family);
     }
 
-    static IpAddress readAt(AttributeReader in, int offset, AddressFamily family) throws DecodeException {
+    /** An address of this family inside the payload. */
+    public static IpAddress readAt(AttributeReader in, int offset, AddressFamily family) throws DecodeException {
         if (family.value() == AddressFamily.INET.value()) {
             return IpAddress.ipv4(in.be32At(offset));
         }
@@ -25,7 +26,8 @@ final class Addresses {
         return IpAddress.ipv6(high, in.be64At(offset + 8));
     }
 
-    static void write(AttributeWriter out, int type, IpAddress address) {
+    /** An attribute whose payload is the address. */
+    public static void write(AttributeWriter out, int type, IpAddress address) {
         if (address.isIpv4()) {
             out.be32(type, (int) address.low());
         } else {
@@ -33,7 +35,8 @@ final class Addresses {
         }
     }
 
-    static void append(ByteBuf out, IpAddress address) {
+    /** The address alone. */
+    public static void append(ByteBuf out, IpAddress address) {
         if (address.isIpv4()) {
             out.writeInt((int) address.low());
         } else {

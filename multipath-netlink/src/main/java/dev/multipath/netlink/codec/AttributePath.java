@@ -27,14 +27,19 @@ public final class AttributePath {
      *     when no attribute begins or lies there
      */
     public static Optional<String> at(ByteBuf request, long offset) {
+        return at(request, offset, rtnetlink(request));
+    }
+
+    /** The attribute at this place of a request of any netlink family. */
+    public static Optional<String> at(ByteBuf request, long offset, MessageLayout layout) {
         StringBuilder path = new StringBuilder();
-        find(request, offset, path);
+        find(request, offset, layout, path);
         return path.length() == 0 ? Optional.empty() : Optional.of(path.toString());
     }
 
     /** The name of a top-level attribute of this message type: what {@code NLMSGERR_ATTR_MISS_TYPE} says is missing. */
     public static String name(int messageType, int attributeType) {
-        return names(messageType).name(attributeType);
+        return MessageLayout.rtnetlink(messageType).names().name(attributeType);
     }
 
     /**
@@ -46,21 +51,30 @@ public final class AttributePath {
      * @return as {@code "IFLA_LINKINFO.IFLA_INFO_KIND"}; {@code "attribute 1"} at the end where names are not known
      */
     public static String missing(ByteBuf request, long nest, int type) {
+        return missing(request, nest, type, rtnetlink(request));
+    }
+
+    /** The name of an attribute missing inside another of a request of any netlink family. */
+    public static String missing(ByteBuf request, long nest, int type, MessageLayout layout) {
         StringBuilder path = new StringBuilder();
-        AttributeNames inside = find(request, nest, path);
+        AttributeNames inside = find(request, nest, layout, path);
         String name = inside == null ? "attribute " + type : inside.name(type);
         return path.length() == 0 ? name : path + "." + name;
     }
 
+    private static MessageLayout rtnetlink(ByteBuf request) {
+        return MessageLayout.rtnetlink(NativeOrder.u16(request, request.readerIndex() + 4));
+    }
+
     /** @return the names inside the attribute found; null where none are known, or nothing was found */
-    private static @Nullable AttributeNames find(ByteBuf request, long offset, StringBuilder path) {
-        int type = NativeOrder.u16(request, request.readerIndex() + 4);
+    private static @Nullable AttributeNames find(
+            ByteBuf request, long offset, MessageLayout layout, StringBuilder path) {
         long length = Math.min(NativeOrder.u32(request, request.readerIndex()), request.readableBytes());
-        int start = NetlinkHeader.LENGTH + headerLength(type);
+        int start = NetlinkHeader.LENGTH + layout.headerLength();
         if (offset < start || offset >= length) {
             return null;
         }
-        return find(request, start, (int) length, (int) offset, names(type), path, 0);
+        return find(request, start, (int) length, (int) offset, layout.names(), path, 0);
     }
 
     private static @Nullable AttributeNames find(
@@ -119,32 +133,5 @@ public final class AttributePath {
             at = next;
         }
         return null;
-    }
-
-    private static int headerLength(int type) {
-        return switch (type & ~3) {
-            case Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> NextHopObjectCodec.HEADER;
-            case Rtm.RTM_NEWNEIGH -> Ndmsg.HEADER;
-            case Rtm.RTM_NEWNEIGHTBL -> NeighbourTableCodec.HEADER;
-            case Rtm.RTM_NEWNSID -> NetlinkHeader.align(NamespaceIdCodec.HEADER);
-            case Rtm.RTM_NEWROUTE, Rtm.RTM_NEWRULE -> RouteCodec.HEADER;
-            case Rtm.RTM_NEWSTATS -> StatsCodec.HEADER;
-            case Rtm.RTM_NEWADDR -> AddressCodec.HEADER;
-            default -> LinkCodec.HEADER;
-        };
-    }
-
-    private static AttributeNames names(int type) {
-        return switch (type & ~3) {
-            case Rtm.RTM_NEWNEIGH -> Nda.NAMES;
-            case Rtm.RTM_NEWNEIGHTBL -> Ndta.NAMES;
-            case Rtm.RTM_NEWNSID -> Netnsa.NAMES;
-            case Rtm.RTM_NEWLINK, Rtm.RTM_NEWLINKPROP -> Ifla.NAMES;
-            case Rtm.RTM_NEWROUTE -> Rta.NAMES;
-            case Rtm.RTM_NEWRULE -> Fra.NAMES;
-            case Rtm.RTM_NEWADDR -> Ifa.NAMES;
-            case Rtm.RTM_NEWNEXTHOP, Rtm.RTM_NEWNEXTHOPBUCKET -> Nha.NAMES;
-            default -> AttributeNames.NUMBERS;
-        };
     }
 }

@@ -11,15 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the attributes a decoder keeps raw; makes no list while there are none. */
-final class RawAttributes {
+public final class RawAttributes {
     private @Nullable List<RawAttribute> kept;
 
-    void keep(AttributeReader in) {
+    /** Keeps the attribute last reached. */
+    public void keep(AttributeReader in) {
         keep(raw(in));
     }
 
     /** The attribute last reached, as it stands. */
-    static RawAttribute raw(AttributeReader in) {
+    public static RawAttribute raw(AttributeReader in) {
         return RawAttribute.wrap(in.rawType(), in.bytes());
     }
 
@@ -30,14 +31,16 @@ final class RawAttributes {
         }
     }
 
-    void keep(RawAttribute attribute) {
+    /** Keeps this one. */
+    public void keep(RawAttribute attribute) {
         if (kept == null) {
             kept = new ArrayList<>(2);
         }
         kept.add(attribute);
     }
 
-    UnknownAttributes toUnknown() {
+    /** Those kept so far, in their order. */
+    public UnknownAttributes toUnknown() {
         return kept == null ? UnknownAttributes.NONE : new UnknownAttributes(kept);
     }
 
@@ -48,7 +51,8 @@ final class RawAttributes {
         return RawAttribute.wrap(type, payload);
     }
 
-    static void write(AttributeWriter out, UnknownAttributes unknown) {
+    /** Writes them back as they were. */
+    public static void write(AttributeWriter out, UnknownAttributes unknown) {
         List<RawAttribute> attributes = unknown.attributes();
         for (int i = 0; i < attributes.size(); i++) {
             RawAttribute attribute = attributes.get(i);

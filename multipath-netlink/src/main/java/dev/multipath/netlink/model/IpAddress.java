@@ -109,6 +109,16 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
         return isIpv4() ? low >>> 16 == 0xa9fe : high >>> 54 == 0xfe80L >>> 6;
     }
 
+    /** {@code ::ffff:0:0/96}: an IPv4 address in the clothes of an IPv6 one, as dual-stack sockets have it. */
+    public boolean isIpv4Mapped() {
+        return isIpv6() && high == 0 && low >>> 32 == 0xffff;
+    }
+
+    /** The IPv4 address that is mapped; any other address as it is. */
+    public IpAddress unmapped() {
+        return isIpv4Mapped() ? ipv4((int) low) : this;
+    }
+
     /** The address with all but its first {@code length} bits zero. */
     public IpAddress masked(int length) {
         if (length < 0 || length > bitLength()) {

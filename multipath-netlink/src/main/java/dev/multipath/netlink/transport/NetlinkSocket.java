@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * A connected {@code AF_NETLINK} socket of family {@code NETLINK_ROUTE}: the seam between a conversation and a kernel,
- * real or fake.
+ * A connected {@code AF_NETLINK} socket of one {@link NetlinkFamily}: the seam between a conversation and a kernel, real
+ * or fake.
  *
  * <p>One thread at a time may send, one may receive; {@link #close()} may come from any thread and ends a blocked
  * receive at once. Strict checking ({@code NETLINK_GET_STRICT_CHK}), extended and capped acknowledgements
@@ -64,7 +64,7 @@ public interface NetlinkSocket extends AutoCloseable {
     /**
      * Joins a multicast group: {@code NETLINK_ADD_MEMBERSHIP}.
      *
-     * @param group an {@code RTNLGRP_*} number
+     * @param group an {@code RTNLGRP_*} number, or what the socket's family has in its place
      */
     void join(int group) throws ErrnoException;
 
@@ -74,6 +74,12 @@ public interface NetlinkSocket extends AutoCloseable {
      * @return the size in force, in bytes
      */
     int receiveBuffer(int bytes) throws ErrnoException;
+
+    /**
+     * Makes room for datagrams of this size to be sent: {@code SO_SNDBUFFORCE}, else {@code SO_SNDBUF}. A socket of
+     * another make may take them anyway.
+     */
+    default void sendBuffer(int bytes) throws ErrnoException {}
 
     /**
      * Hears the groups joined in every namespace that has an id in this socket's: {@code NETLINK_LISTEN_ALL_NSID}.

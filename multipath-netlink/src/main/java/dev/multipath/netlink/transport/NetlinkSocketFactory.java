@@ -13,6 +13,19 @@ public interface NetlinkSocketFactory {
     NetlinkSocket open(NetNs namespace) throws ErrnoException;
 
     /**
+     * A connected socket of another netlink family in the given namespace. Whatever knows {@code NETLINK_ROUTE} only, as
+     * a fake kernel may, need not override this.
+     *
+     * @throws ErrnoException with the call that failed; {@code EPROTONOSUPPORT} where there is no such family
+     */
+    default NetlinkSocket open(NetNs namespace, NetlinkFamily family) throws ErrnoException {
+        if (family.equals(NetlinkFamily.ROUTE)) {
+            return open(namespace);
+        }
+        throw new ErrnoException("socket of " + family, Errno.EPROTONOSUPPORT.value());
+    }
+
+    /**
      * Makes a tun or tap device in the given namespace, which no netlink message does; here, in whatever stands in the
      * system's place, there is no driver for it.
      *

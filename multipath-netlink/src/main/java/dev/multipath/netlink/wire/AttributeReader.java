@@ -86,6 +86,16 @@ public final class AttributeReader {
         length = 0;
     }
 
+    /** Another reader of the same attributes, at the one last reached. */
+    public AttributeReader here() {
+        AttributeReader here = again();
+        here.next = next;
+        here.rawType = rawType;
+        here.payload = payload;
+        here.length = length;
+        return here;
+    }
+
     /** Another reader of the same attributes, before the first of them. */
     public AttributeReader again() {
         return new AttributeReader(buffer, start, end, origin, names, parent, index);
@@ -195,6 +205,11 @@ public final class AttributeReader {
     /** 64 bits inside the payload. */
     public long u64At(int offset) throws DecodeException {
         return NativeOrder.u64(buffer, inside(offset, 8));
+    }
+
+    /** 16 bits in network order inside the payload, unsigned. */
+    public int be16At(int offset) throws DecodeException {
+        return buffer.getUnsignedShort(inside(offset, 2));
     }
 
     /** 32 bits in network order inside the payload. */

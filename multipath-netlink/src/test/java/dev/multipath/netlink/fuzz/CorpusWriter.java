@@ -1,6 +1,8 @@
 package dev.multipath.netlink.fuzz;
 
 import com.google.gson.JsonObject;
+import dev.multipath.netlink.codec.sockdiag.SocketCodec;
+import dev.multipath.netlink.golden.Fixture;
 import dev.multipath.netlink.golden.Golden;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,11 +55,30 @@ public final class CorpusWriter {
         for (Target target : Target.values()) {
             for (int type : target.messageTypes()) {
                 if (type % 4 != DELETION) {
-                    writer.broken(target, type);
+                    writer.broken(target, type, Form.headerLength(type));
                 }
             }
         }
         writer.datagrams();
+        writer.netfilter();
+    }
+
+    /** Connections, sockets and tables are recorded in the repository itself. */
+    private void netfilter() throws IOException {
+        int number = 0;
+        for (Fixture fixture : Fixture.all("conntrack")) {
+            write(Target.CONNTRACK, "conntrack/" + number++, fixture.message());
+        }
+        for (Fixture fixture : Fixture.all("sockets")) {
+            write(Target.SOCKET, "sockets/" + number++, fixture.message());
+        }
+        for (Fixture fixture : Fixture.all("nftables")) {
+            write(Target.NFTABLES, "nftables/" + number++, fixture.message());
+        }
+        for (int type : NftablesFuzz.types()) {
+            broken(Target.NFTABLES, type, Form.headerLength(type));
+        }
+        broken(Target.SOCKET, SocketCodec.SOCK_DIAG_BY_FAMILY, SocketCodec.HEADER);
     }
 
     private void recorded(JsonObject line) throws IOException {
@@ -118,9 +139,9 @@ public final class CorpusWriter {
     }
 
     /** What no kernel sends, of every type. */
-    private void broken(Target target, int type) throws IOException {
+    private void broken(Target target, int type, int headerLength) throws IOException {
         byte family = (byte) (target == Target.LINK || target == Target.STATISTICS ? 0 : 2);
-        byte[] head = new byte[Form.headerLength(type)];
+        byte[] head = new byte[headerLength];
         head[0] = family;
         String name = "broken/" + type + "/";
         write(target, name + "no-body", Golden.withHeader(type, new byte[0]));

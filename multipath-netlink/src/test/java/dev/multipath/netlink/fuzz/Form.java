@@ -12,6 +12,8 @@ final class Form {
     private static final int RTA_MULTIPATH = 9;
     /** {@code struct rtnexthop}, which the attributes of a leg stand behind. */
     private static final int LEG_HEADER = 8;
+    /** The message types of nfnetlink have the number of a subsystem in their upper byte. */
+    private static final int NETFILTER = 0x100;
 
     private final ByteBuffer bytes;
 
@@ -25,6 +27,9 @@ final class Form {
 
     /** Bytes between the netlink header and the attributes. */
     static int headerLength(int type) {
+        if (type >= NETFILTER) {
+            return 4;
+        }
         return switch (type & ~3) {
             case Rtm.RTM_NEWLINK -> 16;
             case Rtm.RTM_NEWROUTE, Rtm.RTM_NEWRULE, Rtm.RTM_NEWNEIGH, Rtm.RTM_NEWSTATS -> 12;
@@ -38,7 +43,12 @@ final class Form {
      * kernel would, but may keep the other raw where it is of another length: then the two cannot both come back.
      */
     static boolean hasTwins(byte[] message) {
-        return new Form(message).hasTwins(HEADER + headerLength(type(message)), message.length, type(message) & ~3);
+        return hasTwins(message, headerLength(type(message)));
+    }
+
+    /** The same of a message whose attributes begin elsewhere. */
+    static boolean hasTwins(byte[] message, int headerLength) {
+        return new Form(message).hasTwins(HEADER + headerLength, message.length, type(message) & ~3);
     }
 
     private boolean hasTwins(int from, int to, int within) {

@@ -1,6 +1,7 @@
 package dev.multipath.netlink.fuzz;
 
 import static dev.multipath.netlink.codec.Rtm.*;
+import static dev.multipath.netlink.codec.conntrack.ConntrackMessage.IPCTNL_MSG_CT_NEW;
 
 import dev.multipath.netlink.RejectionFuzz;
 import java.util.List;
@@ -15,13 +16,17 @@ enum Target {
             RTM_DELADDR,
             RTM_NEWMULTICAST,
             RTM_NEWANYCAST),
+    CONNTRACK(ConntrackFuzz.class, ConntrackFuzz::fuzzerTestOneInput, IPCTNL_MSG_CT_NEW),
     DATAGRAM(DatagramFuzz.class, DatagramFuzz::fuzzerTestOneInput),
     LINK(LinkFuzz.class, LinkFuzz::fuzzerTestOneInput, RTM_NEWLINK, RTM_DELLINK),
     NEIGHBOUR(NeighbourFuzz.class, NeighbourFuzz::fuzzerTestOneInput, RTM_NEWNEIGH, RTM_DELNEIGH, RTM_NEWNEIGHTBL),
     NEXTHOP(NextHopFuzz.class, NextHopFuzz::fuzzerTestOneInput, RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_NEWNEXTHOPBUCKET),
+    NFTABLES(NftablesFuzz.class, NftablesFuzz::fuzzerTestOneInput),
     REJECTION(RejectionFuzz.class, RejectionFuzz::fuzzerTestOneInput),
     ROUTE(RouteFuzz.class, RouteFuzz::fuzzerTestOneInput, RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE),
     RULE(RuleFuzz.class, RuleFuzz::fuzzerTestOneInput, RTM_NEWRULE, RTM_DELRULE),
+    /** Of sock_diag, whose message types rtnetlink has for others. */
+    SOCKET(SocketFuzz.class, SocketFuzz::fuzzerTestOneInput),
     STATISTICS(StatisticsFuzz.class, StatisticsFuzz::fuzzerTestOneInput, RTM_NEWSTATS, RTM_NEWNSID);
 
     private final Class<?> type;

@@ -16,6 +16,7 @@ import dev.multipath.netlink.codec.Ndta;
 import dev.multipath.netlink.codec.Ndtpa;
 import dev.multipath.netlink.codec.Netnsa;
 import dev.multipath.netlink.codec.Nfea;
+import dev.multipath.netlink.codec.Nfgenmsg;
 import dev.multipath.netlink.codec.Nha;
 import dev.multipath.netlink.codec.NhaGroupStats;
 import dev.multipath.netlink.codec.NhaGroupStatsEntry;
@@ -28,6 +29,19 @@ import dev.multipath.netlink.codec.Rtnlgrp;
 import dev.multipath.netlink.codec.Seg6Iptunnel;
 import dev.multipath.netlink.codec.Seg6LocalAttribute;
 import dev.multipath.netlink.codec.VethInfo;
+import dev.multipath.netlink.codec.conntrack.ConntrackMessage;
+import dev.multipath.netlink.codec.conntrack.Cta;
+import dev.multipath.netlink.codec.conntrack.CtaCounters;
+import dev.multipath.netlink.codec.conntrack.CtaFilter;
+import dev.multipath.netlink.codec.conntrack.CtaIp;
+import dev.multipath.netlink.codec.conntrack.CtaProto;
+import dev.multipath.netlink.codec.conntrack.CtaProtoinfo;
+import dev.multipath.netlink.codec.conntrack.CtaProtoinfoTcp;
+import dev.multipath.netlink.codec.conntrack.CtaStatsGlobal;
+import dev.multipath.netlink.codec.conntrack.CtaTuple;
+import dev.multipath.netlink.codec.sockdiag.InetDiag;
+import dev.multipath.netlink.codec.sockdiag.InetDiagReq;
+import dev.multipath.netlink.codec.sockdiag.SocketCodec;
 import dev.multipath.netlink.wire.NetlinkHeader;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -39,11 +53,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Our numbers are the kernel's, and none of theirs is missing here. */
 final class UapiConstantsTest {
     private record Checked(Class<?> type, String header, String prefix, String leftOut) {}
+
+    private static final String CONNTRACK = "linux/netfilter/nfnetlink_conntrack.h";
 
     private static final String MARKERS = ".*(_MAX|UNUSED\\d?|_UNSPEC)";
 
@@ -84,7 +101,25 @@ final class UapiConstantsTest {
                                 "linux/net_namespace.h",
                                 "NETNSA_",
                                 MARKERS + "|NETNSA_(NONE|NSID_NOT_ASSIGNED)"),
-                        new Checked(VethInfo.class, "linux/veth.h", "VETH_INFO_", MARKERS))
+                        new Checked(VethInfo.class, "linux/veth.h", "VETH_INFO_", MARKERS),
+                        conntrack(CtaTuple.class, "CTA_TUPLE_", "CTA_TUPLE_(ORIG|REPLY|MASTER)"),
+                        conntrack(CtaIp.class, "CTA_IP_", ""),
+                        conntrack(CtaProto.class, "CTA_PROTO_", ""),
+                        conntrack(CtaProtoinfo.class, "CTA_PROTOINFO_", "CTA_PROTOINFO_.*_.*"),
+                        conntrack(CtaProtoinfoTcp.class, "CTA_PROTOINFO_TCP_", ""),
+                        conntrack(CtaCounters.class, "CTA_COUNTERS", "CTA_COUNTERS_(ORIG|REPLY)"),
+                        conntrack(CtaFilter.class, "CTA_FILTER_", ""),
+                        conntrack(CtaStatsGlobal.class, "CTA_STATS_GLOBAL_", ""),
+                        new Checked(
+                                InetDiag.class,
+                                "linux/inet_diag.h",
+                                "INET_DIAG_",
+                                MARKERS + "|INET_DIAG_(REQ|BC)_.*|INET_DIAG_(NONE|NOCOOKIE)"),
+                        new Checked(
+                                InetDiagReq.class,
+                                "linux/inet_diag.h",
+                                "INET_DIAG_REQ_",
+                                MARKERS + "|INET_DIAG_REQ_NONE"))
                 .map(checked -> DynamicTest.dynamicTest(
                         checked.type().getSimpleName(),
                         () -> assertThat(constants(checked.type(), "")).isEqualTo(theirs(headers, checked))));
@@ -96,18 +131,35 @@ final class UapiConstantsTest {
         JsonObject headers = headers();
         return Stream.of(
                         new Checked(Ifla.class, "linux/if_link.h", "IFLA_", ""),
-                        new Checked(NetlinkHeader.class, "linux/netlink.h", "NLM", ""))
+                        new Checked(NetlinkHeader.class, "linux/netlink.h", "NLM", ""),
+                        // CTA_TIMESTAMP_EVENT is newer than those headers.
+                        new Checked(Cta.class, CONNTRACK, "CTA_(?!TIMESTAMP_EVENT)", ""),
+                        new Checked(SocketCodec.class, "linux/sock_diag.h", "SOCK_D", ""),
+                        new Checked(Nfgenmsg.class, "linux/netfilter/nfnetlink.h", "NFN", ""))
                 .map(checked -> DynamicTest.dynamicTest(
                         checked.type().getSimpleName(),
                         () -> assertThat(theirs(headers, checked))
                                 .containsAllEntriesOf(constants(checked.type(), checked.prefix()))));
     }
 
+    /** Message types are the header's with the subsystem in their upper byte. */
+    @Test
+    void message_types_of_conntrack_are_the_kernels() throws IllegalAccessException {
+        Checked checked = new Checked(ConntrackMessage.class, CONNTRACK, "IPCTNL_MSG_CT_", "");
+        Map<String, Integer> expected = theirs(headers(), checked);
+        expected.replaceAll((name, number) -> Nfgenmsg.type(Nfgenmsg.NFNL_SUBSYS_CTNETLINK, number));
+        assertThat(constants(ConntrackMessage.class, "")).isEqualTo(expected);
+    }
+
+    private static Checked conntrack(Class<?> type, String prefix, String leftOut) {
+        return new Checked(type, CONNTRACK, prefix, MARKERS + (leftOut.isEmpty() ? "" : "|" + leftOut));
+    }
+
     private static Map<String, Integer> constants(Class<?> type, String prefix) throws IllegalAccessException {
         Map<String, Integer> constants = new TreeMap<>();
         for (Field field : type.getFields()) {
             boolean constant = Modifier.isStatic(field.getModifiers()) && field.getType() == int.class;
-            if (constant && field.getName().startsWith(prefix)) {
+            if (constant && Pattern.compile(prefix).matcher(field.getName()).lookingAt()) {
                 constants.put(field.getName(), field.getInt(null));
             }
         }

@@ -2,13 +2,14 @@ package dev.multipath.netlink.transport.jnr;
 
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
+import dev.multipath.netlink.transport.NetlinkFamily;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code NETLINK_ROUTE} socket of this kernel.
+ * A netlink socket of this kernel.
  *
  * <p>It is connected to the kernel, which then refuses what other sockets send to its port; multicast is not covered by
  * that, so a socket that joined a group looks at each sender ({@code JnrNetlinkSocketNetnsIT} has both).
@@ -44,12 +45,12 @@ final class JnrNetlinkSocket implements NetlinkSocket {
         this.wake = wake;
     }
 
-    static JnrNetlinkSocket open(NetNs namespace) throws ErrnoException {
+    static JnrNetlinkSocket open(NetNs namespace, NetlinkFamily family) throws ErrnoException {
         EventFd wake = new EventFd();
         Descriptor descriptor;
         try {
             descriptor = new Descriptor(
-                    Sockets.open(namespace, Linux.AF_NETLINK, Linux.SOCK_RAW, Linux.NETLINK_ROUTE), "netlink socket");
+                    Sockets.open(namespace, Linux.AF_NETLINK, Linux.SOCK_RAW, family.value()), "netlink socket");
         } catch (Throwable failure) {
             wake.close();
             throw failure;
@@ -266,6 +267,20 @@ final class JnrNetlinkSocket implements NetlinkSocket {
                 SocketOptions.set(fd, Linux.SOL_SOCKET, Linux.SO_RCVBUF, bytes, "SO_RCVBUF");
             }
             return SocketOptions.getInt(fd, Linux.SOL_SOCKET, Linux.SO_RCVBUF, "SO_RCVBUF");
+        } finally {
+            descriptor.exit();
+        }
+    }
+
+    @Override
+    public void sendBuffer(int bytes) throws ErrnoException {
+        int fd = descriptor.enter();
+        try {
+            try {
+                SocketOptions.set(fd, Linux.SOL_SOCKET, Linux.SO_SNDBUFFORCE, bytes, "SO_SNDBUFFORCE");
+            } catch (ErrnoException notAllowed) {
+                SocketOptions.set(fd, Linux.SOL_SOCKET, Linux.SO_SNDBUF, bytes, "SO_SNDBUF");
+            }
         } finally {
             descriptor.exit();
         }

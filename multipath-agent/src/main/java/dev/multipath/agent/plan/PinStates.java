@@ -1,0 +1,54 @@
+package dev.multipath.agent.plan;
+
+import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.FwMark;
+import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.model.RuleSelector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules that lead marked packets into the table of their uplink. Such a table stands whether its uplink lives or not, so
+ * the rule goes when it dies: what was pinned to it then finds another way.
+ */
+final class PinStates {
+    private final Pinning pinning;
+    private final Numbering numbering;
+    private final List<UplinkView> uplinks;
+
+    PinStates(Pinning pinning, Numbering numbering, List<UplinkView> uplinks) {
+        this.pinning = pinning;
+        this.numbering = numbering;
+        this.uplinks = uplinks;
+    }
+
+    void rules(DesiredStates states, AddressFamily family, Carrying carrying) {
+        if (!pinning.marks()) {
+            return;
+        }
+        for (UplinkView uplink : uplinks) {
+            Optional<FwMark> mark = pinning.mark(uplink);
+            if (mark.isPresent() && pinning.leads(uplink, family, carrying)) {
+                RuleSelector selector = RuleSelector.all(family).toBuilder().mark(mark.get()).build();
+                Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot())).selector(selector);
+                String what = pinning.inForce() ? "connections" : "packets";
+                states.rule(rule, numbering.pinPriority(uplink.slot()), what + " marked for uplink " + uplink.name());
+            }
+        }
+    }
+
+    /** Uplinks there is no number for. */
+    List<String> conflicts() {
+        List<String> conflicts = new ArrayList<>();
+        for (UplinkView uplink : uplinks) {
+            if (pinning.marks() && pinning.mark(uplink).isEmpty()) {
+                conflicts.add("uplink " + uplink.name() + ": mark-mask " + pinning.section().mask() + " has room for "
+                        + pinning.section().mask().largest() + " uplinks only; its connections are not pinned");
+            }
+        }
+        return conflicts;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.multipath.agent.sim;
+
+import dev.multipath.agent.config.OnDown;
+import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.flows.FlowMove;
+import dev.multipath.agent.plan.Numbering;
+import dev.multipath.agent.plan.Pinning;
+import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.FwMark;
+import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.model.RuleAction;
+import dev.multipath.testkit.sim.Invariant;
+import dev.multipath.testkit.sim.Simulation;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What must hold for running connections: a rule leads those of an uplink while it can be used and, unless they are to
+ * wait, not a moment longer; they are told to go only when no new one comes to it any more and another carries, and once.
+ */
+final class FlowInvariants implements Invariant {
+    private final Simulation simulation;
+    private final VirtualKernel kernel;
+    private final VirtualAgent agent;
+    private final RoutingInvariants routing;
+    private final Map<String, Long> wrongSince = new HashMap<>();
+    /** How often those of an uplink were told to go since it could last be used. */
+    private final Map<String, Integer> told = new HashMap<>();
+
+    private Optional<String> found = Optional.empty();
+
+    FlowInvariants(Simulation simulation, VirtualKernel kernel, VirtualAgent agent, RoutingInvariants routing) {
+        this.simulation = simulation;
+        this.kernel = kernel;
+        this.agent = agent;
+        this.routing = routing;
+        agent.onMove(this::moved);
+        agent.onStep((before, after) -> stepped(after));
+        agent.onCrash(state -> told.clear());
+    }
+
+    private void stepped(AgentState state) {
+        for (UplinkView view : state.views()) {
+            for (AddressFamily family : Truth.FAMILIES) {
+                if (Pinning.isUsable(view, family, state.carrying(family))) {
+                    told.remove(view.name() + family);
+                }
+            }
+        }
+    }
+
+    private void moved(AgentState state, FlowMove move) {
+        if (move.mark().isEmpty() || !move.inbound()) {
+            return;
+        }
+        String whose = move.uplink() + " " + move.family();
+        if (leads(move.family(), move.mark().get())) {
+            found = Optional.of(whose + ": told to go while a rule leads to it");
+        }
+        Set<Integer> out = kernel.reach().anywhere(move.family());
+        if (!routing.isExcused() && (out.isEmpty() || out.contains(move.interfaceIndex()))) {
+            found = Optional.of(whose + ": told to go while new ones leave by " + out + ", and it is "
+                    + move.interfaceIndex());
+        }
+        int most = state.config().routing().prefixes().isEmpty() ? 1 : 2;
+        if (told.merge(move.uplink() + move.family(), 1, Integer::sum) > most) {
+            found = Optional.of(whose + ": told to go again, though it was not used since");
+        }
+    }
+
+    private boolean leads(AddressFamily family, FwMark mark) {
+        return rules().stream()
+                .anyMatch(rule -> rule.family().equals(family)
+                        && rule.selector().mark().equals(Optional.of(mark)));
+    }
+
+    private List<Rule> rules() {
+        return kernel.reach().rules().stream()
+                .filter(rule -> rule.protocol().equals(RoutingInvariants.OWN)
+                        && rule.selector().mark().isPresent())
+                .toList();
+    }
+
+    @Override
+    public Optional<String> violation() {
+        Optional<AgentState> state = agent.state();
+        if (found.isPresent() || state.isEmpty() || state.get().snapshot().isEmpty() || routing.isExcused()) {
+            wrongSince.clear();
+            return found;
+        }
+        long now = simulation.clock().nanos();
+        Set<String> wrong = wrong(state.get());
+        wrongSince.keySet().retainAll(wrong);
+        for (String what : wrong) {
+            if (now - wrongSince.computeIfAbsent(what, none -> now) > Bounds.DIRECTION) {
+                return Optional.of(what);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Rules there should not be, and those that are missing. */
+    private Set<String> wrong(AgentState state) {
+        Pinning pinning = Pinning.of(state.config(), state.snapshot().orElseThrow());
+        Numbering numbering = new Numbering(state.config().agent().tableBase());
+        boolean waits = state.config().flows().onDown() == OnDown.KEEP;
+        Set<String> wrong = new HashSet<>();
+        for (UplinkView view : state.views()) {
+            for (AddressFamily family : Truth.FAMILIES) {
+                boolean leads = rules().stream()
+                        .anyMatch(rule -> rule.family().equals(family)
+                                && rule.action().equals(new RuleAction.Lookup(numbering.uplinkTable(view.slot()))));
+                boolean usable = Pinning.isUsable(view, family, state.carrying(family));
+                boolean wanted = pinning.inForce() && (usable || (waits && view.routable(family)));
+                if (leads != wanted) {
+                    wrong.add(view.name() + " " + family + (leads ? ": led to, though" : ": not led to, though")
+                            + (usable ? " it can be used" : " it cannot be used"));
+                }
+            }
+        }
+        return wrong;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.multipath.agent.survival;
+
+import dev.multipath.agent.bench.Distribution;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Findings as the Markdown tables of docs/flows.md. */
+final class Tables {
+    private final PrintStream out;
+    private final List<Findings> all;
+
+    private Tables(PrintStream out, List<Findings> all) {
+        this.out = out;
+        this.all = all;
+    }
+
+    /** Everything that was found under one kind of fault. */
+    static void print(PrintStream out, Fault fault, List<Findings> all) {
+        Tables tables = new Tables(out, all);
+        out.printf(Locale.ROOT, "%n### Uplinks that die: %s%n", fault.words());
+        tables.living("Another uplink died", Standing.OTHER_DIED);
+        tables.living("An uplink returned", Standing.OTHER_RETURNED);
+        tables.dead();
+        tables.rest();
+        out.flush();
+    }
+
+    private void living(String title, Standing standing) {
+        out.printf("%n%s; conversations on living uplinks:%n%n", title);
+        row("", "LAN TCP", "ended", "hung", "LAN UDP", "moved", "hung", "gateway", "ended, moved, hung", "forwarded",
+                "ended, hung", "paused", "longest gap, ms");
+        rule(13);
+        for (Findings one : all) {
+            Tally tcp = one.tally(standing, Group.LAN_TCP);
+            Tally udp = one.tally(standing, Group.LAN_UDP);
+            Tally own = one.tally(standing, Group.GATEWAY_TCP);
+            Tally ownUdp = one.tally(standing, Group.GATEWAY_UDP);
+            Tally forwarded = one.tally(standing, Group.FORWARDED);
+            row(one.contestant(), tcp.all(), tcp.count(Verdict.ENDED), tcp.count(Verdict.HUNG), udp.all(),
+                    udp.count(Verdict.MOVED), udp.count(Verdict.HUNG), own.all() + ownUdp.all(),
+                    lost(own) + lost(ownUdp), forwarded.all(), lost(forwarded), paused(tcp, udp, own, ownUdp, forwarded),
+                    longest(tcp.gaps(), udp.gaps(), own.gaps(), ownUdp.gaps(), forwarded.gaps()));
+        }
+    }
+
+    private static int lost(Tally tally) {
+        return tally.count(Verdict.ENDED) + tally.count(Verdict.MOVED) + tally.count(Verdict.HUNG);
+    }
+
+    private static int paused(Tally... tallies) {
+        int all = 0;
+        for (Tally one : tallies) {
+            all += one.count(Verdict.PAUSED);
+        }
+        return all;
+    }
+
+    private static String longest(Distribution... gaps) {
+        double longest = 0;
+        for (Distribution one : gaps) {
+            longest = one.size() == 0 ? longest : Math.max(longest, one.max());
+        }
+        return number(longest);
+    }
+
+    private void dead() {
+        out.printf("%nConversations of the uplink that died:%n%n");
+        row("", "kind", "all", "ended or moved within 1 s", "later", "hung", "after the switch, ms: median, longest");
+        rule(7);
+        for (Findings one : all) {
+            for (Group group : List.of(
+                    Group.LAN_TCP, Group.LAN_UDP, Group.LAN_TUNNEL, Group.GATEWAY_TCP, Group.GATEWAY_UDP,
+                    Group.GATEWAY_TUNNEL)) {
+                Tally tally = one.tally(Standing.OWN_DIED, group);
+                int over = tally.delays().size();
+                row(one.contestant(), group.words(), tally.all(), over - tally.late(), tally.late(),
+                        tally.all() - over, over == 0 ? "" : number(tally.delays().median()) + ", "
+                                + number(tally.delays().max()));
+            }
+        }
+    }
+
+    private void rest() {
+        out.printf("%nThe rest:%n%n");
+        row("", "acts", "fault to switch, ms: median, longest", "forwarded: answered of tried",
+                "come again at a return: right of tried", "the last answered after, ms", "longest gap on loopback, ms");
+        rule(7);
+        for (Findings one : all) {
+            row(one.contestant(), one.acts(),
+                    number(one.switches().median()) + ", " + number(one.switches().max()),
+                    one.forwardedAnswered() + " of " + one.forwardedTried(),
+                    one.reconnectedRight() + " of " + one.reconnected(), number(one.slowestReconnect()),
+                    number(one.loopbackGap()));
+        }
+    }
+
+    private void row(Object... cells) {
+        List<String> texts = new ArrayList<>();
+        for (Object cell : cells) {
+            texts.add(cell.toString());
+        }
+        out.println("| " + String.join(" | ", texts) + " |");
+    }
+
+    private void rule(int columns) {
+        out.println("|---|" + "--:|".repeat(columns - 1));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
+    }
+}
