@@ -200,7 +200,8 @@ final class KernelSession implements AutoCloseable {
                 KernelPort afresh = new NetlinkKernel(netlink, KernelSession::surroundings);
                 some = Removal.remove(afresh, prefixes, keeper, config);
                 all.addAll(some);
-            } while (!some.isEmpty() && some.stream().allMatch(done -> done.error().isEmpty()));
+            } while (!some.isEmpty()
+                    && some.stream().allMatch(done -> done.error().isEmpty()));
             return all;
         } catch (IOException | NetlinkException refused) {
             throw failed(refused);

@@ -10,7 +10,6 @@ import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.Execution;
 import dev.multipath.netlink.transport.InheritedDescriptors;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,9 +75,7 @@ final class UseCommand implements Subcommand {
             CgroupMark.enter(Removal.CGROUPS, uplink + "-0x" + Long.toHexString(mark.value()), mark);
         } catch (CgroupException refused) {
             throw new CommandFailedException(
-                    refused.obstacle() == CgroupException.Obstacle.FORBIDDEN
-                            ? ExitCode.NO_CAPABILITY
-                            : ExitCode.FAILED,
+                    refused.obstacle() == CgroupException.Obstacle.FORBIDDEN ? ExitCode.NO_CAPABILITY : ExitCode.FAILED,
                     "multipath-agent: " + refused.getMessage() + advice(refused.obstacle()));
         }
     }

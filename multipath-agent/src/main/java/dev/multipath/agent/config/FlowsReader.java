@@ -16,11 +16,14 @@ final class FlowsReader {
     private final TomlSection section;
     private final List<UplinkConfig> uplinks;
     private final Optional<Discover> discover;
+    private final boolean routed;
 
-    FlowsReader(TomlSection section, List<UplinkConfig> uplinks, Optional<Discover> discover) {
+    /** @param routed whether the file has routes or policies */
+    FlowsReader(TomlSection section, List<UplinkConfig> uplinks, Optional<Discover> discover, boolean routed) {
         this.section = section;
         this.uplinks = uplinks;
         this.discover = discover;
+        this.routed = routed;
     }
 
     FlowsSection read() {
@@ -50,6 +53,12 @@ final class FlowsReader {
                             + " several uplinks, and its peer would take no packet but those of the first; expected"
                             + " balance = \"connection\", or masquerade = \"off\"");
             masquerade = Masquerade.OFF;
+        }
+        if (balance == FlowBalance.PACKET && routed) {
+            section.wrongUnlessBroken(
+                    "balance",
+                    "balance = \"packet\" comes before every [[route]] and [[policy]], which would have no use; expected"
+                            + " balance = \"connection\", or a file without them");
         }
         return new FlowsSection(
                 pin,

@@ -63,8 +63,8 @@ public final class Lending {
         }
         return number(state.config(), state.memory(), views.size(), name).isPresent()
                 ? Optional.empty()
-                : Optional.of("mark-mask " + state.config().flows().mask() + " of [flows] has no number left for commands"
-                        + " run over " + name + "; it needs more bits");
+                : Optional.of("mark-mask " + state.config().flows().mask()
+                        + " of [flows] has no number left for commands" + " run over " + name + "; it needs more bits");
     }
 
     private static String why(UplinkView view, AddressFamily family) {
@@ -91,8 +91,9 @@ public final class Lending {
 
     private static boolean stands(AgentState state, FwMark mark, String uplink) {
         KernelSnapshot snapshot = state.snapshot().orElseThrow();
-        Optional<UplinkView> view =
-                state.views().stream().filter(each -> each.name().equals(uplink)).findFirst();
+        Optional<UplinkView> view = state.views().stream()
+                .filter(each -> each.name().equals(uplink))
+                .findFirst();
         boolean stands = holds(state, snapshot, mark, AddressFamily.INET, false)
                 && (!snapshot.hasIpv6() || holds(state, snapshot, mark, AddressFamily.INET6, false));
         for (AddressFamily family : List.of(AddressFamily.INET, AddressFamily.INET6)) {

@@ -109,7 +109,8 @@ final class DyndnsTask implements Worker.Task {
             memory.write(current.config().agent().stateDir());
             pacing = pacing.confirmed(wish.addresses(), true, end);
             status.stands(wish.addresses(), true, end, "answers " + answer.text(), watch.cause());
-            teller.done(watch.cause(), host + ": told " + wish.addresses() + "; it answers " + answer.text(), List.of());
+            teller.done(
+                    watch.cause(), host + ": told " + wish.addresses() + "; it answers " + answer.text(), List.of());
         } else {
             failed(current, host, answer, wish.addresses(), end);
         }

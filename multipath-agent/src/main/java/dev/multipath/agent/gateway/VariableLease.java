@@ -33,11 +33,7 @@ record VariableLease(String client, boolean byIndex, String address, String rout
     /** Of NetworkManager, among what it knows of a device; by whichever client it got it. */
     static VariableLease ofNetworkManagersDevices() {
         return new VariableLease(
-                "NetworkManager",
-                true,
-                "dhcp4.ip_address",
-                "dhcp4.routers",
-                "dhcp4.rfc3442_classless_static_routes");
+                "NetworkManager", true, "dhcp4.ip_address", "dhcp4.routers", "dhcp4.rfc3442_classless_static_routes");
     }
 
     @Override

@@ -81,7 +81,9 @@ final class NoticeBook {
     }
 
     private static List<String> delegated(AddressFamily family, UplinkView view, AgentState state) {
-        if (family.equals(AddressFamily.INET) || view.facts().link().isEmpty() || state.snapshot().isEmpty()) {
+        if (family.equals(AddressFamily.INET)
+                || view.facts().link().isEmpty()
+                || state.snapshot().isEmpty()) {
             return List.of();
         }
         Link link = view.facts().link().get();

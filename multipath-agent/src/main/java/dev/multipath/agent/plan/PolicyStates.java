@@ -109,8 +109,7 @@ final class PolicyStates {
         for (IpPrefix from : sources) {
             for (IpPrefix to : destinations) {
                 RuleSelector selector = selector(policy, family, from, to);
-                Rule rule =
-                        Rule.lookup(family, RouteTable.MAIN).action(action).selector(selector);
+                Rule rule = Rule.lookup(family, RouteTable.MAIN).action(action).selector(selector);
                 states.rule(rule, numbering.policyPriority(number), reason);
             }
         }

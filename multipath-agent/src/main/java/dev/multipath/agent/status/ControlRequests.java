@@ -178,7 +178,8 @@ final class ControlRequests {
     }
 
     private static String confirmation(AgentState state, Reply.Waiting waiting, String remark) {
-        String done = waiting.uplink() + (waiting.wish() == Reply.Wish.ENABLED ? " is enabled" : " is disabled") + remark;
+        String done =
+                waiting.uplink() + (waiting.wish() == Reply.Wish.ENABLED ? " is enabled" : " is disabled") + remark;
         boolean none = state.carrying4().isEmpty() && state.carrying6().isEmpty();
         return done + (none ? "; no uplink carries traffic now\n" : "\n");
     }

@@ -41,8 +41,18 @@ final class AdvertisedPrefixNetnsIT {
     private static void advertise(Namespace gateway, Path directory) {
         for (String address : new String[] {LAN_OF_A, LAN_OF_B}) {
             gateway.run(
-                    "ip", "-6", "address", "add", address, "dev", Topology.LAN_DEVICE, "nodad", "preferred_lft", "1800",
-                    "valid_lft", "3600");
+                    "ip",
+                    "-6",
+                    "address",
+                    "add",
+                    address,
+                    "dev",
+                    Topology.LAN_DEVICE,
+                    "nodad",
+                    "preferred_lft",
+                    "1800",
+                    "valid_lft",
+                    "3600");
         }
         gateway.start(gateway.processBuilder(
                         "dnsmasq",
@@ -85,7 +95,9 @@ final class AdvertisedPrefixNetnsIT {
                 .uplink(UplinkSpec.fixed("b").onlyIpv6())
                 .build();
         Path hook = Path.of("src/main/hooks/deprecate-prefixes").toAbsolutePath();
-        String file = GatewayFile.of(topology).quick().targets(topology.target(INET6)).text() + """
+        String file =
+                GatewayFile.of(topology).quick().targets(topology.target(INET6)).text()
+                        + """
 
                 [[hook]]
                 run = ["%s", "%s"]

@@ -89,7 +89,10 @@ final class DiscoverNetnsIT {
             DhcpLine line = new DhcpLine(topology, "b", agent);
             agent.start();
             kernel.awaitBalanced(INET, "wan0");
-            assertThat(agent.command("status").ok()).contains("wan1").contains("wan2").contains("no IPv4 gateway");
+            assertThat(agent.command("status").ok())
+                    .contains("wan1")
+                    .contains("wan2")
+                    .contains("no IPv4 gateway");
             line.serve("3,198.18.50.1");
             line.lease(Path.of("/bin/true"));
             kernel.awaitBalanced(INET, "wan0", "wan1");

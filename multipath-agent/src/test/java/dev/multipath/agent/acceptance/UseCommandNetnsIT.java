@@ -29,7 +29,8 @@ final class UseCommandNetnsIT {
         Topology topology = builder.uplink(UplinkSpec.fixed("hinet"))
                 .uplink(UplinkSpec.fixed("seed"))
                 .build();
-        return AgentProcess.configured(topology.gateway(), GatewayFile.of(topology).text());
+        return AgentProcess.configured(
+                topology.gateway(), GatewayFile.of(topology).text());
     }
 
     private static AgentProcess started(Topology.Builder builder) {
@@ -43,7 +44,8 @@ final class UseCommandNetnsIT {
         try (AgentProcess agent = started(builder)) {
             assertThat(agent.command("use", "seed", "--", "sh", "-c", "echo out; echo err >&2; exit 7"))
                     .isEqualTo(new Said(7, "out\n", "err\n"));
-            assertThat(agent.command("use", "seed", "--", "sh", "-c", "kill -KILL $$").exit())
+            assertThat(agent.command("use", "seed", "--", "sh", "-c", "kill -KILL $$")
+                            .exit())
                     .isEqualTo(128 + 9);
             Process waiting = agent.started("use", "seed", "--", "sh", "-c", "trap 'exit 3' TERM; echo ready; read x");
             assertThat(waiting.inputReader().readLine()).isEqualTo("ready");
@@ -60,7 +62,8 @@ final class UseCommandNetnsIT {
             Process process = cat.redirectErrorStream(true).start();
             process.getOutputStream().write("a\nb".getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
-            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("a\nb");
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("a\nb");
             String show = "for a; do printf '[%s]' \"$a\"; done; printf '%s' \"$GREETING\"";
             // As a script would, in whatever locale.
             String script = "export LC_ALL=C GREETING=$(printf 'gr\\374\\337'); exec \"$@\" use --config "
@@ -79,10 +82,11 @@ final class UseCommandNetnsIT {
     @Test
     void no_descriptor_leaks_and_those_of_the_caller_stay(Topology.Builder builder) throws Exception {
         try (AgentProcess agent = started(builder)) {
-            List<String> java = agent.commandBuilder(List.of(), "use", "seed", "--", "bash").command();
+            List<String> java =
+                    agent.commandBuilder(List.of(), "use", "seed", "--", "bash").command();
             String list = "for f in /proc/$$/fd/*; do readlink $f; done; cat <&8";
-            ProcessBuilder shell =
-                    new ProcessBuilder("bash", "-c", "exec 8< <(echo substituted); exec \"$@\" -c '" + list + "'", "sh");
+            ProcessBuilder shell = new ProcessBuilder(
+                    "bash", "-c", "exec 8< <(echo substituted); exec \"$@\" -c '" + list + "'", "sh");
             shell.command().addAll(java);
             Process process = shell.redirectErrorStream(true).start();
             process.getOutputStream().close();
@@ -110,7 +114,8 @@ final class UseCommandNetnsIT {
     void what_stands_against_it_is_said(Topology.Builder builder) throws IOException {
         try (AgentProcess agent = started(builder)) {
             assertThat(agent.command("use", "sede", "--", "true"))
-                    .isEqualTo(new Said(1, "", "multipath-agent: no uplink is named \"sede\"; did you mean \"seed\"?\n"));
+                    .isEqualTo(
+                            new Said(1, "", "multipath-agent: no uplink is named \"sede\"; did you mean \"seed\"?\n"));
             assertThat(agent.command("use", "seed").exit()).isEqualTo(64);
             assertThat(agent.command("use", "seed", "ls", "-l").err()).contains("Unknown option: '-l'");
             assertThat(agent.command("use", "seed", "--", "no-such-program"))

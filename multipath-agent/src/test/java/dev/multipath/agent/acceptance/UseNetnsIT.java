@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code use UPLINK -- COMMAND}: where the command's traffic goes. */
 @NetnsTest
+@SuppressWarnings("try") // a server need only be there
 final class UseNetnsIT {
     private static final AddressFamily INET = AddressFamily.INET;
     private static final AddressFamily INET6 = AddressFamily.INET6;
@@ -63,7 +64,8 @@ final class UseNetnsIT {
                     IpAddress seen = uplink.publicAddress(family);
                     long others = sum(echo) - echo.datagramsFrom(seen);
                     for (int i = 0; i < 3; i++) {
-                        assertThat(use(agent, uplink.name(), tcp(target)).ok().strip()).isEqualTo(seen.toString());
+                        assertThat(use(agent, uplink.name(), tcp(target)).ok().strip())
+                                .isEqualTo(seen.toString());
                     }
                     assertThat(use(agent, uplink.name(), udp(target)).ok()).isEqualTo("hello\n");
                     assertThat(echo.datagramsFrom(seen)).isEqualTo(1);
@@ -145,7 +147,8 @@ final class UseNetnsIT {
                         topology.gateway(), GatewayFile.of(topology).quick().text());
                 Shell shell = new Shell(agent, "seed")) {
             kernel.awaitBalanced("wan0", "wan1");
-            assertThat(shell.said(lastWord(target))).isEqualTo(seed.publicAddress(INET).toString());
+            assertThat(shell.said(lastWord(target)))
+                    .isEqualTo(seed.publicAddress(INET).toString());
             seed.blackhole();
             kernel.awaitBalanced("wan0");
             assertThat(shell.said(lastWord(target))).isEqualTo("failed");
@@ -154,17 +157,23 @@ final class UseNetnsIT {
             seed.cutCarrier();
             assertThat(shell.said(lastWord(target))).isEqualTo("failed");
             seed.removeAddresses();
-            Await.until(GatewayKernel.SOON, "no table of seed", () -> kernel.uplinkTable(INET, 1).isEmpty());
+            Await.until(
+                    GatewayKernel.SOON,
+                    "no table of seed",
+                    () -> kernel.uplinkTable(INET, 1).isEmpty());
             assertThat(shell.said(lastWord(target))).isEqualTo("failed");
             assertThat(shell.said(lastWord(target6))).isEqualTo("failed");
             Said none = use(agent, "seed", "true");
             assertThat(none.exit()).isEqualTo(1);
             assertThat(none.err()).contains("nothing can leave by seed").contains("no carrier");
-            assertThat(echo.connectionsFrom(topology.uplink("hinet").publicAddress(INET))).isZero();
-            assertThat(echo.connectionsFrom(topology.uplink("hinet").publicAddress(INET6))).isZero();
+            assertThat(echo.connectionsFrom(topology.uplink("hinet").publicAddress(INET)))
+                    .isZero();
+            assertThat(echo.connectionsFrom(topology.uplink("hinet").publicAddress(INET6)))
+                    .isZero();
             topology.heal();
             kernel.awaitBalanced("wan0", "wan1");
-            assertThat(shell.said(lastWord(target))).isEqualTo(seed.publicAddress(INET).toString());
+            assertThat(shell.said(lastWord(target)))
+                    .isEqualTo(seed.publicAddress(INET).toString());
         }
     }
 
@@ -227,7 +236,10 @@ final class UseNetnsIT {
                 int end = file.indexOf("name = \"seed\"");
                 agent.write(file.substring(0, file.lastIndexOf("[[uplink]]", end)));
                 agent.signal("HUP");
-                Await.until(GatewayKernel.SOON, "no table of seed", () -> kernel.uplinkTable(INET, 1).isEmpty());
+                Await.until(
+                        GatewayKernel.SOON,
+                        "no table of seed",
+                        () -> kernel.uplinkTable(INET, 1).isEmpty());
                 assertThat(shell.said(lastWord(target))).isEqualTo("failed");
             }
             assertThat(agent.terminate()).isZero();
@@ -252,16 +264,19 @@ final class UseNetnsIT {
                 AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
             assertThat(topology.gateway().run("bash", "-c", tcp(topology.target(INET6))))
                     .isEqualTo(hinet.publicAddress(INET6) + "\n");
-            assertThat(use(agent, "seed", lastWord(topology.target(INET6))).ok()).isEqualTo("failed\n");
+            assertThat(use(agent, "seed", lastWord(topology.target(INET6))).ok())
+                    .isEqualTo("failed\n");
             assertThat(use(agent, "seed", tcp(topology.target(INET6))).ok()).contains("Network is unreachable");
-            assertThat(use(agent, "seed", tcp(IpAddress.parse("fd77::10"))).ok()).isEqualTo("fd77::1\n");
+            assertThat(use(agent, "seed", tcp(IpAddress.parse("fd77::10"))).ok())
+                    .isEqualTo("fd77::1\n");
         }
     }
 
     /** A connection of Perl's with something done to its socket first. */
     private static String connection(String first, IpAddress target) {
-        return "perl -MSocket -e 'socket(S, PF_INET, SOCK_STREAM, 0); " + first + " or die; connect(S, pack_sockaddr_in("
-                + PORT + ", inet_aton(q(" + target + ")))) or die qq($!\\n); print scalar <S>' 2>&1";
+        return "perl -MSocket -e 'socket(S, PF_INET, SOCK_STREAM, 0); " + first
+                + " or die; connect(S, pack_sockaddr_in(" + PORT + ", inet_aton(q(" + target
+                + ")))) or die qq($!\\n); print scalar <S>' 2>&1";
     }
 
     @Test
@@ -276,19 +291,23 @@ final class UseNetnsIT {
                 AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
             new GatewayKernel(topology.gateway()).awaitBalanced("wan0");
             assertThat(use(agent, "seed", connection("1", target)).ok()).isEqualTo(seed);
-            assertThat(use(agent, "seed", connection("setsockopt(S, 1, 36, pack(qq(i), 0))", target)).ok())
+            assertThat(use(agent, "seed", connection("setsockopt(S, 1, 36, pack(qq(i), 0))", target))
+                            .ok())
                     .as("SO_MARK of its own")
                     .isEqualTo(hinet);
-            assertThat(use(agent, "seed", "setpriv --reuid=65534 --clear-groups " + connection("1", target)).ok())
+            assertThat(use(agent, "seed", "setpriv --reuid=65534 --clear-groups " + connection("1", target))
+                            .ok())
                     .as("another user")
                     .isEqualTo(seed);
             assertThat(use(agent, "seed", root + connection("1", target)).ok())
                     .as("another cgroup")
                     .isEqualTo(hinet);
-            assertThat(use(agent, "seed", connection("setsockopt(S, 1, 25, q(wan0))", target)).out())
+            assertThat(use(agent, "seed", connection("setsockopt(S, 1, 25, q(wan0))", target))
+                            .out())
                     .as("another device, to which the kernel takes the target for a neighbour")
                     .isEqualTo("No route to host\n");
-            assertThat(use(agent, "seed", connection("setsockopt(S, 1, 25, q(wan1))", target)).ok())
+            assertThat(use(agent, "seed", connection("setsockopt(S, 1, 25, q(wan1))", target))
+                            .ok())
                     .as("its own device")
                     .isEqualTo(seed);
         }
@@ -307,7 +326,8 @@ final class UseNetnsIT {
                 topology.gateway(), GatewayFile.of(topology).text())) {
             Process listening = agent.started("use", "seed", "--", "perl", "-e", server);
             assertThat(listening.inputReader().readLine()).isEqualTo("ready");
-            assertThat(topology.internet().run("bash", "-c", tcp(IpAddress.parse(seed)))).isEqualTo(seed + "\n");
+            assertThat(topology.internet().run("bash", "-c", tcp(IpAddress.parse(seed))))
+                    .isEqualTo(seed + "\n");
             assertThat(topology.internet().run("bash", "-c", tcp(IpAddress.parse(hinet))))
                     .as("this provider forwards whatever source its customers use")
                     .isEqualTo(hinet + "\n");

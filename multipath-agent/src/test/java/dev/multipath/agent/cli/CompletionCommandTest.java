@@ -27,7 +27,8 @@ class CompletionCommandTest {
         Path file = Files.writeString(directory.resolve("completion"), script.toString());
         String typed = String.join(" ", words);
         // compopt works only while a key is pressed.
-        String ask = "source " + file + "; compopt() { :; }; COMP_WORDS=(" + typed + "); [[ ${!#} == end ]] || COMP_WORDS+=('');"
+        String ask = "source " + file + "; compopt() { :; }; COMP_WORDS=(" + typed
+                + "); [[ ${!#} == end ]] || COMP_WORDS+=('');"
                 + " COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE='" + typed + "';"
                 + " $(complete -p multipath-agent | sed 's/.*-F \\([^ ]*\\).*/\\1/'); printf '%s\\n' \"${COMPREPLY[@]}\"";
         boolean half = !typed.endsWith(" ");
@@ -44,13 +45,16 @@ class CompletionCommandTest {
     void commands_are_completed() throws Exception {
         assertThat(offered("multipath-agent", "")).contains("run", "check", "plan", "use", "completion");
         assertThat(offered("multipath-agent", "st")).containsExactly("status");
-        assertThat(offered("multipath-agent", "e")).contains("enable", "events", "explain").doesNotContain("plan");
+        assertThat(offered("multipath-agent", "e"))
+                .contains("enable", "events", "explain")
+                .doesNotContain("plan");
     }
 
     @Test
     void options_are_completed_for_each_command() throws Exception {
         assertThat(offered("multipath-agent", "status", "--w")).containsExactly("--watch");
-        assertThat(offered("multipath-agent", "plan", "--")).contains("--config", "--exit-code", "--json")
+        assertThat(offered("multipath-agent", "plan", "--"))
+                .contains("--config", "--exit-code", "--json")
                 .doesNotContain("--watch");
     }
 }

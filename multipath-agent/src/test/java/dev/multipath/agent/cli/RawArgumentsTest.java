@@ -19,7 +19,8 @@ class RawArgumentsTest {
 
     @Test
     void bytes_that_the_locale_lost_are_found() {
-        assertThat(last(List.of("cat", "\ufffd"), line("java", "use", "--", "cat", "\u00ff"))).containsExactly("cat", "\u00ff");
+        assertThat(last(List.of("cat", "\ufffd"), line("java", "use", "--", "cat", "\u00ff")))
+                .containsExactly("cat", "\u00ff");
     }
 
     @Test

@@ -218,6 +218,23 @@ final class CoexistenceTest {
     }
 
     @Test
+    void a_rule_of_others_over_bits_of_our_marks_is_named_where_connections_are_marked() {
+        RuleSelector theirs = RuleSelector.all(INET).toBuilder()
+                .mark(new FwMark(0x100_0000, 0x700_0000))
+                .build();
+        RuleSelector elsewhere =
+                RuleSelector.all(INET).toBuilder().mark(FwMark.exactly(1)).build();
+        kernel.rule(rule(100, TUNNEL).selector(theirs));
+        kernel.rule(rule(101, TUNNEL).selector(elsewhere));
+        assertThat(findings()).isEmpty();
+        assertThat(findings("[flows]\npin = \"on\"\n"))
+                .extracting(Finding::text)
+                .singleElement()
+                .asString()
+                .startsWith("rule \"priority 100 from all fwmark 0x1000000/0x7000000 lookup 51820\" tests bits of marks");
+    }
+
+    @Test
     void a_networkd_that_would_delete_the_agents_routes_is_named_with_what_it_should_be_told() {
         KernelSnapshot plain = kernel.snapshot();
         Surroundings networkd = new Surroundings(List.of(), true, false);

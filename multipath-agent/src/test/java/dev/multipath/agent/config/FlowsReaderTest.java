@@ -118,6 +118,15 @@ final class FlowsReaderTest {
     }
 
     @Test
+    void packets_are_not_spread_where_routes_or_policies_would_have_no_use() {
+        assertThat(Parsed.errors(
+                        TWO + "[[policy]]\nuid = 7\nvia = [\"eth0\"]\n[flows]\nbalance = \"packet\"\n"))
+                .singleElement()
+                .asString()
+                .startsWith("a.toml:9:11: balance = \"packet\" comes before every [[route]] and [[policy]]");
+    }
+
+    @Test
     void marks_count_from_one_in_the_bits_of_the_mask() {
         MarkMask mask = new MarkMask(0x3f00_0000L);
 

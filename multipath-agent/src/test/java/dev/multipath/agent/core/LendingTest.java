@@ -17,7 +17,8 @@ final class LendingTest {
     private final TwoUplinks machine = new TwoUplinks();
 
     private AgentState lent(AgentState state, String uplink) {
-        return machine.settled(AgentCore.step(state, new Event.Lend(uplink), SECOND).state(), SECOND);
+        return machine.settled(
+                AgentCore.step(state, new Event.Lend(uplink), SECOND).state(), SECOND);
     }
 
     private List<String> marked() {
@@ -60,8 +61,10 @@ final class LendingTest {
         state = machine.settled(state, 2 * SECOND);
         assertThat(marked()).isEqualTo(before);
 
-        AgentConfig without = TwoUplinks.config(TwoUplinks.FILE.substring(0, TwoUplinks.FILE.lastIndexOf("[[uplink]]")));
-        machine.settled(AgentCore.step(state, new Event.Reloaded(without), 3 * SECOND).state(), 3 * SECOND);
+        AgentConfig without =
+                TwoUplinks.config(TwoUplinks.FILE.substring(0, TwoUplinks.FILE.lastIndexOf("[[uplink]]")));
+        machine.settled(
+                AgentCore.step(state, new Event.Reloaded(without), 3 * SECOND).state(), 3 * SECOND);
         assertThat(marked()).hasSize(2).allMatch(rule -> rule.contains("unreachable"));
     }
 
@@ -81,22 +84,23 @@ final class LendingTest {
     void asking_again_changes_nothing() {
         AgentState state = lent(machine.started(TwoUplinks.config(TwoUplinks.FILE), 0), "seed");
 
-        assertThat(AgentCore.step(state, new Event.Lend("seed"), SECOND).effects()).isEmpty();
+        assertThat(AgentCore.step(state, new Event.Lend("seed"), SECOND).effects())
+                .isEmpty();
     }
 
     @Test
     void what_stands_against_it_is_said() {
         AgentState state = machine.started(TwoUplinks.config(TwoUplinks.FILE), 0);
         assertThat(Lending.obstacle(state, "seed")).isEmpty();
-        assertThat(Lending.obstacle(state, "nobody"))
-                .contains("no uplink is named \"nobody\"; there are hinet, seed");
+        assertThat(Lending.obstacle(state, "nobody")).contains("no uplink is named \"nobody\"; there are hinet, seed");
         machine.link(9, "eth1", true); // another device, which has no address
         assertThat(Lending.obstacle(machine.settled(state, SECOND), "seed"))
                 .contains("nothing can leave by seed, neither IPv4 nor IPv6: no IPv4 address; IPv6 is off");
         AgentConfig narrow = TwoUplinks.config(TwoUplinks.FILE + "[flows]\nmark-mask = \"0x3\"\n");
         AgentState full = lent(new TwoUplinks().started(narrow, 0), "seed");
         assertThat(Lending.obstacle(full, "hinet"))
-                .contains("mark-mask 0x3 of [flows] has no number left for commands run over hinet; it needs more bits");
+                .contains(
+                        "mark-mask 0x3 of [flows] has no number left for commands run over hinet; it needs more bits");
     }
 
     @Test

@@ -6,9 +6,9 @@ import dev.multipath.agent.Configs;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.netlink.Batch;
 import dev.multipath.netlink.ChangeResult;
+import dev.multipath.netlink.RouteFilter;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
-import dev.multipath.netlink.RouteFilter;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
@@ -157,7 +157,8 @@ final class RouteReaderNetnsIT {
                     .add(Route.to(prefix).dev(device).table(RouteTable.of(5)).protocol(OWN));
         }
         assertThat(read()).hasSize(RouteReader.MAX_ELSEWHERE);
-        for (Route route : netlink.routes().list(RouteFilter.of(AddressFamily.INET).table(RouteTable.of(5)))) {
+        for (Route route :
+                netlink.routes().list(RouteFilter.of(AddressFamily.INET).table(RouteTable.of(5)))) {
             if (!route.destination().toString().startsWith("45.0.")) {
                 netlink.routes().delete(route);
             }

@@ -62,6 +62,10 @@ final class AgentContestant implements Contestant {
         agent = started;
         started.start();
         Await.until(PATIENCE, "the first tier in use", () -> where.usedBy(OWN).equals(firstTier()));
+        if (flows.contains("\"on\"")) {
+            Await.until(PATIENCE, "the table of marks", () -> where.gateway().run("nft", "list", "tables")
+                    .contains("inet multipath\n"));
+        }
     }
 
     private Set<Integer> firstTier() {

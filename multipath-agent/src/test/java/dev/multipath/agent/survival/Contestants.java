@@ -16,10 +16,11 @@ enum Contestants {
     MARKS,
     /** Likewise with mwan3's flush_conntrack. */
     MARKS_FLUSH,
+    /** A resilient group of nexthop objects, each on its place while it lives. */
+    RESILIENT,
     AGENT_OFF,
     AGENT_ON,
-    AGENT_KEEP,
-    AGENT_RESILIENT;
+    AGENT_KEEP;
 
     private static final List<Integer> PLAIN = List.of(0, 1, 2);
     private static final List<Integer> HEAVIEST_MIDDLE = List.of(1, 0, 2);
@@ -32,10 +33,10 @@ enum Contestants {
             case FLUSH -> script("kernel multipath, conntrack -F", Script.flushing(Script.balanced(PLAIN)));
             case MARKS -> script("connection marks", new MarkingScript());
             case MARKS_FLUSH -> script("connection marks, conntrack -F", Script.flushing(new MarkingScript()));
-            case AGENT_OFF -> new AgentContestant("agent, pin off", "");
+            case RESILIENT -> script("resilient nexthop group", Script.resilient());
+            case AGENT_OFF -> new AgentContestant("agent, pin off", "pin = \"off\"\n");
             case AGENT_ON -> new AgentContestant("agent, pin on", "pin = \"on\"\n");
             case AGENT_KEEP -> new AgentContestant("agent, pin on, keep", "pin = \"on\"\non-down = \"keep\"\n");
-            case AGENT_RESILIENT -> new AgentContestant("agent, resilient", "pin = \"resilient\"\n");
         };
     }
 

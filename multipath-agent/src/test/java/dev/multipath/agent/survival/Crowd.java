@@ -108,8 +108,18 @@ final class Crowd implements AutoCloseable {
             List<Conversation> leaving = all.stream().filter(which).toList();
             leaving.forEach(Conversation::close);
             all.removeAll(leaving);
+            deregister();
             return leaving.size();
         });
+    }
+
+    /** A closed channel gives its port back only when a selector has let go of it. */
+    private void deregister() {
+        try {
+            selector.selectNow(key -> ((Conversation) key.attachment()).hear());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int count(Predicate<Conversation> which) {
@@ -124,10 +134,25 @@ final class Crowd implements AutoCloseable {
         });
     }
 
-    /** What was seen of each since its mark. */
+    /**
+     * What was seen of each since its mark, all at one moment.
+     *
+     * @param now that moment, on the crowd's own thread
+     */
+    record Look(long now, List<Seen> all) {}
+
+    /** Hears what there is to hear, and looks. */
+    Look look() {
+        return order(all -> {
+            all.stream().filter(one -> !one.hasEnded()).forEach(Conversation::hear);
+            long now = System.nanoTime();
+            return new Look(now, all.stream().map(one -> one.seen(now)).toList());
+        });
+    }
+
+    /** Likewise, without the moment. */
     List<Seen> seen() {
-        long now = System.nanoTime();
-        return order(all -> all.stream().map(one -> one.seen(now)).toList());
+        return look().all();
     }
 
     @Override

@@ -106,8 +106,9 @@ final class Experiment implements AutoCloseable {
     }
 
     private boolean isHungOn(int uplink) {
-        Judge judge = new Judge(System.nanoTime(), 0);
-        return crowd.seen().stream()
+        Crowd.Look look = crowd.look();
+        Judge judge = new Judge(look.now(), 0);
+        return look.all().stream()
                 .anyMatch(seen -> seen.aliveBefore()
                         && seen.before() == uplink
                         && seen.group() != Group.FORWARDED
@@ -138,8 +139,9 @@ final class Experiment implements AutoCloseable {
     private void countReconnects(int tried, long switched) {
         int right = 0;
         double slowest = 0;
-        Judge judge = new Judge(System.nanoTime(), 0);
-        for (Seen seen : crowd.seen()) {
+        Crowd.Look look = crowd.look();
+        Judge judge = new Judge(look.now(), 0);
+        for (Seen seen : look.all()) {
             if (seen.group() == Group.RECONNECTED && living.contains(seen.now()) && judge.of(seen) != Verdict.ENDED) {
                 right++;
                 slowest = Math.max(slowest, (seen.firstAnswer() - switched) / 1e6);
@@ -170,15 +172,15 @@ final class Experiment implements AutoCloseable {
     }
 
     private void judge(long start, long switched, Stand stand) {
-        List<Seen> all = crowd.seen();
-        long gap = all.stream()
+        Crowd.Look look = crowd.look();
+        long gap = look.all().stream()
                 .filter(seen -> seen.group() == Group.CONTROL)
                 .mapToLong(Seen::gap)
                 .max()
                 .orElse(0);
-        Judge judge = new Judge(System.nanoTime(), Math.max(0, gap - Crowd.PERIOD.toNanos()));
+        Judge judge = new Judge(look.now(), Math.max(0, gap - Crowd.PERIOD.toNanos()));
         findings.addAct((switched - start) / 1e6, gap / 1e6);
-        for (Seen seen : all) {
+        for (Seen seen : look.all()) {
             Standing standing = stand.of(seen);
             if (seen.aliveBefore() && standing != null && seen.group() != Group.CONTROL) {
                 count(standing, seen, judge, switched);

@@ -1,12 +1,16 @@
 package dev.multipath.agent.survival;
 
+import dev.multipath.agent.acceptance.AgentProcess;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.testkit.netns.Await;
 import dev.multipath.testkit.netns.Namespace;
 import dev.multipath.testkit.netns.Topology;
 import dev.multipath.testkit.netns.UplinkHandle;
 import dev.multipath.testkit.netns.UplinkSpec;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A site whose own addresses (10.77.0.0/24) the Internet reaches through all three of its lines, by way of the first one
@@ -17,7 +21,10 @@ final class OwnSpace implements AutoCloseable {
     private static final List<Integer> WEIGHTS = List.of(4, 1, 1);
     private static final String SITE = "10.77.0.0/24";
 
+    private static final Duration START = Duration.ofSeconds(20);
+
     private final Topology topology;
+    private @Nullable AgentProcess agent;
 
     OwnSpace() {
         topology = Topology.builder()
@@ -58,19 +65,23 @@ final class OwnSpace implements AutoCloseable {
         gateway().run("ip", "route", "replace", "default", "via", "198.18.0.1", "dev", "wan0");
     }
 
-    /** Each packet of the LAN draws its line by weight in turn, as {@code balance = "packet"} does. */
+    /** Each packet by itself: the packaged agent with {@code balance = "packet"}. */
     void byPacket() {
-        overOne();
-        StringBuilder commands = new StringBuilder();
+        StringBuilder config = new StringBuilder("[probe]\ntargets = [\"203.0.113.53\"]\n");
         for (int i = 0; i < WEIGHTS.size(); i++) {
-            commands.append("ip route replace default table ").append(101 + i).append(Script.Words.single(i));
-            commands.append("\nip rule add pref ").append(50 + i).append(" fwmark ").append(i + 1);
-            commands.append(" lookup ").append(101 + i).append('\n');
+            config.append("\n[[uplink]]\ninterface = \"wan").append(i);
+            config.append("\"\ngateway = \"198.18.").append(i);
+            config.append(".1\"\ngateway6 = \"off\"\nweight = ").append(WEIGHTS.get(i)).append('\n');
         }
-        gateway().run("sh", "-c", commands.toString());
-        gateway()
-                .nft("table ip spread {\nchain pre {\n type filter hook prerouting priority mangle;\n"
-                        + " iifname \"lan0\" meta mark set numgen inc mod 6 map { 0-3 : 1, 4 : 2, 5 : 3 };\n}\n}\n");
+        AgentProcess started = AgentProcess.configured(gateway(), config + "\n[flows]\nbalance = \"packet\"\n");
+        agent = started;
+        started.start();
+        for (int i = 0; i < WEIGHTS.size(); i++) {
+            String lead = "goto lead-" + (i + 1);
+            Await.until(START, "packets led over uplink " + i, () -> gateway()
+                    .run("nft", "list", "ruleset")
+                    .contains(lead));
+        }
     }
 
     /** Limits what a line takes, with a queue of 100 ms. */
@@ -82,6 +93,9 @@ final class OwnSpace implements AutoCloseable {
 
     @Override
     public void close() {
+        if (agent != null) {
+            agent.close();
+        }
         topology.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.multipath.agent.survival;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -61,6 +62,25 @@ interface Script {
             public String change(SortedSet<Integer> living) {
                 return script.change(living) + "conntrack -F 2>/dev/null\n";
             }
+        };
+    }
+
+    /**
+     * Nexthop objects in a resilient group. The kernel deletes an object when its device loses the carrier, so they are
+     * written anew each time.
+     */
+    static Script resilient() {
+        return living -> {
+            StringBuilder commands = new StringBuilder();
+            List<String> members = new ArrayList<>();
+            for (int uplink : living) {
+                commands.append("ip nexthop replace id ").append(uplink + 1);
+                commands.append(Words.single(uplink)).append('\n');
+                members.add(uplink + 1 + "," + Place.WEIGHTS.get(uplink));
+            }
+            commands.append("ip nexthop replace id 10 group ").append(String.join("/", members));
+            return commands.append(" type resilient buckets 128\nip route replace default nhid 10\n")
+                    .toString();
         };
     }
 

@@ -73,9 +73,13 @@ final class StandByConnectionsNetnsIT {
                 .limit(SOME)
                 .toList();
         crowd.dismiss(one -> ports.contains(one.port()));
-        guests.reconnect(ports);
+        assertThat(guests.reconnect(ports)).as("connected").isEqualTo(SOME);
 
-        Await.until(SOON, "those who came again on the first tier", () -> on(0, Group.RECONNECTED) == SOME);
+        Await.until(
+                SOON,
+                "an answer to each who came again",
+                () -> crowd.count(one -> one.group() == Group.RECONNECTED && one.hasBegun()) == SOME);
+        assertThat(on(0, Group.RECONNECTED)).as("on the first tier").isEqualTo(SOME);
         Await.always(
                 Duration.ofSeconds(1),
                 "the others stay where they are",

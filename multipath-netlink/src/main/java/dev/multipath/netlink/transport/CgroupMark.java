@@ -170,7 +170,8 @@ public final class CgroupMark {
             } catch (FileAlreadyExistsException made) {
                 // By an earlier one.
             } catch (IOException refused) {
-                throw new CgroupException(obstacle(refused, parent), "mkdir " + directory + ": " + why(refused), refused);
+                throw new CgroupException(
+                        obstacle(refused, parent), "mkdir " + directory + ": " + why(refused), refused);
             }
         }
         return cgroup;

@@ -40,8 +40,8 @@ public final class InheritedDescriptors {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + number));
             return own.stream().noneMatch(target::startsWith)
-                    && !isCloseOnExec(Files.readAllLines(
-                            Path.of("/proc/self/fdinfo/" + number), StandardCharsets.UTF_8));
+                    && !isCloseOnExec(
+                            Files.readAllLines(Path.of("/proc/self/fdinfo/" + number), StandardCharsets.UTF_8));
         } catch (IOException closed) {
             return false;
         }

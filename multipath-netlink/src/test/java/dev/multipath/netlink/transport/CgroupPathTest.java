@@ -49,12 +49,14 @@ class CgroupPathTest {
 
     @Test
     void a_mount_point_may_have_blanks() {
-        assertThat(own("0::/a", "41 31 0:38 / /mnt/c\\040g rw - cgroup2 none rw")).contains(Path.of("/mnt/c g/a"));
+        assertThat(own("0::/a", "41 31 0:38 / /mnt/c\\040g rw - cgroup2 none rw"))
+                .contains(Path.of("/mnt/c g/a"));
     }
 
     @Test
     void who_is_in_a_group_comes_out_of_it_first() {
-        assertThat(CgroupPath.outOf(Path.of("/c/a.scope/use/seed/deeper"), "use")).isEqualTo(Path.of("/c/a.scope"));
+        assertThat(CgroupPath.outOf(Path.of("/c/a.scope/use/seed/deeper"), "use"))
+                .isEqualTo(Path.of("/c/a.scope"));
         assertThat(CgroupPath.outOf(Path.of("/use/seed"), "use")).isEqualTo(Path.of("/"));
         assertThat(CgroupPath.outOf(Path.of("/c/user.slice"), "use")).isEqualTo(Path.of("/c/user.slice"));
     }

@@ -69,7 +69,8 @@ final class JnrExecution {
         try {
             for (String line : Files.readAllLines(first, StandardCharsets.UTF_8)) {
                 if (line.startsWith("SigBlk:")) {
-                    return Long.parseUnsignedLong(line.substring("SigBlk:".length()).strip(), 16);
+                    return Long.parseUnsignedLong(
+                            line.substring("SigBlk:".length()).strip(), 16);
                 }
             }
         } catch (IOException noProc) {

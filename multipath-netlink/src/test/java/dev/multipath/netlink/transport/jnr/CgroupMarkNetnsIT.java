@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.multipath.netlink.transport.CgroupMark;
 import dev.multipath.netlink.transport.NetNs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,12 +79,14 @@ class CgroupMarkNetnsIT {
             assertThat(sleeping.getInputStream().readNBytes(8).length).isEqualTo(8);
             said("idle", VALUE);
 
-            assertThat(CgroupMark.deleteEmpty(group)).extracting(path -> path.getFileName().toString())
+            assertThat(CgroupMark.deleteEmpty(group))
+                    .extracting(path -> path.getFileName().toString())
                     .containsExactly("idle");
         } finally {
             sleeping.destroyForcibly().waitFor();
         }
-        assertThat(CgroupMark.deleteEmpty(group)).extracting(path -> path.getFileName().toString())
+        assertThat(CgroupMark.deleteEmpty(group))
+                .extracting(path -> path.getFileName().toString())
                 .containsExactly("busy", group);
     }
 
@@ -148,7 +151,9 @@ class CgroupMarkNetnsIT {
     }
 
     private Process start(String name, String value, String... program) throws IOException {
-        return new ProcessBuilder(command(name, value, program)).redirectErrorStream(true).start();
+        return new ProcessBuilder(command(name, value, program))
+                .redirectErrorStream(true)
+                .start();
     }
 
     private String said(String name, String value, String... program) throws Exception {
@@ -158,7 +163,7 @@ class CgroupMarkNetnsIT {
     private static String said(ProcessBuilder builder) throws Exception {
         Process process = builder.redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return said;
     }

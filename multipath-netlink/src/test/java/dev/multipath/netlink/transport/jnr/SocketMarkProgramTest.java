@@ -14,12 +14,13 @@ class SocketMarkProgramTest {
     @Test
     void it_writes_the_bits_of_the_mask_and_lets_the_socket_be() {
         assertThat(hex(ByteOrder.LITTLE_ENDIAN))
-                .isEqualTo("6112100000000000" // r2 = *(u32 *)(r1 + 16)
-                        + "54020000ffffffc0" // w2 &= 0xc0ffffff
-                        + "4402000000000003" // w2 |= 0x03000000
-                        + "6321100000000000" // *(u32 *)(r1 + 16) = r2
-                        + "b700000001000000" // r0 = 1
-                        + "9500000000000000"); // exit
+                .isEqualTo(
+                        "6112100000000000" // r2 = *(u32 *)(r1 + 16)
+                                + "54020000ffffffc0" // w2 &= 0xc0ffffff
+                                + "4402000000000003" // w2 |= 0x03000000
+                                + "6321100000000000" // *(u32 *)(r1 + 16) = r2
+                                + "b700000001000000" // r0 = 1
+                                + "9500000000000000"); // exit
     }
 
     @Test
