@@ -31,6 +31,7 @@ final class FlowLaneTest {
             Optional.empty(),
             Set.of(IpAddress.parse("192.0.2.2")),
             List.of(),
+            0,
             true,
             "it cannot be used");
 
