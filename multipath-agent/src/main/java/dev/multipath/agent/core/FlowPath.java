@@ -83,7 +83,9 @@ record FlowPath(
                 view.name(),
                 interfaceName,
                 family,
-                view.facts().interfaceIndex() == 0 ? interfaceIndex : view.facts().interfaceIndex(),
+                view.facts().interfaceIndex() == 0
+                        ? interfaceIndex
+                        : view.facts().interfaceIndex(),
                 pinning.inForce() ? pinning.mark(view) : Optional.empty(),
                 present,
                 onLink.isEmpty() ? neighbours : onLink,

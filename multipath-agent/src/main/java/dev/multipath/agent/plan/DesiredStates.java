@@ -52,11 +52,7 @@ public final class DesiredStates {
     private final List<String> conflicts = new ArrayList<>();
 
     private DesiredStates(
-            AgentSection section,
-            Routing routing,
-            Pinning pinning,
-            KernelSnapshot snapshot,
-            List<UplinkView> uplinks) {
+            AgentSection section, Routing routing, Pinning pinning, KernelSnapshot snapshot, List<UplinkView> uplinks) {
         this.section = section;
         this.routing = routing;
         this.numbering = new Numbering(section.tableBase());

@@ -32,7 +32,9 @@ public record Pinning(FlowsSection section, boolean inForce, String why) {
             case OFF -> new Pinning(section, false, "pin = \"off\"");
             case ON -> new Pinning(section, true, "pin = \"on\"");
             case AUTO -> {
-                Optional<SysctlKey> forwarding = SysctlKey.forwarding(config.agent().internalInterfaces()).stream()
+                Optional<SysctlKey> forwarding = SysctlKey.forwarding(
+                                config.agent().internalInterfaces())
+                        .stream()
                         .filter(key -> FORWARDS.equals(snapshot.sysctls().get(key)))
                         .findFirst();
                 yield new Pinning(

@@ -72,8 +72,7 @@ final class FlowMover {
     }
 
     private boolean release(ConntrackEntry entry, FwMark mark) {
-        boolean translated =
-                (entry.status().bits() & (ConntrackStatus.SRC_NAT | ConntrackStatus.DST_NAT)) != 0;
+        boolean translated = (entry.status().bits() & (ConntrackStatus.SRC_NAT | ConntrackStatus.DST_NAT)) != 0;
         return translated
                 ? conntrack.deleteIfPresent(entry)
                 : conntrack.markIfPresent(entry, new FwMark(0, mark.mask()));
@@ -83,7 +82,8 @@ final class FlowMover {
         Set<Integer> served = move.inbound() ? Set.of() : served(diag);
         int ended = 0;
         for (IpAddress address : move.addresses()) {
-            SocketFilter bound = SocketFilter.CONNECTED.local(IpPrefix.host(address)).interfaceIndex(0);
+            SocketFilter bound =
+                    SocketFilter.CONNECTED.local(IpPrefix.host(address)).interfaceIndex(0);
             for (DiagSocket socket : diag.list(bound)) {
                 IpAddress peer = socket.remote().address().unmapped();
                 boolean near = move.neighbours().stream().anyMatch(prefix -> prefix.contains(peer));

@@ -14,8 +14,11 @@ final class FlowRulesTest {
             List.of(new Outlet("eth0", 0x100_0000, true), new Outlet("ppp0", 0x200_0000, false));
 
     private static FlowTable table(boolean pins, boolean clampMss, List<Share> spread4) {
-        List<Outlet> outlets =
-                pins ? TWO : TWO.stream().map(each -> new Outlet(each.interfaceName(), each.mark(), false)).toList();
+        List<Outlet> outlets = pins
+                ? TWO
+                : TWO.stream()
+                        .map(each -> new Outlet(each.interfaceName(), each.mark(), false))
+                        .toList();
         return new FlowTable(
                 "multipath",
                 "multipath-agent, protocol 77",
@@ -112,20 +115,16 @@ final class FlowRulesTest {
 
     @Test
     void single_packets_are_spread_by_weight_and_no_connection_is_marked() {
-        List<Share> shares =
-                List.of(new Share(0x100_0000, 4), new Share(0x200_0000, 1), new Share(0x300_0000, 1));
+        List<Share> shares = List.of(new Share(0x100_0000, 4), new Share(0x200_0000, 1), new Share(0x300_0000, 1));
         String text = text(table(false, false, shares));
 
-        assertThat(text)
-                .contains("""
+        assertThat(text).contains("""
                         spread4 {
                             numgen inc mod 6 < 4 goto lead-1
                             numgen inc mod 2 < 1 goto lead-2
                             goto lead-3
                           }
-                        """)
-                .contains("iifname @uplinks accept")
-                .doesNotContain("ct mark");
+                        """).contains("iifname @uplinks accept").doesNotContain("ct mark");
     }
 
     @Test
