@@ -31,6 +31,7 @@ package_of() {
     dhclient) echo isc-dhcp-client ;;
     dnsmasq) echo dnsmasq-base ;;
     bird) echo bird2 ;;
+    /lib/systemd/systemd-networkd) echo systemd ;;
     cc) echo build-essential ;;
     /etc/protocols) echo netbase ;;
     /usr/lib/python3/dist-packages/pyroute2) echo python3-pyroute2 ;;

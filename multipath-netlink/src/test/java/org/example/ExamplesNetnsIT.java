@@ -289,6 +289,23 @@ class ExamplesNetnsIT {
         }
     }
 
+    @Test
+    void markedConnections() {
+        try (NfNetlink netfilter = NfNetlink.open(namespace)) {
+            MarkedConnections.run(netfilter, "eth0", "eth1");
+            MarkedConnections.run(netfilter, "eth0", "eth1");
+
+            assertThat(plain("nft", "list table inet uplinks"))
+                    .contains("comment \"mine\"")
+                    .contains("iifname vmap @ways")
+                    .contains("ct mark set ct mark & 0xffff02ff | 0x00000200")
+                    .contains("oifname \"eth0\" counter packets 0 bytes 0 masquerade");
+
+            MarkedConnections.end(netfilter);
+            assertThat(plain("nft", "list ruleset")).isEmpty();
+        }
+    }
+
     /** What such a program says in the namespace; it must succeed. */
     private String plain(String program, String arguments) {
         List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + namespace.path(), program));

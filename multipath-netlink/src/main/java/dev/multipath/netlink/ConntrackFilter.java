@@ -180,7 +180,7 @@ public record ConntrackFilter(
     boolean isNarrow() {
         return protocol.isPresent()
                 || zone.isPresent()
-                || mark.isPresent() && mark.get().mask() != 0
+                || (mark.isPresent() && mark.get().mask() != 0)
                 || isNarrow(originalSource)
                 || isNarrow(originalDestination)
                 || isNarrow(replySource)

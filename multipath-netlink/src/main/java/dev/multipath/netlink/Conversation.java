@@ -66,19 +66,7 @@ final class Conversation implements AutoCloseable {
      * @return whether the change was made
      */
     boolean execute(Request request, Duration timeout, int expected, int alsoExpected) {
-        enter(request);
-        try {
-            ErrorReply reply = exchange(request, NLM_F_ACK, Sink.NONE, line.limit(timeout));
-            if (reply.errno() == 0) {
-                return true;
-            }
-            if (reply.errno() == expected || reply.errno() == alsoExpected) {
-                return false;
-            }
-            throw rejected(request, reply);
-        } finally {
-            unlock();
-        }
+        return ask(request, NLM_F_ACK, timeout, Sink.NONE, expected, alsoExpected);
     }
 
     /**
@@ -99,19 +87,7 @@ final class Conversation implements AutoCloseable {
      * @return whether there is one; the sink then has it
      */
     boolean get(Request request, Duration timeout, Sink sink, int expected, int alsoExpected) {
-        enter(request);
-        try {
-            ErrorReply reply = exchange(request, 0, sink, line.limit(timeout));
-            if (reply.errno() == 0) {
-                return true;
-            }
-            if (reply.errno() == expected || reply.errno() == alsoExpected) {
-                return false;
-            }
-            throw rejected(request, reply);
-        } finally {
-            unlock();
-        }
+        return ask(request, 0, timeout, sink, expected, alsoExpected);
     }
 
     /**
@@ -119,12 +95,20 @@ final class Conversation implements AutoCloseable {
      * of many ({@code NLM_F_MULTI}) and sends no NLMSG_DONE behind them.
      */
     void getAcknowledged(Request request, Duration timeout, Sink sink) {
+        ask(request, NLM_F_ACK, timeout, sink, 0, 0);
+    }
+
+    private boolean ask(Request request, int flags, Duration timeout, Sink sink, int expected, int alsoExpected) {
         enter(request);
         try {
-            ErrorReply reply = exchange(request, NLM_F_ACK, sink, line.limit(timeout));
-            if (reply.errno() != 0) {
-                throw rejected(request, reply);
+            ErrorReply reply = exchange(request, flags, sink, line.limit(timeout));
+            if (reply.errno() == 0) {
+                return true;
             }
+            if (reply.errno() == expected || reply.errno() == alsoExpected) {
+                return false;
+            }
+            throw rejected(request, reply);
         } finally {
             unlock();
         }

@@ -10,6 +10,7 @@ import dev.multipath.netlink.model.sockdiag.SocketState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -98,10 +99,12 @@ public record SocketFilter(
                 && (states.isEmpty() || states.contains(socket.state()))
                 && contains(local, socket.local().address())
                 && contains(remote, socket.remote().address())
-                && (mark.isEmpty()
-                        || socket.mark().isPresent()
-                                && mark.get().matches(socket.mark().getAsLong()))
+                && (mark.isEmpty() || matches(mark.get(), socket.mark()))
                 && (interfaceIndex.isEmpty() || interfaceIndex.getAsInt() == socket.interfaceIndex());
+    }
+
+    private static boolean matches(FwMark wanted, OptionalLong mark) {
+        return mark.isPresent() && wanted.matches(mark.getAsLong());
     }
 
     private static boolean contains(Optional<IpPrefix> prefix, IpAddress address) {
@@ -112,9 +115,9 @@ public record SocketFilter(
 
     /** Whether it narrows anything down beyond protocol and state. */
     boolean isNarrow() {
-        return local.isPresent() && !local.get().isAll()
-                || remote.isPresent() && !remote.get().isAll()
-                || mark.isPresent() && mark.get().mask() != 0
+        return (local.isPresent() && !local.get().isAll())
+                || (remote.isPresent() && !remote.get().isAll())
+                || (mark.isPresent() && mark.get().mask() != 0)
                 || interfaceIndex.orElse(0) != 0;
     }
 

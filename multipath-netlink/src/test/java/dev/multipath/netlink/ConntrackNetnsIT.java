@@ -78,7 +78,7 @@ final class ConntrackNetnsIT {
         List<String> tuples = new ArrayList<>();
         for (String line : lines) {
             StringBuilder tuple = new StringBuilder();
-            for (String word : line.split(" +")) {
+            for (String word : line.split(" +", -1)) {
                 if (word.matches("(src|dst|sport|dport|type|code|id|mark|zone|zone-orig|zone-reply)=.*")) {
                     tuple.append(word).append(' ');
                 }

@@ -229,6 +229,18 @@ final class NfTransactionNetnsIT {
     }
 
     @Test
+    void a_table_that_persists_outlives_its_owner() {
+        try (NfNetlink owner = NfNetlink.open(live.namespace())) {
+            NfTable owned = TABLE.flags(NfTable.OWNER | NfTable.PERSIST);
+            owner.tables().transaction().add(owned).add(CHAIN.comment("stays")).commit();
+            assertThat(errno(tables.transaction().delete(T))).isEqualTo(Errno.EPERM);
+        }
+        NfContents read = tables.contents(T).orElseThrow();
+        assertThat(read.table().owner()).isEmpty();
+        assertThat(read.chains()).singleElement().matches(CHAIN.comment("stays")::sameContent);
+    }
+
+    @Test
     void a_table_with_a_mark_in_its_user_data_stays_and_is_known_again() {
         try (NfNetlink gone = NfNetlink.open(live.namespace())) {
             gone.tables().transaction().add(TABLE.comment("multipath-agent")).commit();

@@ -93,7 +93,7 @@ final class SockDiagNetnsIT {
         assertThat(result.status()).as(result.output()).isZero();
         List<String> lines = new ArrayList<>();
         for (String line : result.output().lines().toList()) {
-            String[] words = line.split(" +");
+            String[] words = line.split(" +", -1);
             String cookie = line.replaceFirst(".*sk:([0-9a-f]+).*", "$1");
             lines.add(words[0] + " " + words[3] + " " + words[4] + " " + cookie);
         }

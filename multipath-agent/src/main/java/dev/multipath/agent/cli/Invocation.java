@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** A subcommand as it was typed, and where it prints. */
@@ -41,6 +42,16 @@ final class Invocation {
     /** What was typed after the options. */
     String argument(int position) {
         return subcommand.matchedPositionalValue(position, "");
+    }
+
+    /** All that was typed after the options, from a position on. */
+    List<String> arguments(int position) {
+        return subcommand.matchedPositionalValue(position, List.of());
+    }
+
+    /** The whole command line, with all its subcommands. */
+    CommandLine root() {
+        return line.commandSpec().commandLine();
     }
 
     PrintWriter out() {

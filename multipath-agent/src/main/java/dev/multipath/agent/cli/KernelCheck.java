@@ -29,6 +29,9 @@ final class KernelCheck {
             }
             List<Finding> found =
                     new ArrayList<>(Coexistence.of(config, state.snapshot().orElseThrow(), state.views()));
+            if (!config.routing().prefixes().isEmpty()) {
+                found.addAll(session.earlierRoutes());
+            }
             FlowSetup.obstacle(state).ifPresent(why -> found.add(new Finding(false, why)));
             return found;
         }

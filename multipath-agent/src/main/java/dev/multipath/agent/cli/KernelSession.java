@@ -1,5 +1,7 @@
 package dev.multipath.agent.cli;
 
+import dev.multipath.agent.coexist.EarlierRoutes;
+import dev.multipath.agent.coexist.Finding;
 import dev.multipath.agent.coexist.NetworkdConf;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.core.AgentState;
@@ -11,6 +13,7 @@ import dev.multipath.agent.plan.PrefixOutcome;
 import dev.multipath.agent.plan.Surroundings;
 import dev.multipath.agent.shell.FlowSetup;
 import dev.multipath.agent.shell.Keeper;
+import dev.multipath.agent.shell.KernelPort;
 import dev.multipath.agent.shell.NetlinkKernel;
 import dev.multipath.agent.shell.Networkd;
 import dev.multipath.agent.shell.OneShot;
@@ -18,7 +21,14 @@ import dev.multipath.agent.shell.PrefixKernel;
 import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.status.ExitCode;
 import dev.multipath.netlink.NetlinkException;
+import dev.multipath.netlink.RouteFilter;
+import dev.multipath.netlink.RouteRow;
 import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.Visitor;
+import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.model.IpPrefix;
+import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.RouteTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -123,6 +133,42 @@ final class KernelSession implements AutoCloseable {
     }
 
     /**
+     * Routes of others in table main to destinations that this configuration orders.
+     *
+     * @throws CommandFailedException when the kernel cannot be looked at
+     */
+    List<Finding> earlierRoutes() {
+        EarlierRoutes earlier = new EarlierRoutes(config.routing());
+        try {
+            netlink.routes().walk(RouteFilter.ALL.table(RouteTable.MAIN), new Visitor<RouteRow>() {
+                @Override
+                public void visit(RouteRow row) {
+                    if (row.protocol() != Protocol.KERNEL.value()
+                            && row.protocol() != config.agent().protocol()) {
+                        earlier.saw(destination(row));
+                    }
+                }
+
+                @Override
+                public boolean restart() {
+                    earlier.clear();
+                    return true;
+                }
+            });
+        } catch (NetlinkException refused) {
+            throw failed(refused);
+        }
+        return earlier.findings();
+    }
+
+    private static IpPrefix destination(RouteRow row) {
+        IpAddress address = row.isIpv4()
+                ? IpAddress.ipv4((int) row.destinationLow())
+                : IpAddress.ipv6(row.destinationHigh(), row.destinationLow());
+        return new IpPrefix(address, row.destinationLength());
+    }
+
+    /**
      * What would be done about connections, as a file for {@code nft -f}; empty for nothing.
      *
      * @throws CommandFailedException when the kernel cannot be looked at
@@ -147,7 +193,16 @@ final class KernelSession implements AutoCloseable {
     /** @throws CommandFailedException when the kernel cannot be looked at, or a setting cannot be restored */
     List<Removal.Done> remove() {
         try {
-            return Removal.remove(kernel, prefixes, keeper, config);
+            List<Removal.Done> all = new ArrayList<>();
+            List<Removal.Done> some;
+            do {
+                // Of very many routes only so many are read at once, and by one reader only now and then.
+                KernelPort afresh = new NetlinkKernel(netlink, KernelSession::surroundings);
+                some = Removal.remove(afresh, prefixes, keeper, config);
+                all.addAll(some);
+            } while (!some.isEmpty()
+                    && some.stream().allMatch(done -> done.error().isEmpty()));
+            return all;
         } catch (IOException | NetlinkException refused) {
             throw failed(refused);
         }

@@ -3,11 +3,13 @@ package dev.multipath.agent.cli;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.shell.Removal;
 import dev.multipath.agent.status.ExitCode;
+import dev.multipath.agent.status.SocketLock;
 import dev.multipath.netlink.transport.Capability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code remove}: takes out of the kernel what is the agent's, and only that. */
@@ -27,7 +29,8 @@ final class RemoveCommand implements Subcommand {
         AgentConfig config = ConfigSource.config(invocation.config());
         Capabilities.require("remove", Capability.NET_ADMIN);
         Path socket = Path.of(config.agent().controlSocket());
-        if (RunningAgent.isThere(socket)) {
+        Optional<SocketLock> lock = RunningAgent.keepAway(socket);
+        if (lock.isEmpty()) {
             throw new CommandFailedException(
                     ExitCode.FAILED,
                     "multipath-agent: an agent is running on " + socket + " and would put it all back; stop it first");
@@ -40,6 +43,8 @@ final class RemoveCommand implements Subcommand {
             OperationList list = new OperationList(operations, List.of());
             Output.operations(invocation, list, invocation.has(Words.JSON));
             return list.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+        } finally {
+            lock.get().close();
         }
     }
 }

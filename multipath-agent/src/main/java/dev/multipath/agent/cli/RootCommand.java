@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code multipath-agent}: finds the subcommand, runs it, and turns what goes wrong into an exit code. */
 public final class RootCommand {
-    private static final String NAME = "multipath-agent";
+    static final String NAME = "multipath-agent";
 
     private RootCommand() {}
 
@@ -49,9 +49,11 @@ public final class RootCommand {
             new ExplainCommand(),
             new EnableCommand(),
             new DisableCommand(),
+            new UseCommand(),
             new RemoveCommand(),
             new IpEchoCommand(),
             new ImportConfigsCommand(),
+            new CompletionCommand(),
             new VersionCommand()
         };
         for (Subcommand subcommand : subcommands) {
@@ -60,6 +62,7 @@ public final class RootCommand {
         }
         return new CommandLine(root)
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setExpandAtFiles(false)
                 .setExecutionStrategy(RootCommand::run)
                 .setParameterExceptionHandler(RootCommand::usageError)
                 .setExecutionExceptionHandler(RootCommand::failure);

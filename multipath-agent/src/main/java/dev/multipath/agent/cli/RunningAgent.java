@@ -9,7 +9,6 @@ import dev.multipath.agent.status.NoAgentException;
 import dev.multipath.agent.status.SocketLock;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -71,13 +70,12 @@ final class RunningAgent {
         return Optional.empty();
     }
 
-    /** Whether one runs, though it may not answer yet or any more. */
-    static boolean isThere(Path socket) throws IOException {
-        if (!Files.exists(SocketLock.file(socket))) {
-            return false;
-        }
-        Optional<SocketLock> lock = SocketLock.take(socket);
-        lock.ifPresent(SocketLock::close);
-        return lock.isEmpty();
+    /**
+     * Keeps one from starting while a command writes into the kernel.
+     *
+     * @return empty if one runs, though it may not answer yet or any more
+     */
+    static Optional<SocketLock> keepAway(Path socket) throws IOException {
+        return SocketLock.take(socket);
     }
 }

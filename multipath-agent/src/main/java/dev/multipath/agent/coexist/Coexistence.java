@@ -2,7 +2,9 @@ package dev.multipath.agent.coexist;
 
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.Pinning;
 import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.netlink.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +19,11 @@ public final class Coexistence {
      */
     public static List<Finding> of(AgentConfig config, KernelSnapshot snapshot, List<UplinkView> uplinks) {
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(ForeignRules.of(config.agent(), snapshot, uplinks));
+        findings.addAll(ForeignRules.of(config, snapshot, uplinks));
+        Pinning pinning = Pinning.of(config, snapshot);
+        findings.addAll(ForeignMarks.of(snapshot, pinning, Protocol.of(config.agent().protocol())));
         findings.addAll(SharedSubnets.of(uplinks));
-        findings.addAll(ReversePaths.of(snapshot, uplinks));
+        findings.addAll(ReversePaths.of(snapshot, uplinks, pinning));
         findings.addAll(NetworkManagers.of(snapshot.surroundings()));
         return findings;
     }

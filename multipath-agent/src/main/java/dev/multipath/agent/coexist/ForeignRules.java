@@ -1,11 +1,15 @@
 package dev.multipath.agent.coexist;
 
+import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.AgentSection;
 import dev.multipath.agent.config.Layout;
+import dev.multipath.agent.config.Otherwise;
+import dev.multipath.agent.config.PolicyConfig;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpPrefix;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
@@ -29,22 +33,24 @@ final class ForeignRules {
     private static final Set<RouteTable> USUAL = Set.of(RouteTable.MAIN, RouteTable.DEFAULT, RouteTable.LOCAL);
 
     private final AgentSection section;
+    private final List<PolicyConfig> policies;
     private final Numbering numbering;
     private final Protocol own;
     private final KernelSnapshot snapshot;
     private final Set<Integer> uplinks = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private ForeignRules(AgentSection section, KernelSnapshot snapshot, List<UplinkView> uplinks) {
-        this.section = section;
+    private ForeignRules(AgentConfig config, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+        this.section = config.agent();
+        this.policies = config.routing().policies();
         this.numbering = new Numbering(section.tableBase());
         this.own = Protocol.of(section.protocol());
         this.snapshot = snapshot;
         uplinks.forEach(uplink -> this.uplinks.add(uplink.facts().interfaceIndex()));
     }
 
-    static List<Finding> of(AgentSection section, KernelSnapshot snapshot, List<UplinkView> uplinks) {
-        ForeignRules rules = new ForeignRules(section, snapshot, uplinks);
+    static List<Finding> of(AgentConfig config, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+        ForeignRules rules = new ForeignRules(config, snapshot, uplinks);
         for (Rule rule : snapshot.rules()) {
             boolean concerned = uplinks.stream()
                     .anyMatch(uplink ->
@@ -73,11 +79,15 @@ final class ForeignRules {
         long priority = rule.priority().orElse(0);
         boolean lastIsAll = section.layout() == Layout.ISOLATED;
         if (lastIsAll && priority > numbering.balancePriority()) {
+            if (priority > numbering.passPriority() && isPassedTo(rule.family())) {
+                return;
+            }
             if (isNearlyForAll(rule.selector()) && leadsAway(rule)) {
                 findings.add(
                         Finding.error("rule " + quoted(rule) + " sends everything elsewhere, as into a tunnel, but the"
                                 + " agent's rules come before it and send it out by the uplinks; expected"
-                                + " layout = \"main\", which leaves that rule in force"));
+                                + " layout = \"main\", which leaves that rule in force, or a [[policy]] with via = [] and"
+                                + " otherwise = \"main\" for " + everything(rule.family())));
             } else {
                 findings.add(Finding.warning(
                         "rule " + quoted(rule) + " is never reached: the agent's at " + numbering.balancePriority()
@@ -88,6 +98,29 @@ final class ForeignRules {
             findings.add(Finding.warning("rule " + quoted(rule) + " comes before the agent's at "
                     + numbering.balancePriority() + ": " + which));
         }
+    }
+
+    /** Whether a policy sends all that is left past the balance, come what may. */
+    private boolean isPassedTo(AddressFamily family) {
+        return policies.stream()
+                .anyMatch(policy -> policy.otherwise() == Otherwise.MAIN
+                        && policy.via().isEmpty()
+                        && policy.concerns(family)
+                        && isAll(policy.from(), family)
+                        && isAll(policy.to(), family)
+                        && policy.incoming().isEmpty()
+                        && policy.protocol().isEmpty()
+                        && policy.sourcePort().isEmpty()
+                        && policy.destinationPort().isEmpty()
+                        && policy.uid().isEmpty());
+    }
+
+    private static boolean isAll(List<IpPrefix> prefixes, AddressFamily family) {
+        return prefixes.isEmpty() || prefixes.contains(IpPrefix.all(family));
+    }
+
+    private static String everything(AddressFamily family) {
+        return "to = [\"" + IpPrefix.all(family) + "\"]";
     }
 
     private static String quoted(Rule rule) {
@@ -113,7 +146,7 @@ final class ForeignRules {
 
     private boolean leadsAway(Route route) {
         return !route.type().equals(RouteType.UNICAST)
-                || route.target().hops().stream().map(NextHop::interfaceIndex).noneMatch(uplinks::contains);
+                || route.target().ways().stream().map(NextHop::interfaceIndex).noneMatch(uplinks::contains);
     }
 
     private Stream<Route> defaults(AddressFamily family, RouteTable table) {

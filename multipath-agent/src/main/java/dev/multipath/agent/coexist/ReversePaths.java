@@ -1,6 +1,7 @@
 package dev.multipath.agent.coexist;
 
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.Pinning;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.uplink.UplinkView;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class ReversePaths {
 
     private ReversePaths() {}
 
-    static List<Finding> of(KernelSnapshot snapshot, List<UplinkView> uplinks) {
+    static List<Finding> of(KernelSnapshot snapshot, List<UplinkView> uplinks, Pinning pinning) {
         List<String> remedies = new ArrayList<>();
         List<String> devices = new ArrayList<>();
         String all = snapshot.sysctls().getOrDefault(SysctlKey.reversePathFilter("all"), "0");
@@ -35,7 +36,8 @@ final class ReversePaths {
             return List.of();
         }
         return List.of(Finding.warning("strict reverse-path filtering on " + String.join(", ", devices)
-                + " drops what comes back to hosts behind this machine by an uplink that is not in the balance; "
+                + " drops what comes back to hosts behind this machine by an uplink that is not in the balance"
+                + (pinning.inForce() ? ", forwarded ports and pinned connections among it; " : "; ")
                 + String.join("; ", remedies)));
     }
 }

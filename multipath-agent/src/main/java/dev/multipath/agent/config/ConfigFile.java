@@ -82,7 +82,8 @@ public final class ConfigFile {
             new ProbeChecks(probeSection, probeSection, probe, probe).run(false);
         }
         Routing routing = routing(uplinks, discover);
-        FlowsSection flows = new FlowsReader(sections.one("flows", KnownKeys.FLOWS), uplinks, discover).read();
+        TomlSection flowsSection = sections.one("flows", KnownKeys.FLOWS);
+        FlowsSection flows = new FlowsReader(flowsSection, uplinks, discover, !routing.isEmpty()).read();
         if (!mistakes.isEmpty()) {
             return new ConfigResult.Invalid(mistakes.errors());
         }

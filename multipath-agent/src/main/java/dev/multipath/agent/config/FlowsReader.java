@@ -13,30 +13,38 @@ final class FlowsReader {
     private static final String MASK = "bits side by side, such as \"0x3f000000\"";
     private static final Duration SHORTEST_DRAIN = Duration.ofSeconds(1);
 
-    /** Of {@code pin}, and not built yet. */
-    private static final String RESILIENT = "resilient";
-
     private final TomlSection section;
     private final List<UplinkConfig> uplinks;
     private final Optional<Discover> discover;
+    private final boolean routed;
 
-    FlowsReader(TomlSection section, List<UplinkConfig> uplinks, Optional<Discover> discover) {
+    /** @param routed whether the file has routes or policies */
+    FlowsReader(TomlSection section, List<UplinkConfig> uplinks, Optional<Discover> discover, boolean routed) {
         this.section = section;
         this.uplinks = uplinks;
         this.discover = discover;
+        this.routed = routed;
     }
 
     FlowsSection read() {
         section.checkKeys(KnownKeys.FLOWS_KEYS);
         FlowBalance balance = Values.word(section, "balance", FlowBalance.values(), DEFAULTS.balance());
-        Pin pin = pin();
+        Pin pin = Values.word(section, "pin", Pin.values(), DEFAULTS.pin());
         Masquerade masquerade = masquerade();
-        if (balance == FlowBalance.PACKET && pin == Pin.ON) {
+        if (balance == FlowBalance.PACKET && (pin == Pin.ON || pin == Pin.RESILIENT)) {
             section.wrongUnlessBroken(
                     "balance",
-                    "balance = \"packet\" sends each packet of a connection by another uplink, and pin = \"on\" all of"
-                            + " them by one; expected one of the two");
+                    "balance = \"packet\" sends each packet of a connection by another uplink, and pin = \"" + pin.toml()
+                            + "\" all of them by one; expected one of the two");
             pin = DEFAULTS.pin();
+        }
+        if (pin == Pin.RESILIENT && !masquerade.isOff()) {
+            section.wrongUnlessBroken(
+                    "pin",
+                    "pin = \"resilient\" does not go with masquerade: the kernel moves connections that were silent for"
+                            + " two minutes to an uplink that came back, where their address is not valid; expected pin ="
+                            + " \"on\", or masquerade = \"off\"");
+            masquerade = Masquerade.OFF;
         }
         if (balance == FlowBalance.PACKET && !masquerade.isOff()) {
             section.wrongUnlessBroken(
@@ -46,6 +54,12 @@ final class FlowsReader {
                             + " balance = \"connection\", or masquerade = \"off\"");
             masquerade = Masquerade.OFF;
         }
+        if (balance == FlowBalance.PACKET && routed) {
+            section.wrongUnlessBroken(
+                    "balance",
+                    "balance = \"packet\" comes before every [[route]] and [[policy]], which would have no use; expected"
+                            + " balance = \"connection\", or a file without them");
+        }
         return new FlowsSection(
                 pin,
                 mask(),
@@ -54,14 +68,6 @@ final class FlowsReader {
                 Values.word(section, "on-down", OnDown.values(), DEFAULTS.onDown()),
                 drainBackup(),
                 balance);
-    }
-
-    private Pin pin() {
-        if (RESILIENT.equals(section.get("pin"))) {
-            section.wrong("pin", "pin \"resilient\" is not supported yet; expected \"auto\", \"on\" or \"off\"");
-            return DEFAULTS.pin();
-        }
-        return Values.word(section, "pin", Pin.values(), DEFAULTS.pin());
     }
 
     private MarkMask mask() {

@@ -29,10 +29,14 @@ public record FlowsSection(
     private static final FlowsSection DEFAULTS = new FlowsSection(
             Pin.AUTO, DEFAULT_MASK, Masquerade.OFF, false, OnDown.MOVE, Optional.empty(), FlowBalance.CONNECTION);
 
-    /** @throws IllegalArgumentException for packets spread over uplinks that give them their addresses */
+    /** @throws IllegalArgumentException for packets spread over uplinks, or moved by buckets, that give them their addresses */
     public FlowsSection {
-        if (balance == FlowBalance.PACKET && (!masquerade.isOff() || pin == Pin.ON)) {
+        boolean pinned = pin == Pin.ON || pin == Pin.RESILIENT;
+        if (balance == FlowBalance.PACKET && (!masquerade.isOff() || pinned)) {
             throw new IllegalArgumentException("balance = \"packet\" with masquerade or pin");
+        }
+        if (pin == Pin.RESILIENT && !masquerade.isOff()) {
+            throw new IllegalArgumentException("pin = \"resilient\" with masquerade");
         }
     }
 

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Which known word a mistyped one was probably meant to be. */
-final class NearMiss {
+public final class NearMiss {
     private static final int MAX_LENGTH = 40;
 
     private NearMiss() {}
 
     /** The closest of the known words, if one is close; the earlier of two that are equally close. */
-    static Optional<String> of(String word, String[] known) {
+    public static Optional<String> of(String word, String[] known) {
         if (word.length() > MAX_LENGTH) {
             return Optional.empty();
         }

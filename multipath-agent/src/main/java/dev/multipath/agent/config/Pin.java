@@ -5,7 +5,9 @@ public enum Pin implements TomlWord {
     /** While the machine forwards for others. */
     AUTO("auto"),
     ON("on"),
-    OFF("off");
+    OFF("off"),
+    /** No marks: the kernel's buckets remember who went where. */
+    RESILIENT("resilient");
 
     private final String toml;
 

@@ -87,21 +87,28 @@ public final class PrefixTable {
      * @return below 0 if it is not there
      */
     public int indexOf(boolean isIpv4, long prefixHigh, long prefixLow, int prefixLength) {
+        int at = firstFrom(isIpv4, prefixHigh, prefixLow, prefixLength);
+        return at >= 0 && compare(at, prefixHigh, prefixLow, prefixLength) == 0 ? at : -1;
+    }
+
+    /**
+     * The first of a family that is not before this prefix: if any lies within it, that is one.
+     *
+     * @return below 0 if all are before it
+     */
+    public int firstFrom(boolean isIpv4, long prefixHigh, long prefixLow, int prefixLength) {
         int from = isIpv4 ? 0 : ipv4;
-        int to = isIpv4 ? ipv4 : low.length;
+        int end = isIpv4 ? ipv4 : low.length;
+        int to = end;
         while (from < to) {
             int middle = (from + to) >>> 1;
-            int order = compare(middle, prefixHigh, prefixLow, prefixLength);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
+            if (compare(middle, prefixHigh, prefixLow, prefixLength) < 0) {
                 from = middle + 1;
             } else {
                 to = middle;
             }
         }
-        return -1;
+        return from < end ? from : -1;
     }
 
     private int compare(int index, long prefixHigh, long prefixLow, int prefixLength) {

@@ -56,7 +56,10 @@ final class WebUrlText {
         if (kind.isPresent()) {
             return Reading.wrong(" leads to " + kind.get() + "; expected a host upstream");
         }
-        if (literal.isEmpty() && (brackets || !HostName.isOne(bare))) {
+        if (literal.isEmpty() && brackets) {
+            return Reading.wrong(" names an interface; expected a URL " + example);
+        }
+        if (literal.isEmpty() && !HostName.isOne(bare)) {
             return noHost();
         }
         int port = uri.getPort() < 0 ? WebUrl.defaultPort(secure) : uri.getPort();

@@ -95,6 +95,8 @@ public final class AgentCore {
             probeRefused(turn, refused);
         } else if (event instanceof Event.Override override) {
             override(turn, override);
+        } else if (event instanceof Event.Lend lend) {
+            Lending.lend(turn, lend.uplink());
         } else if (event instanceof Event.Reloaded reloaded) {
             Reconciliation.reloaded(turn, reloaded.config());
         } else if (event instanceof Event.PrefixesDoubtful) {

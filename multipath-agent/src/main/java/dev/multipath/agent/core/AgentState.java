@@ -90,7 +90,7 @@ public record AgentState(
         return family.equals(AddressFamily.INET) ? lastResort4 : lastResort6;
     }
 
-    /** The uplinks as routing decisions and {@code status} see them. */
+    /** The uplinks as routing decisions see them. */
     public List<UplinkView> views() {
         return views(uplinks, memory);
     }
@@ -114,9 +114,15 @@ public record AgentState(
                     uplink.refused4().isPresent(),
                     uplink.refused6().isPresent(),
                     uplink.weight(),
+                    uplink.discovered(),
                     memory.marks().getOrDefault(uplink.config().interfaceName(), 0)));
         }
         return views;
+    }
+
+    /** Those to be shown: without the discovered ones that went with their interface. */
+    public List<UplinkView> present() {
+        return views().stream().filter(view -> !view.isGone()).toList();
     }
 
     /** Whether the first look at the kernel is still to come. */

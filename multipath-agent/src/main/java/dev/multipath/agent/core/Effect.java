@@ -88,12 +88,14 @@ public sealed interface Effect {
      * @param overrides uplinks enabled or disabled by hand
      * @param gateways learnt ones by uplink
      * @param marks the numbers that stand for uplinks in the marks of connections, by interface
+     * @param lent the numbers lent to commands run over one uplink, by its name; given back by no one before the next boot
      * @param flowTable whether there may be an nf_tables table of the agent's
      */
     record Memory(
             Map<String, Boolean> overrides,
             Map<String, LearntGateways> gateways,
             Map<String, Integer> marks,
+            Map<String, Integer> lent,
             boolean flowTable) {
         public static final Memory EMPTY = new Memory(Map.of(), Map.of());
 
@@ -101,32 +103,37 @@ public sealed interface Effect {
             overrides = Map.copyOf(overrides);
             gateways = Map.copyOf(gateways);
             marks = Map.copyOf(marks);
+            lent = Map.copyOf(lent);
         }
 
         /** Of one that never marked anything. */
         public Memory(Map<String, Boolean> overrides, Map<String, LearntGateways> gateways) {
-            this(overrides, gateways, Map.of(), false);
+            this(overrides, gateways, Map.of(), Map.of(), false);
         }
 
         Memory overrides(Map<String, Boolean> others) {
-            return new Memory(others, gateways, marks, flowTable);
+            return new Memory(others, gateways, marks, lent, flowTable);
         }
 
         Memory gateways(Map<String, LearntGateways> others) {
-            return new Memory(overrides, others, marks, flowTable);
+            return new Memory(overrides, others, marks, lent, flowTable);
         }
 
         Memory marks(Map<String, Integer> others) {
-            return new Memory(overrides, gateways, others, flowTable);
+            return new Memory(overrides, gateways, others, lent, flowTable);
         }
 
-        /** Without anything of connections. */
+        Memory lent(Map<String, Integer> others) {
+            return new Memory(overrides, gateways, marks, others, flowTable);
+        }
+
+        /** Without anything of connections. What is lent stays lent: commands that bear it may still run. */
         public Memory unmarked() {
-            return new Memory(overrides, gateways);
+            return new Memory(overrides, gateways, Map.of(), lent, false);
         }
 
         Memory flowTable(boolean mayBe) {
-            return new Memory(overrides, gateways, marks, mayBe);
+            return new Memory(overrides, gateways, marks, lent, mayBe);
         }
     }
 

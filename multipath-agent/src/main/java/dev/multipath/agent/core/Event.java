@@ -96,6 +96,9 @@ public sealed interface Event {
     @SuppressWarnings("JavaLangClash") // nested: nobody takes it for the annotation
     record Override(String uplink, boolean enabled) implements Event {}
 
+    /** A command is to be run over this uplink, and needs a mark that leads there. */
+    record Lend(String uplink) implements Event {}
+
     /** Another configuration, already checked. */
     record Reloaded(AgentConfig config) implements Event {}
 

@@ -153,6 +153,6 @@ record FlowPath(
     }
 
     private FlowMove move(Optional<FwMark> which, Set<IpAddress> from, boolean inbound, String why) {
-        return new FlowMove(uplink, family, interfaceIndex, which, from, neighbours, inbound, why);
+        return new FlowMove(uplink, family, interfaceIndex, which, from, neighbours, 0, inbound, why);
     }
 }

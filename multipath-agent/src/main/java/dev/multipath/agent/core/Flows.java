@@ -8,7 +8,7 @@ import dev.multipath.agent.flows.FlowTables;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.Ownership;
 import dev.multipath.agent.plan.Pinning;
-import dev.multipath.agent.plan.Snapshots;
+import dev.multipath.agent.plan.EarlierBalance;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.agent.uplink.WeightPolicy;
@@ -37,7 +37,10 @@ final class Flows {
             return;
         }
         Map<String, Integer> marks = Marks.assigned(
-                turn.memory.marks(), turn.devices(), pinning.section().mask().largest());
+                turn.memory.marks(),
+                turn.memory.lent().values(),
+                turn.devices(),
+                pinning.section().mask().largest());
         if (!marks.equals(turn.memory.marks())) {
             turn.memory = turn.memory.marks(marks);
             turn.effects.add(new Effect.Remember(turn.memory));
@@ -112,7 +115,7 @@ final class Flows {
         departed.removeAll(path.addresses());
         snapshot.addresses().forEach(address -> departed.remove(address.local()));
         if (!departed.isEmpty() && turn.config.flows().onDown() == OnDown.MOVE) {
-            turn.effects.add(new Effect.MoveFlows(turn.event(), path.move(departed, "its address is gone")));
+            tell(turn, path.move(departed, "its address is gone"));
         }
     }
 
@@ -120,7 +123,7 @@ final class Flows {
     private static boolean routesStand(Turn turn, KernelSnapshot snapshot, FlowPath path) {
         Carrying carrying = turn.carrying(path.family());
         boolean alive = !carrying.isEmpty() && carrying.ground() != Carrying.Ground.KEPT;
-        Set<Integer> balanced = Snapshots.balancedOver(turn.config.agent(), snapshot, path.family());
+        Set<Integer> balanced = EarlierBalance.over(turn.config.agent(), snapshot, path.family());
         if (!alive || balanced.isEmpty() || balanced.contains(path.interfaceIndex())) {
             return false;
         }
@@ -143,7 +146,7 @@ final class Flows {
         if (move.isEmpty()) {
             return path.moved(false);
         }
-        turn.effects.add(new Effect.MoveFlows(turn.event(), move));
+        tell(turn, move);
         return path.moved(!turn.config.routing().prefixes().isEmpty());
     }
 
@@ -157,7 +160,7 @@ final class Flows {
         for (FlowPath path : turn.flows.paths()) {
             if (path.again() && changed && routesStand(turn, turn.snapshot.orElseThrow(), path)) {
                 FlowMove move = path.move(true, "ordered routes no longer lead to it");
-                turn.effects.add(new Effect.MoveFlows(turn.event(), move));
+                tell(turn, move);
             }
             paths.add(path.again() ? path.moved(false) : path);
         }
@@ -174,11 +177,17 @@ final class Flows {
             boolean due = path.drainAt() != Timers.EVER && path.drainAt() <= turn.now;
             if (due) {
                 FlowMove move = path.move(false, "uplinks of a better tier are back");
-                turn.effects.add(new Effect.MoveFlows(turn.event(), move));
+                tell(turn, move);
             }
             paths.add(due ? path.drainAt(Timers.EVER) : path);
         }
         turn.flows = turn.flows.paths(paths);
+    }
+
+    /** What commands were run over it is there by an operator's word, alive or not. */
+    private static void tell(Turn turn, FlowMove move) {
+        long mask = turn.config.flows().mask().bits();
+        turn.effects.add(new Effect.MoveFlows(turn.event(), move.sparing(mask)));
     }
 
     static void moved(Turn turn, long eventId, FlowMove.Outcome outcome) {

@@ -59,6 +59,8 @@ public final class HealthReportText {
         });
         new TreeMap<>(report.memory().marks())
                 .forEach((device, number) -> line(out, "mark", device, Integer.toString(number)));
+        new TreeMap<>(report.memory().lent())
+                .forEach((name, number) -> line(out, "lent", name, Integer.toString(number)));
         return out.toString();
     }
 
@@ -92,6 +94,7 @@ public final class HealthReportText {
         private final Map<String, Boolean> overrides = new HashMap<>();
         private final Map<String, Effect.LearntGateways> gateways = new HashMap<>();
         private final Map<String, Integer> marks = new HashMap<>();
+        private final Map<String, Integer> lent = new HashMap<>();
 
         void read(String[] words) {
             switch (words[0]) {
@@ -106,13 +109,14 @@ public final class HealthReportText {
                 }
                 case "enabled" -> overrides.put(words[1], words[2].equals("true"));
                 case "mark" -> marks.put(words[1], Integer.valueOf(words[2]));
+                case "lent" -> lent.put(words[1], Integer.valueOf(words[2]));
                 case "gateway" -> gateways.merge(words[1], gateway(words), Draft::merged);
                 default -> {}
             }
         }
 
         HealthReport toReport() {
-            Effect.Memory memory = new Effect.Memory(overrides, gateways, marks, false);
+            Effect.Memory memory = new Effect.Memory(overrides, gateways, marks, lent, false);
             return new HealthReport(uplinks, carrying4, carrying6, memory);
         }
 

@@ -95,6 +95,7 @@ public record Preview(AgentState state, List<KernelOp> operations) {
                 for (AddressFamily family : FAMILIES) {
                     uplink = uplink.health(family, known.family(family).toHealth(uplink.health(family)));
                 }
+                uplink = uplink.config(uplink.config(), known.discovered());
                 turn.uplinks.set(slot, uplink.told(known.weight(), turn.now));
             }
         }

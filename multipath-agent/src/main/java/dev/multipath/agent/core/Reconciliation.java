@@ -7,6 +7,7 @@ import dev.multipath.agent.plan.DesiredState;
 import dev.multipath.agent.plan.DesiredStates;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.LentMarks;
 import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.plan.Ownership;
 import dev.multipath.agent.plan.Pinning;
@@ -126,7 +127,8 @@ final class Reconciliation {
         List<UplinkView> views = turn.views();
         turn.carrying4 = choose(turn, views, AddressFamily.INET);
         turn.carrying6 = choose(turn, views, AddressFamily.INET6);
-        DesiredState desired = DesiredStates.of(turn.config, snapshot, views, turn.carrying4, turn.carrying6);
+        LentMarks lent = Lending.marks(turn.config, turn.memory);
+        DesiredState desired = DesiredStates.of(turn.config, lent, snapshot, views, turn.carrying4, turn.carrying6);
         List<String> conflicts = new ArrayList<>(desired.conflicts());
         for (Finding finding : Coexistence.of(turn.config, snapshot, views)) {
             conflicts.add(finding.text());

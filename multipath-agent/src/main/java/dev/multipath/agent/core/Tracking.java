@@ -2,6 +2,7 @@ package dev.multipath.agent.core;
 
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.UplinkConfig;
+import dev.multipath.agent.plan.EarlierBalance;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.Snapshots;
 import dev.multipath.agent.plan.SysctlKey;
@@ -126,8 +127,13 @@ final class Tracking {
     private static void discover(Turn turn, KernelSnapshot snapshot) {
         for (Link link : snapshot.links()) {
             if (!link.isLoopback() && isDiscoverable(turn, link.name())) {
-                UplinkConfig uplink = UplinkConfig.discovered(link.name(), turn.config.probe());
-                turn.uplinks.add(unseen(turn, uplink, true));
+                UplinkConfig config = UplinkConfig.discovered(link.name(), turn.config.probe());
+                TrackedUplink uplink = unseen(turn, config, true);
+                if (turn.uplinks.size() < AgentConfig.MAX_UPLINKS) {
+                    turn.uplinks.add(uplink);
+                } else {
+                    turn.uplinks.set(slotOfOneThatIsGone(turn), uplink);
+                }
                 turn.effects.add(new Effect.Say(turn.event(), false, "discovered uplink " + link.name()));
             }
         }
@@ -137,9 +143,20 @@ final class Tracking {
         return turn.config.discover().isPresent()
                 && turn.config.discover().get().matches(interfaceName)
                 && !turn.config.agent().internalInterfaces().contains(interfaceName)
-                && turn.uplinks.size() < AgentConfig.MAX_UPLINKS
+                && (turn.uplinks.size() < AgentConfig.MAX_UPLINKS || slotOfOneThatIsGone(turn) >= 0)
                 && turn.uplinks.stream()
                         .noneMatch(uplink -> uplink.config().interfaceName().equals(interfaceName));
+    }
+
+    /** Of an uplink that went with its interface, and whose number another may have; -1 without one. */
+    private static int slotOfOneThatIsGone(Turn turn) {
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            TrackedUplink uplink = turn.uplinks.get(slot);
+            if (uplink.discovered() && uplink.facts().link().isEmpty()) {
+                return slot;
+            }
+        }
+        return -1;
     }
 
     private static TrackedUplink unseen(Turn turn, UplinkConfig uplink, boolean discovered) {
@@ -191,7 +208,7 @@ final class Tracking {
 
     private static Health first(
             Turn turn, TrackedUplink uplink, AddressFamily family, KernelSnapshot snapshot, boolean adopt) {
-        Set<Integer> balanced = Snapshots.balancedOver(turn.config.agent(), snapshot, family);
+        Set<Integer> balanced = EarlierBalance.over(turn.config.agent(), snapshot, family);
         boolean leftOut = adopt
                 && !balanced.isEmpty()
                 && !balanced.contains(uplink.facts().interfaceIndex());
@@ -202,7 +219,7 @@ final class Tracking {
 
     /** Those that an earlier run left in the balance; on what ground is not known. */
     private static Carrying carried(Turn turn, KernelSnapshot snapshot, AddressFamily family) {
-        Set<Integer> balanced = Snapshots.balancedOver(turn.config.agent(), snapshot, family);
+        Set<Integer> balanced = EarlierBalance.over(turn.config.agent(), snapshot, family);
         List<Integer> slots = new ArrayList<>();
         for (int slot = 0; slot < turn.uplinks.size(); slot++) {
             if (balanced.contains(turn.uplinks.get(slot).facts().interfaceIndex())) {
@@ -264,9 +281,11 @@ final class Tracking {
         }
     }
 
+    /** What others made known and may take back while the device keeps its address, as a client that restarts does. */
     private static Optional<Gateway> learnt(Optional<Gateway> gateway) {
-        return gateway.filter(g ->
-                        g.source().equals(Gateway.KERNEL_ROUTE) || g.source().equals(Gateway.REMEMBERED))
+        return gateway.filter(g -> g.source().equals(Gateway.KERNEL_ROUTE)
+                        || g.source().startsWith(Gateway.LEASE)
+                        || g.source().equals(Gateway.REMEMBERED))
                 .map(g -> new Gateway(g.address(), Gateway.REMEMBERED));
     }
 }

@@ -6,16 +6,13 @@ import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.ddns.decision.Addresses;
 import dev.multipath.agent.ddns.decision.Pacing;
 import dev.multipath.agent.ddns.decision.Wish;
-import dev.multipath.agent.ddns.decision.Wishes;
 import dev.multipath.agent.ddns.link.Names;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -35,24 +32,19 @@ final class DdnsTask implements Worker.Task {
     private record Want(DdnsSection section, Addresses addresses, Set<AddressFamily> incomplete) {}
 
     private final Supplier<AgentState> state;
-    private final EchoTask echo;
-    private final Causes causes;
+    private final WishWatch watch;
     private final Teller teller;
     private final Status status;
     private final Names names;
-    private final Patience patience = new Patience();
     /** Every address the agent has known an uplink by. */
     private final Set<IpAddress> known = new LinkedHashSet<>();
 
     private Pacing<Want> pacing = Pacing.fresh(AGAIN, LONGEST);
     private Optional<DdnsSection> section = Optional.empty();
-    private Map<String, Addresses> byUplink = Map.of();
-    private long cause;
 
     DdnsTask(Supplier<AgentState> state, EchoTask echo, Causes causes, Teller teller, Status status, Names names) {
         this.state = state;
-        this.echo = echo;
-        this.causes = causes;
+        this.watch = new WishWatch(echo, causes);
         this.teller = teller;
         this.status = status;
         this.names = names;
@@ -67,16 +59,11 @@ final class DdnsTask implements Worker.Task {
             status.none();
         }
         if (section.isEmpty()) {
-            echo.want(this, List.of());
+            watch.none();
             return now + Duration.ofSeconds(1).toNanos();
         }
-        Wish wish = Wishes.of(current, section.get().publish(), echo.seen());
-        echo.want(this, wish.questions());
-        if (!wish.byUplink().equals(byUplink)) {
-            cause = causes.of(byUplink, wish.byUplink(), current.eventId());
-            byUplink = wish.byUplink();
-        }
-        if (!patience.isOver(wish.settled(), now)) {
+        Wish wish = watch.of(current, section.get().publish());
+        if (!watch.isSettled(wish, now)) {
             return show(section.get(), wish, OptionalLong.empty(), now, "");
         }
         remember(wish.addresses());
@@ -100,16 +87,16 @@ final class DdnsTask implements Worker.Task {
         long end = System.nanoTime();
         if (outcome.ok()) {
             pacing = pacing.confirmed(want, outcome.changed(), end);
-            status.stands(outcome.published(), outcome.changed(), end, outcome.text(), cause);
+            status.stands(outcome.published(), outcome.changed(), end, outcome.text(), watch.cause());
             if (outcome.changed()) {
-                teller.done(cause, of.record() + ": " + outcome.text(), outcome.changes());
+                teller.done(watch.cause(), of.record() + ": " + outcome.text(), outcome.changes());
             } else {
-                teller.stands(cause, of.record() + ": " + outcome.text());
+                teller.stands(watch.cause(), of.record() + ": " + outcome.text());
             }
         } else {
             pacing = pacing.failed(want, end);
-            status.failed(end, outcome.text(), cause);
-            teller.failed(cause, of.record() + " not updated: " + outcome.text());
+            status.failed(end, outcome.text(), watch.cause());
+            teller.failed(watch.cause(), of.record() + " not updated: " + outcome.text());
         }
         return show(of, wish, OptionalLong.of(pacing.due(want, end)), end, "");
     }
@@ -134,11 +121,7 @@ final class DdnsTask implements Worker.Task {
     }
 
     private long show(DdnsSection of, Wish wish, OptionalLong next, long now, String remark) {
-        List<String> remarks = new ArrayList<>(wish.remarks());
-        if (!remark.isEmpty()) {
-            remarks.add(remark);
-        }
-        status.show(of.record(), wish.addresses(), next, remarks);
+        status.show(of.record(), wish, next, remark);
         return next.orElse(now + Duration.ofSeconds(1).toNanos());
     }
 }

@@ -7,12 +7,9 @@ import dev.multipath.agent.ddns.decision.Addresses;
 import dev.multipath.agent.ddns.decision.DyndnsAnswer;
 import dev.multipath.agent.ddns.decision.Pacing;
 import dev.multipath.agent.ddns.decision.Wish;
-import dev.multipath.agent.ddns.decision.Wishes;
 import dev.multipath.agent.ddns.link.WebClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -27,24 +24,19 @@ final class DyndnsTask implements Worker.Task {
     private static final Duration LATER = Duration.ofMinutes(30);
 
     private final Supplier<AgentState> state;
-    private final EchoTask echo;
-    private final Causes causes;
+    private final WishWatch watch;
     private final Teller teller;
     private final Status status;
     private final WebClient web;
-    private final Patience patience = new Patience();
 
     private Pacing<Addresses> pacing = Pacing.fresh(AGAIN, LONGEST);
     private @Nullable AgentConfig config;
     private DyndnsMemory memory = DyndnsMemory.NONE;
-    private Map<String, Addresses> byUplink = Map.of();
-    private long cause;
     private long notBefore;
 
     DyndnsTask(Supplier<AgentState> state, EchoTask echo, Causes causes, Teller teller, Status status, WebClient web) {
         this.state = state;
-        this.echo = echo;
-        this.causes = causes;
+        this.watch = new WishWatch(echo, causes);
         this.teller = teller;
         this.status = status;
         this.web = web;
@@ -60,16 +52,11 @@ final class DyndnsTask implements Worker.Task {
             configured(current.config(), section, now);
         }
         if (section.isEmpty()) {
-            echo.want(this, List.of());
+            watch.none();
             return now + Duration.ofSeconds(1).toNanos();
         }
-        Wish wish = Wishes.of(current, section.get().publish(), echo.seen());
-        echo.want(this, wish.questions());
-        if (!wish.byUplink().equals(byUplink)) {
-            cause = causes.of(byUplink, wish.byUplink(), current.eventId());
-            byUplink = wish.byUplink();
-        }
-        if (!patience.isOver(wish.settled(), now)) {
+        Wish wish = watch.of(current, section.get().publish());
+        if (!watch.isSettled(wish, now)) {
             return show(section.get(), wish, OptionalLong.empty(), now, "");
         }
         return act(current, section.get(), wish, now);
@@ -121,8 +108,9 @@ final class DyndnsTask implements Worker.Task {
             memory = new DyndnsMemory(memory.of(), wish.addresses(), wall, "");
             memory.write(current.config().agent().stateDir());
             pacing = pacing.confirmed(wish.addresses(), true, end);
-            status.stands(wish.addresses(), true, end, "answers " + answer.text(), cause);
-            teller.done(cause, host + ": told " + wish.addresses() + "; it answers " + answer.text(), List.of());
+            status.stands(wish.addresses(), true, end, "answers " + answer.text(), watch.cause());
+            teller.done(
+                    watch.cause(), host + ": told " + wish.addresses() + "; it answers " + answer.text(), List.of());
         } else {
             failed(current, host, answer, wish.addresses(), end);
         }
@@ -131,7 +119,7 @@ final class DyndnsTask implements Worker.Task {
 
     private void failed(AgentState current, String host, DyndnsAnswer answer, Addresses wanted, long end) {
         pacing = pacing.failed(wanted, end);
-        status.failed(end, answer.text(), cause);
+        status.failed(end, answer.text(), watch.cause());
         String text = host + " not told " + wanted + ": " + answer.text();
         if (answer.meaning() == DyndnsAnswer.Meaning.NEVER) {
             memory = new DyndnsMemory(memory.of(), memory.addresses(), memory.at(), answer.text());
@@ -140,15 +128,11 @@ final class DyndnsTask implements Worker.Task {
         } else if (answer.meaning() == DyndnsAnswer.Meaning.LATER) {
             notBefore = end + LATER.toNanos();
         }
-        teller.failed(cause, text);
+        teller.failed(watch.cause(), text);
     }
 
     private long show(DyndnsSection section, Wish wish, OptionalLong next, long now, String remark) {
-        List<String> remarks = new ArrayList<>(wish.remarks());
-        if (!remark.isEmpty()) {
-            remarks.add(remark);
-        }
-        status.show(section.url().host(), wish.addresses(), next, remarks);
+        status.show(section.url().host(), wish, next, remark);
         return next.orElse(now + Duration.ofSeconds(1).toNanos());
     }
 }

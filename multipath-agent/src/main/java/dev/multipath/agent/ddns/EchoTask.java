@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks pages which address an uplink is known by: each question when it is new, every ten minutes, and more and more
- * rarely while it is not answered.
+ * Asks pages which address an uplink is known by: each question when it is new, after each reload, every ten minutes, and
+ * more and more rarely while it is not answered.
  */
 final class EchoTask implements Worker.Task {
     private static final Duration AGAIN = Duration.ofMinutes(10);
@@ -30,6 +30,7 @@ final class EchoTask implements Worker.Task {
     private final Runnable wake;
     private final Map<Object, List<Question>> wanted = new ConcurrentHashMap<>();
     private volatile Map<Question, Seen> seen = Map.of();
+    private volatile boolean anew;
     /** Of the asking thread. */
     private final Map<Question, Pacing<Question>> pacings = new HashMap<>();
 
@@ -52,8 +53,18 @@ final class EchoTask implements Worker.Task {
         }
     }
 
+    /** Each question is to be asked once more, soon; what is known meanwhile still counts. */
+    void askAnew() {
+        anew = true;
+        wake.run();
+    }
+
     @Override
     public long turn(long now) {
+        if (anew) {
+            anew = false;
+            pacings.clear();
+        }
         Set<Question> questions = new HashSet<>();
         wanted.values().forEach(questions::addAll);
         pacings.keySet().retainAll(questions);

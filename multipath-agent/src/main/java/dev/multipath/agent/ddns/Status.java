@@ -2,6 +2,8 @@ package dev.multipath.agent.ddns;
 
 import dev.multipath.agent.core.Publication;
 import dev.multipath.agent.ddns.decision.Addresses;
+import dev.multipath.agent.ddns.decision.Wish;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,8 +44,26 @@ final class Status {
         last = Optional.of(new Publication.Attempt(at, false, text, eventId));
     }
 
-    void show(String name, Addresses wanted, OptionalLong next, List<String> remarks) {
+    /**
+     * Shows it beside what is wanted.
+     *
+     * @param next when something will be asked or sent
+     * @param remark besides those of the wish, unless it is empty
+     */
+    void show(String name, Wish wish, OptionalLong next, String remark) {
+        List<String> remarks = new ArrayList<>(wish.remarks());
+        if (!remark.isEmpty()) {
+            remarks.add(remark);
+        }
         now = Optional.of(new Publication(
-                section, name, wanted.all(), published.map(Addresses::all), last, next, updates, failures, remarks));
+                section,
+                name,
+                wish.addresses().all(),
+                published.map(Addresses::all),
+                last,
+                next,
+                updates,
+                failures,
+                remarks));
     }
 }

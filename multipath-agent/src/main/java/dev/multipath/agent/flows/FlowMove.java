@@ -17,6 +17,7 @@ import java.util.Set;
  * @param mark what its connections bear; empty where none are marked
  * @param addresses it has, or had
  * @param neighbours prefixes on its own link: what goes there has no other way
+ * @param spared bits of marks: sockets whose own mark has any of them stay, being those of commands run over an uplink
  * @param inbound whether what came in by it goes too, which cannot come back another way
  * @param why in an operator's words
  */
@@ -27,12 +28,18 @@ public record FlowMove(
         Optional<FwMark> mark,
         Set<IpAddress> addresses,
         List<IpPrefix> neighbours,
+        long spared,
         boolean inbound,
         String why) {
 
     public FlowMove {
         addresses = Set.copyOf(addresses);
         neighbours = List.copyOf(neighbours);
+    }
+
+    /** The same without sockets whose own mark has any of these bits. */
+    public FlowMove sparing(long bits) {
+        return new FlowMove(uplink, family, interfaceIndex, mark, addresses, neighbours, bits, inbound, why);
     }
 
     /** Whether there is anything to tell its connections by. */

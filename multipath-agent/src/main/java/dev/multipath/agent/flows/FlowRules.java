@@ -33,7 +33,9 @@ import java.util.function.Function;
  * <ul>
  *   <li>prerouting: what comes from an uplink gives that uplink's mark to its connection, if that has none; what comes from
  *       elsewhere gets its connection's mark, and a rule leads it into the table of that uplink.
- *   <li>output: this machine's own packets get it too, and their route is looked up again.
+ *   <li>output: this machine's own packets get it too, and their route is looked up again; but for those whose sockets
+ *       have a mark of their own: a tunnel's, which a rule keeps out of the tunnel by that very mark, and a command's that
+ *       was run over one uplink.
  *   <li>postrouting: what leaves by an uplink gives that uplink's mark to its connection, if that has none, or if the packet
  *       bears the mark of another uplink, which is not to be had any more.
  * </ul>
@@ -99,6 +101,7 @@ public final class FlowRules {
         add(in(PREROUTING).meta(MetaKey.IIFNAME).verdictMap(ARRIVING));
         add(ifConnectionMarked(in(PREROUTING)).goTo(LEAD));
         chain(OUTPUT, NfBaseChain.route(NfBaseChain.MANGLE));
+        add(in(OUTPUT).mark().isNot(NOTHING).accept());
         add(ifConnectionMarked(in(OUTPUT)).goTo(LEAD));
         chain(POSTROUTING, NfBaseChain.filter(NfHook.POSTROUTING, NfBaseChain.MANGLE));
         add(in(POSTROUTING).meta(MetaKey.OIFNAME).verdictMap(LEAVING));
@@ -133,9 +136,10 @@ public final class FlowRules {
         spread("spread6", table.spread6());
         chain(PREROUTING, NfBaseChain.filter(NfHook.PREROUTING, NfBaseChain.MANGLE));
         add(in(PREROUTING).meta(MetaKey.IIFNAME).in(UPLINKS).accept());
+        add(in(PREROUTING).mark().and(table.mask().bits()).isNot(NOTHING).accept());
         chain(OUTPUT, NfBaseChain.route(NfBaseChain.MANGLE));
+        add(in(OUTPUT).mark().isNot(NOTHING).accept());
         for (String hook : List.of(PREROUTING, OUTPUT)) {
-            add(in(hook).mark().and(table.mask().bits()).isNot(NOTHING).accept());
             add(in(hook).family(NfFamily.IP).goTo("spread4"));
             add(in(hook).family(NfFamily.IP6).goTo("spread6"));
         }

@@ -19,6 +19,7 @@ record LeaseSource(String directory, Pattern names, LeaseFormat format) {
             source("var/lib/dhcp", ".*\\.leases?", DHCLIENT),
             source("var/lib/dhclient", ".*\\.leases?", DHCLIENT),
             source("run/systemd/netif/leases", "[0-9]+", VariableLease.ofNetworkd()),
+            source("run/NetworkManager/devices", "[0-9]+", VariableLease.ofNetworkManagersDevices()),
             source("var/lib/NetworkManager", "internal-.*\\.lease", VariableLease.ofNetworkManager()),
             source("var/lib/NetworkManager", "dhclient-.*\\.lease", DHCLIENT),
             source("var/lib/dhcpcd", ".*\\.lease", new DhcpMessage("dhcpcd")),

@@ -12,34 +12,43 @@ import java.util.Optional;
 /**
  * The leases of systemd-networkd and of NetworkManager's own client: one {@code NAME=value} a line. Their time of life is
  * left aside: the client takes the address away when it is over.
+ *
+ * @param byIndex whether files are named by the interface's index; else by connection and interface
+ * @param router all of them, the preferred one first
+ * @param routes static and classless ones, in pairs: {@code 0.0.0.0/0,192.0.2.1 10.0.0.0/8,192.0.2.9}
  */
-final class VariableLease implements LeaseFormat {
-    private final boolean networkd;
+record VariableLease(String client, boolean byIndex, String address, String router, String routes)
+        implements LeaseFormat {
 
-    private VariableLease(boolean networkd) {
-        this.networkd = networkd;
-    }
-
-    /** Of systemd-networkd, in files named by the interface's index. */
+    /** Of systemd-networkd. */
     static VariableLease ofNetworkd() {
-        return new VariableLease(true);
+        return new VariableLease("systemd-networkd", true, "ADDRESS", "ROUTER", "ROUTES");
     }
 
-    /** Of NetworkManager, in files named by connection and interface. Newer versions write the address alone. */
+    /** Of NetworkManager, to ask for the same address again. Newer versions write the address alone. */
     static VariableLease ofNetworkManager() {
-        return new VariableLease(false);
+        return new VariableLease("NetworkManager", false, "ADDRESS", "ROUTER", "ROUTES");
+    }
+
+    /** Of NetworkManager, among what it knows of a device; by whichever client it got it. */
+    static VariableLease ofNetworkManagersDevices() {
+        return new VariableLease(
+                "NetworkManager", true, "dhcp4.ip_address", "dhcp4.routers", "dhcp4.rfc3442_classless_static_routes");
     }
 
     @Override
     public List<Held> read(String name, byte[] content, Instant written) throws MalformedLeaseException {
         Map<String, String> variables = variables(new String(content, StandardCharsets.ISO_8859_1));
-        Optional<IpAddress> address = address(first(variables.getOrDefault("ADDRESS", "")));
-        Optional<IpAddress> router = address(first(variables.getOrDefault("ROUTER", "")));
-        Optional<IpAddress> classless = defaultRouter(variables.getOrDefault("ROUTES", ""));
-        Optional<IpAddress> gateway = classless.isPresent() ? classless : router;
-        Lease lease = networkd
-                ? Lease.ipv4("", address, gateway, "systemd-networkd").index(index(name))
-                : Lease.ipv4(DeviceNames.ofNetworkManager(name), address, gateway, "NetworkManager");
+        Optional<IpAddress> leased = address(first(variables.getOrDefault(address, "")));
+        Optional<IpAddress> first = address(first(variables.getOrDefault(router, "")));
+        Optional<IpAddress> classless = defaultRouter(variables.getOrDefault(routes, ""));
+        Optional<IpAddress> gateway = classless.isPresent() ? classless : first;
+        if (leased.isEmpty() && gateway.isEmpty()) {
+            return List.of();
+        }
+        Lease lease = byIndex
+                ? Lease.ipv4("", leased, gateway, client).index(index(name))
+                : Lease.ipv4(DeviceNames.ofNetworkManager(name), leased, gateway, client);
         return List.of(new Held(lease, Optional.empty()));
     }
 
@@ -69,11 +78,11 @@ final class VariableLease implements LeaseFormat {
         return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
-    /** Static and classless routes: {@code 0.0.0.0/0,192.0.2.1 10.0.0.0/8,192.0.2.9}. */
     private static Optional<IpAddress> defaultRouter(String routes) throws MalformedLeaseException {
-        for (String route : routes.split(" ", -1)) {
-            if (route.startsWith("0.0.0.0/0,")) {
-                return address(route.substring(route.indexOf(',') + 1));
+        String[] words = routes.split("[ ,]", -1);
+        for (int i = 0; i + 1 < words.length; i += 2) {
+            if (words[i].equals("0.0.0.0/0")) {
+                return address(words[i + 1]);
             }
         }
         return Optional.empty();

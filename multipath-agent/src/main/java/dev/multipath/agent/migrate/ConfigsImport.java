@@ -18,6 +18,7 @@ public final class ConfigsImport {
             "HOST_NAME", "record",
             "KEY_FILE", "key-file",
             "IP_URL", "http-url",
+            "CLIENT_TYPE", "http-client",
             "MASQ_IF", "public-address = \"http\" in [uplink.ddns] of",
             "EXCL_IF", "public-address = \"none\" in [uplink.ddns] of");
     private static final Pattern INTERVAL = Pattern.compile("([0-9]{1,6})([smhd]?)");

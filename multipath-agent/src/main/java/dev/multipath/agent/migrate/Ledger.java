@@ -41,7 +41,7 @@ final class Ledger {
             "MV");
     private static final Set<String> SCRIPTS =
             Set.of("STATIC", "RUN_SCRIPT", "DDNS_SCRIPT", "WD", "CONFIG", "UPDATE_DATA", "UPDATE_OLD", "w_dir");
-    private static final Set<String> DDNS_OTHERS = Set.of("CLIENT_TYPE", "IP_SERVER", "IP_SERVER_IP");
+    private static final Set<String> DDNS_OTHERS = Set.of("IP_SERVER", "IP_SERVER_IP");
 
     private final List<Remark> remarks = new ArrayList<>();
     /** The last assignment of each variable. */
@@ -110,7 +110,7 @@ final class Ledger {
         } else if (name.equals("DHCP_DIR")) {
             say(statement, Fate.NOT_NEEDED, "gateways are found by themselves (gateway = \"auto\")");
         } else if (DDNS_OTHERS.contains(name)) {
-            say(statement, Fate.BY_HAND, "see [ddns] http-url and [uplink.ddns] public-address");
+            say(statement, Fate.BY_HAND, "see [ddns] http-url");
         } else {
             say(statement, Fate.BY_HAND, "there is no equivalent; none of the scripts uses it");
         }

@@ -102,6 +102,7 @@ final class HookProcess {
         environment.put("MULTIPATH_OLD_STATE", notice.oldState());
         environment.put("MULTIPATH_REASON", notice.reason());
         environment.put("MULTIPATH_ADDRESSES", String.join(" ", notice.addresses()));
+        environment.put("MULTIPATH_DELEGATED", String.join(" ", notice.delegated()));
         environment.put("MULTIPATH_GATEWAY", notice.gateway().orElse(""));
         environment.put(
                 "MULTIPATH_OUTAGE_SECONDS",

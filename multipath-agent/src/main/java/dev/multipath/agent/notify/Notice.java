@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param state the uplink's state in that family: up, down, proving, degraded, disabled, absent
  * @param oldState what was told of it last: up, down, degraded; unknown when the agent has just started
  * @param addresses of the uplink in that family
+ * @param delegated IPv6 prefixes delegated over it, as far as a lease file tells
  * @param gateway in that family, where one is known
  * @param outageSeconds how long it was out, where that is over now
  */
@@ -30,10 +31,12 @@ public record Notice(
         String oldState,
         String reason,
         List<String> addresses,
+        List<String> delegated,
         Optional<String> gateway,
         Optional<Long> outageSeconds) {
 
     public Notice {
         addresses = List.copyOf(addresses);
+        delegated = List.copyOf(delegated);
     }
 }

@@ -9,6 +9,8 @@ import dev.multipath.agent.uplink.Gateway;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.IpPrefix;
+import dev.multipath.netlink.model.Link;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,8 @@ final class NoticeBook {
     private static final String UNKNOWN = "unknown";
 
     /** Of one uplink in one family; without {@code told}, nothing yet; a family that never played a part is left out. */
-    private record Page(Optional<NoticeKind> told, Instant since, Set<String> addresses, boolean played) {}
+    private record Page(
+            Optional<NoticeKind> told, Instant since, Set<String> addresses, List<String> delegated, boolean played) {}
 
     private record Key(String uplink, AddressFamily family) {}
 
@@ -58,7 +61,8 @@ final class NoticeBook {
                 Key key = new Key(view.name(), family);
                 seen.add(key);
                 if (view.facts().family(family).wanted()) {
-                    look(key, view, eventId, at, notices);
+                    Page page = page(key, view, state, at);
+                    look(key, view, page, eventId, at, notices);
                 }
             }
         }
@@ -69,9 +73,30 @@ final class NoticeBook {
         return notices;
     }
 
-    private void look(Key key, UplinkView view, long eventId, Instant at, List<Notice> notices) {
+    /** With the prefixes of now; those of earlier while the device or its lease is gone. */
+    private Page page(Key key, UplinkView view, AgentState state, Instant at) {
+        Page page = pages.getOrDefault(key, new Page(Optional.empty(), at, Set.of(), List.of(), false));
+        List<String> now = delegated(key.family(), view, state);
+        return now.isEmpty() ? page : new Page(page.told(), page.since(), page.addresses(), now, page.played());
+    }
+
+    private static List<String> delegated(AddressFamily family, UplinkView view, AgentState state) {
+        if (family.equals(AddressFamily.INET)
+                || view.facts().link().isEmpty()
+                || state.snapshot().isEmpty()) {
+            return List.of();
+        }
+        Link link = view.facts().link().get();
+        return state.snapshot().get().surroundings().leases().stream()
+                .filter(lease -> lease.isFor(link))
+                .flatMap(lease -> lease.delegated().stream())
+                .map(IpPrefix::toString)
+                .distinct()
+                .toList();
+    }
+
+    private void look(Key key, UplinkView view, Page page, long eventId, Instant at, List<Notice> notices) {
         FamilyFacts facts = view.facts().family(key.family());
-        Page page = pages.getOrDefault(key, new Page(Optional.empty(), at, Set.of(), false));
         boolean played = page.played() || facts.present();
         boolean plays = played || view.leadingFamily().equals(key.family());
         List<String> addresses = addresses(facts);
@@ -94,7 +119,7 @@ final class NoticeBook {
             }
             last = current;
         }
-        pages.put(key, new Page(told, since, last, played));
+        pages.put(key, new Page(told, since, last, page.delegated(), played));
     }
 
     /** Empty for what does not last. */
@@ -121,6 +146,7 @@ final class NoticeBook {
                 page.told().map(NoticeKind::toml).orElse(UNKNOWN),
                 reason(kind, key, view, page),
                 addresses(facts),
+                page.delegated(),
                 facts.gateway().map(Gateway::toString),
                 over ? Optional.of(Duration.between(page.since(), at).toSeconds()) : Optional.empty());
     }
@@ -158,6 +184,7 @@ final class NoticeBook {
                 carried ? "up" : "down",
                 carried ? "down" : "up",
                 carried && reasons.isEmpty() ? "an uplink answers" : reason,
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 outage));

@@ -13,7 +13,7 @@ final class StatusLine {
 
     /** {@code 2 of 3 uplinks up, default via hinet, seed}. */
     static String of(AgentState state) {
-        List<UplinkView> views = state.views();
+        List<UplinkView> views = state.present();
         long up = views.stream()
                 .filter(view -> lives(view.state(view.leadingFamily())))
                 .count();

@@ -3,7 +3,6 @@ package dev.multipath.agent.plan;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.AgentSection;
 import dev.multipath.agent.config.AllDead;
-import dev.multipath.agent.config.HashPolicy;
 import dev.multipath.agent.config.Layout;
 import dev.multipath.agent.config.PrefixTable;
 import dev.multipath.agent.config.Routing;
@@ -24,7 +23,6 @@ import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +44,19 @@ public final class DesiredStates {
     private final KernelSnapshot snapshot;
     private final List<UplinkView> uplinks;
     private final PinStates pins;
+    private final ResilientGroups groups;
+    private final LentMarks lent;
     private final List<Desired<Route>> routes = new ArrayList<>();
     private final List<Desired<Rule>> rules = new ArrayList<>();
-    private final Map<SysctlKey, Desired<String>> sysctls = new LinkedHashMap<>();
     private final List<String> conflicts = new ArrayList<>();
 
     private DesiredStates(
-            AgentSection section, Routing routing, Pinning pinning, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+            AgentSection section,
+            Routing routing,
+            Pinning pinning,
+            LentMarks lent,
+            KernelSnapshot snapshot,
+            List<UplinkView> uplinks) {
         this.section = section;
         this.routing = routing;
         this.numbering = new Numbering(section.tableBase());
@@ -60,6 +64,8 @@ public final class DesiredStates {
         this.snapshot = snapshot;
         this.uplinks = uplinks;
         this.pins = new PinStates(pinning, numbering, uplinks);
+        this.groups = new ResilientGroups(section, pinning.section().pin(), snapshot.nextHops());
+        this.lent = lent;
     }
 
     /** Without routes, policies and marks. */
@@ -69,7 +75,8 @@ public final class DesiredStates {
             List<UplinkView> uplinks,
             Carrying carrying4,
             Carrying carrying6) {
-        DesiredStates states = new DesiredStates(section, Routing.NONE, Pinning.NONE, snapshot, uplinks);
+        DesiredStates states =
+                new DesiredStates(section, Routing.NONE, Pinning.NONE, LentMarks.NONE, snapshot, uplinks);
         return states.toState(carrying4, carrying6);
     }
 
@@ -77,55 +84,33 @@ public final class DesiredStates {
      * What the kernel should hold while these uplinks carry the balanced traffic. The destinations of {@code [[route]]} are
      * not among these routes: {@link PrefixPlanner} has them.
      *
+     * @param lent marks of commands run over one uplink
      * @param snapshot looked at only for what strangers hold, for what does not exist, and for whether the machine forwards
      */
     public static DesiredState of(
             AgentConfig config,
+            LentMarks lent,
             KernelSnapshot snapshot,
             List<UplinkView> uplinks,
             Carrying carrying4,
             Carrying carrying6) {
         Pinning pinning = Pinning.of(config, snapshot);
-        DesiredStates states = new DesiredStates(config.agent(), config.routing(), pinning, snapshot, uplinks);
+        DesiredStates states = new DesiredStates(config.agent(), config.routing(), pinning, lent, snapshot, uplinks);
         return states.toState(carrying4, carrying6);
     }
 
     private DesiredState toState(Carrying carrying4, Carrying carrying6) {
-        sysctls();
+        Map<SysctlKey, Desired<String>> sysctls = SysctlStates.of(section, snapshot, uplinks);
         family(AddressFamily.INET, carrying4);
         if (snapshot.hasIpv6()
                 && uplinks.stream().anyMatch(uplink -> uplink.facts().ipv6().wanted())) {
             family(AddressFamily.INET6, carrying6);
+        } else if (snapshot.hasIpv6() && !lent.isEmpty()) {
+            mainFirst(AddressFamily.INET6);
+            lent.rules(this, AddressFamily.INET6, numbering, uplinks);
         }
         conflicts.addAll(pins.conflicts());
-        return new DesiredState(routes, rules, sysctls, conflicts);
-    }
-
-    private void sysctls() {
-        if (section.hashPolicy() != HashPolicy.KEEP) {
-            String value = section.hashPolicy() == HashPolicy.L4 ? "1" : "0";
-            String reason = "balance per " + (section.hashPolicy() == HashPolicy.L4 ? "connection" : "pair of hosts");
-            sysctl(SysctlKey.HASH_POLICY_IPV4, value, reason);
-            sysctl(SysctlKey.HASH_POLICY_IPV6, value, reason);
-        }
-        for (UplinkView uplink : uplinks) {
-            String device = uplink.config().interfaceName();
-            String reason = "the kernel leaves " + device + " by itself when its cable is pulled";
-            sysctl(SysctlKey.ignoreLinkdown("ipv4", device), "1", reason);
-            sysctl(SysctlKey.ignoreLinkdown("ipv6", device), "1", reason);
-            if (Subnets.isShared(uplink, uplinks)) {
-                String arp = "another uplink is on the same subnet: ARP goes by the device that has the address";
-                sysctl(SysctlKey.arpIgnore(device), "1", arp);
-                sysctl(SysctlKey.arpAnnounce(device), "2", arp);
-            }
-        }
-    }
-
-    /** A setting this kernel or interface does not have is not wished for. */
-    private void sysctl(SysctlKey key, String value, String reason) {
-        if (snapshot.sysctls().containsKey(key)) {
-            sysctls.put(key, new Desired<>(value, reason));
-        }
+        return new DesiredState(groups.objects(), routes, rules, sysctls, conflicts);
     }
 
     private void family(AddressFamily family, Carrying carrying) {
@@ -168,10 +153,12 @@ public final class DesiredStates {
     private void balance(AddressFamily family, Carrying carrying) {
         boolean main = section.layout() == Layout.MAIN;
         RouteTable table = main ? RouteTable.MAIN : numbering.balanceTable();
-        boolean ipv4 = family.equals(AddressFamily.INET);
-        long configured = main ? section.metric() : 0;
-        long wished = ipv4 || configured != 0 ? configured : Numbering.IPV6_METRIC;
-        boolean any = balanced(family, carrying, table, wished, "");
+        long wished = Numbering.balanceMetric(section, family);
+        boolean any = balanced(family, carrying, table, wished, "", groups.serves(family));
+        if (startsApart(family)) {
+            balanced(family, carrying, numbering.localTable(), wished, "for what starts here, ");
+        }
+        conflicts.addAll(groups.conflicts(family));
         if (!any && section.allDead() == AllDead.UNREACHABLE) {
             long metric = metric(family, table, wished);
             route(own(family, table, metric).type(RouteType.UNREACHABLE), "no uplink can be used");
@@ -191,17 +178,22 @@ public final class DesiredStates {
      * @return whether there is any
      */
     boolean balanced(AddressFamily family, Carrying carrying, RouteTable table, long wished, String whose) {
+        return balanced(family, carrying, table, wished, whose, false);
+    }
+
+    private boolean balanced(
+            AddressFamily family, Carrying carrying, RouteTable table, long wished, String whose, boolean group) {
         boolean ipv4 = family.equals(AddressFamily.INET);
         List<UplinkView> carriers = inLegOrder(carrying, family);
         List<UplinkView> legs = ipv4 ? carriers : withoutDeviceOnly(carriers);
+        reserve(family, carrying, table, wished + Numbering.STANDBY_METRIC, whose);
         if (!legs.isEmpty()) {
             long metric = metric(family, table, wished);
             String how = legs.size() == 1
                     ? "all traffic over " + legs.get(0).name()
                     : "traffic balanced over " + BalanceReason.names(legs);
-            route(
-                    own(family, table, metric).target(RouteTarget.balanced(hops(legs, family))),
-                    whose + how + ": " + BalanceReason.ground(carrying));
+            RouteTarget target = group ? groups.over(legs, family) : RouteTarget.balanced(hops(legs, family));
+            route(own(family, table, metric).target(target), whose + how + ": " + BalanceReason.ground(carrying));
         }
         for (UplinkView uplink : carriers) {
             long standby = wished + Numbering.STANDBY_METRIC + uplink.slot();
@@ -209,11 +201,13 @@ public final class DesiredStates {
                     own(family, table, metric(family, table, standby)).target(RouteTarget.single(hop(uplink, family))),
                     whose + "stands by in case a device vanishes and takes the default with it");
         }
-        reserve(family, carrying, table, wished + Numbering.STANDBY_METRIC, whose);
         return !legs.isEmpty();
     }
 
-    /** Those that live and do not carry come behind the stand-bys of those that do, by tier; degraded ones last. */
+    /**
+     * Those that live and do not carry come behind the stand-bys of those that do, by tier; degraded ones last. Written
+     * first of all, so that at no moment of a change one that lives is nowhere: see {@link EarlierBalance}.
+     */
     private void reserve(AddressFamily family, Carrying carrying, RouteTable table, long standby, String whose) {
         for (UplinkView uplink : uplinks) {
             if (!carrying.reserve().contains(uplink.slot()) || !uplink.routable(family)) {
@@ -231,14 +225,23 @@ public final class DesiredStates {
         }
     }
 
-    private void rules(AddressFamily family, PolicyStates policies, Carrying carrying) {
-        Rule main = Rule.lookup(family, RouteTable.MAIN).suppressPrefixLength(0);
+    /** Whether the machine's own packets are balanced in a table of their own. */
+    private boolean startsApart(AddressFamily family) {
+        return family.equals(AddressFamily.INET6) && groups.serves(family);
+    }
+
+    private void mainFirst(AddressFamily family) {
         rule(
-                main,
+                Rule.lookup(family, RouteTable.MAIN).suppressPrefixLength(0),
                 numbering.mainPriority(),
                 "connected and the operator's own routes come first, main's default does not");
+    }
+
+    private void rules(AddressFamily family, PolicyStates policies, Carrying carrying) {
+        mainFirst(family);
+        lent.rules(this, family, numbering, uplinks);
         for (UplinkView uplink : uplinks) {
-            if (uplink.facts().family(family).wanted()) {
+            if (uplink.facts().family(family).wanted() && !uplink.isGone()) {
                 Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
                         .outputInterface(uplink.config().interfaceName());
                 rule(rule, numbering.devicePriority(), "sockets bound to uplink " + uplink.name() + " use it");
@@ -266,8 +269,13 @@ public final class DesiredStates {
             Rule ordered = Rule.lookup(family, numbering.prefixTable());
             rule(ordered, numbering.prefixPriority(), "destinations with a preferred order of uplinks");
         }
+        policies.pass(routing.policies(), family);
         for (int number = 0; number < routing.policies().size(); number++) {
             policies.rules(routing.policies().get(number), number, family);
+        }
+        if (startsApart(family)) {
+            Rule local = Rule.lookup(family, numbering.localTable()).inputInterface("lo");
+            rule(local, numbering.localPriority(), "what starts here takes its source address from the way it leaves by");
         }
         if (section.layout() == Layout.ISOLATED) {
             Rule balance = Rule.lookup(family, numbering.balanceTable());

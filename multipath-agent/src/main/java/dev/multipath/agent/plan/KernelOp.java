@@ -2,6 +2,7 @@ package dev.multipath.agent.plan;
 
 import dev.multipath.netlink.model.InterfaceNames;
 import dev.multipath.netlink.model.Iproute2;
+import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
 
@@ -9,6 +10,11 @@ import dev.multipath.netlink.model.Rule;
 public sealed interface KernelOp {
 
     String reason();
+
+    /** Whether it takes a route, a rule or a nexthop away. */
+    default boolean deletes() {
+        return this instanceof DeleteRoute || this instanceof DeleteRule || this instanceof DeleteNextHop;
+    }
 
     /** The change in the words of {@code ip} or {@code sysctl}, as it could be typed. */
     String command(InterfaceNames names);
@@ -43,6 +49,30 @@ public sealed interface KernelOp {
         public String command(InterfaceNames names) {
             return "ip " + family(route) + "route del "
                     + Iproute2.route(route.target(route.target().configured()), names);
+        }
+    }
+
+    /** Create; an existing object of that id is an error (NLM_F_CREATE | NLM_F_EXCL). */
+    record AddNextHop(NextHopObject object, String reason) implements KernelOp {
+        @Override
+        public String command(InterfaceNames names) {
+            return "ip nexthop add " + Iproute2.nexthop(object, names);
+        }
+    }
+
+    /** Change in place, without an instant in between; only where the object of that id is the agent's. */
+    record ReplaceNextHop(NextHopObject object, String reason) implements KernelOp {
+        @Override
+        public String command(InterfaceNames names) {
+            return "ip nexthop replace " + Iproute2.nexthop(object, names);
+        }
+    }
+
+    /** Delete an object of the agent's; a group's routes go with it. */
+    record DeleteNextHop(NextHopObject object, String reason) implements KernelOp {
+        @Override
+        public String command(InterfaceNames names) {
+            return "ip nexthop del id " + object.id();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param routes those of the agent's tables, the defaults of all others, and all that bear its protocol, in dump order
  * @param rules of both families, in dump order
+ * @param nextHops not looked at, and thus none, unless there may be some of the agent's
  * @param sysctls current values of those the agent cares about; one that does not exist is missing here
  * @param surroundings what other programs say of themselves
  */
@@ -24,6 +25,7 @@ public record KernelSnapshot(
         List<Address> addresses,
         List<Route> routes,
         List<Rule> rules,
+        NextHopObjects nextHops,
         Map<SysctlKey, String> sysctls,
         Surroundings surroundings) {
 
@@ -33,6 +35,17 @@ public record KernelSnapshot(
         routes = List.copyOf(routes);
         rules = List.copyOf(rules);
         sysctls = Map.copyOf(sysctls);
+    }
+
+    /** Without nexthop objects. */
+    public KernelSnapshot(
+            List<Link> links,
+            List<Address> addresses,
+            List<Route> routes,
+            List<Rule> rules,
+            Map<SysctlKey, String> sysctls,
+            Surroundings surroundings) {
+        this(links, addresses, routes, rules, NextHopObjects.NONE, sysctls, surroundings);
     }
 
     /** With nobody else there. */

@@ -1,5 +1,6 @@
 package dev.multipath.agent.plan;
 
+import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
@@ -12,6 +13,10 @@ import dev.multipath.netlink.model.Rule;
 public record Ownership(Protocol protocol) {
     public boolean owns(Route route) {
         return route.protocol().equals(protocol);
+    }
+
+    public boolean owns(NextHopObject object) {
+        return object.protocol().equals(protocol);
     }
 
     public boolean owns(Rule rule) {

@@ -31,6 +31,8 @@ public record Pinning(FlowsSection section, boolean inForce, String why) {
         return switch (section.pin()) {
             case OFF -> new Pinning(section, false, "pin = \"off\"");
             case ON -> new Pinning(section, true, "pin = \"on\"");
+            case RESILIENT ->
+                new Pinning(section, false, "pin = \"resilient\": the kernel's buckets keep connections, not marks");
             case AUTO -> {
                 Optional<SysctlKey> forwarding = SysctlKey.forwarding(
                                 config.agent().internalInterfaces())

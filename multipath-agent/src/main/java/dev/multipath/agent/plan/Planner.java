@@ -2,13 +2,13 @@ package dev.multipath.agent.plan;
 
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteKey;
-import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.netlink.model.RuleKey;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.TreeMap;
 
 /**
  * The operations that turn what is into what should be: add before delete, tables before the rules that lead to them,
+ * nexthop groups before the routes that lead by them,
  * a route changed in place where it can be, and never a stranger's object touched.
  */
 public final class Planner {
@@ -37,10 +38,13 @@ public final class Planner {
     public static Plan plan(DesiredState desired, KernelSnapshot actual, Ownership ownership) {
         Planner planner = new Planner(actual, ownership);
         planner.sysctls(desired, actual);
+        NextHopPlanner nextHops = new NextHopPlanner(desired.nextHops(), actual.nextHops(), ownership);
+        planner.first.addAll(nextHops.changes());
         planner.routes(desired);
         planner.rules(desired);
         List<KernelOp> operations = new ArrayList<>(planner.first);
         operations.addAll(planner.last);
+        operations.addAll(nextHops.deletions());
         return new Plan(operations);
     }
 
@@ -154,12 +158,18 @@ public final class Planner {
             }
         }
         Collections.reverse(deletions);
+        deletions.sort(Comparator.comparing(Planner::isNop));
         last.addAll(0, deletions);
     }
 
+    /** What others go to leaves behind those that do: a jump to nowhere would let packets into the balance. */
+    private static boolean isNop(KernelOp deletion) {
+        return deletion instanceof KernelOp.DeleteRule delete && delete.rule().action() instanceof RuleAction.Nop;
+    }
+
     /**
-     * Rules of one priority are asked in the order in which they were added. For most it plays no part; one that looks into
-     * table main with its default has an answer for nearly everything, and must stand behind the others.
+     * Rules of one priority are asked in the order in which they were added. For most it plays no part; one that jumps
+     * would keep packets from the others, and must stand behind them.
      */
     private Set<RuleKey> tooEarly(DesiredState desired) {
         Map<RuleKey, Integer> places = new HashMap<>();
@@ -168,7 +178,7 @@ public final class Planner {
         }
         Map<String, Integer> lastOfOthers = new HashMap<>();
         for (Desired<Rule> wish : desired.rules()) {
-            if (!endsInMain(wish.what())) {
+            if (!jumps(wish.what())) {
                 int place = places.getOrDefault(wish.what().key(), Integer.MAX_VALUE);
                 lastOfOthers.merge(group(wish.what()), place, Math::max);
             }
@@ -176,16 +186,15 @@ public final class Planner {
         Set<RuleKey> early = new HashSet<>();
         for (Desired<Rule> wish : desired.rules()) {
             Integer place = places.get(wish.what().key());
-            if (endsInMain(wish.what()) && place != null && place < lastOfOthers.getOrDefault(group(wish.what()), -1)) {
+            if (jumps(wish.what()) && place != null && place < lastOfOthers.getOrDefault(group(wish.what()), -1)) {
                 early.add(wish.what().key());
             }
         }
         return early;
     }
 
-    private static boolean endsInMain(Rule rule) {
-        return rule.action().equals(new RuleAction.Lookup(RouteTable.MAIN))
-                && rule.suppressPrefixLength().isEmpty();
+    private static boolean jumps(Rule rule) {
+        return rule.action() instanceof RuleAction.Goto;
     }
 
     private static String group(Rule rule) {

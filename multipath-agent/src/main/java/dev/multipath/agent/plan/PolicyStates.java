@@ -13,6 +13,7 @@ import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.netlink.model.RuleSelector;
 import java.util.List;
 
@@ -22,8 +23,8 @@ import java.util.List;
  *
  * <p>The table holds, by metric: the default over the first live uplink, or the weighted one; a stand-by over each other
  * live one; and, where {@code otherwise} says so, a refusal that comes into its own when all of them have vanished. With
- * {@code otherwise = "main"} a second rule behind each of the first kind looks into table main, defaults included: it is
- * asked only while the policy's own table has no answer.
+ * {@code otherwise = "main"} a second rule behind each of the first kind is asked only while the policy's own table has
+ * no answer. It goes on past the balance, to the rules of others, a full tunnel's among them, and table main.
  */
 final class PolicyStates {
     private final DesiredStates states;
@@ -81,10 +82,19 @@ final class PolicyStates {
         }
         List<IpPrefix> from = of(family, policy.from());
         List<IpPrefix> to = of(family, policy.to());
-        rules(policy, number, family, numbering.policyTable(number), from, to, "policy " + policy.name());
+        RuleAction own = new RuleAction.Lookup(numbering.policyTable(number));
+        rules(policy, number, family, own, from, to, "policy " + policy.name());
         if (policy.otherwise() == Otherwise.MAIN) {
-            String reason = "policy " + policy.name() + ": table main while none of its uplinks lives";
-            rules(policy, number, family, RouteTable.MAIN, from, to, reason);
+            String reason = "policy " + policy.name() + ": others' rules and main while none of its uplinks lives";
+            rules(policy, number, family, new RuleAction.Goto(numbering.passPriority()), from, to, reason);
+        }
+    }
+
+    /** Where those go on that are sent past the balance; a rule that is gone to must exist. */
+    void pass(List<PolicyConfig> policies, AddressFamily family) {
+        if (policies.stream().anyMatch(policy -> policy.otherwise() == Otherwise.MAIN && policy.concerns(family))) {
+            Rule here = Rule.lookup(family, RouteTable.MAIN).action(new RuleAction.Nop());
+            states.rule(here, numbering.passPriority(), "policies with otherwise = \"main\" go on behind it");
         }
     }
 
@@ -92,13 +102,14 @@ final class PolicyStates {
             PolicyConfig policy,
             int number,
             AddressFamily family,
-            RouteTable table,
+            RuleAction action,
             List<IpPrefix> sources,
             List<IpPrefix> destinations,
             String reason) {
         for (IpPrefix from : sources) {
             for (IpPrefix to : destinations) {
-                Rule rule = Rule.lookup(family, table).selector(selector(policy, family, from, to));
+                RuleSelector selector = selector(policy, family, from, to);
+                Rule rule = Rule.lookup(family, RouteTable.MAIN).action(action).selector(selector);
                 states.rule(rule, numbering.policyPriority(number), reason);
             }
         }

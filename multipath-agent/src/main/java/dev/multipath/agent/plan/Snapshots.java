@@ -1,8 +1,6 @@
 package dev.multipath.agent.plan;
 
-import dev.multipath.agent.config.AgentSection;
 import dev.multipath.agent.config.GatewaySetting;
-import dev.multipath.agent.config.Layout;
 import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.agent.uplink.FamilyFacts;
 import dev.multipath.agent.uplink.Gateway;
@@ -12,13 +10,9 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Protocol;
-import dev.multipath.netlink.model.Route;
-import dev.multipath.netlink.model.RouteTable;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads an uplink's facts out of a snapshot. */
 public final class Snapshots {
@@ -42,28 +36,6 @@ public final class Snapshots {
                 link,
                 family(uplink.gateway(), AddressFamily.INET, link, snapshot, remembered4, own),
                 family(uplink.gateway6(), AddressFamily.INET6, link, snapshot, remembered6, own));
-    }
-
-    /**
-     * Over which interfaces an earlier run left the balanced traffic of a family: the default and its stand-bys.
-     *
-     * @return interface indices; empty where no such default is found
-     */
-    public static Set<Integer> balancedOver(AgentSection section, KernelSnapshot snapshot, AddressFamily family) {
-        boolean main = section.layout() == Layout.MAIN;
-        RouteTable table = main ? RouteTable.MAIN : new Numbering(section.tableBase()).balanceTable();
-        Ownership ownership = new Ownership(Protocol.of(section.protocol()));
-        Set<Integer> interfaces = new HashSet<>();
-        for (Route route : snapshot.routes()) {
-            boolean balanced = route.isDefault()
-                    && route.table().equals(table)
-                    && route.family().equals(family)
-                    && ownership.owns(route);
-            if (balanced) {
-                route.target().hops().forEach(hop -> interfaces.add(hop.interfaceIndex()));
-            }
-        }
-        return interfaces;
     }
 
     private static FamilyFacts family(

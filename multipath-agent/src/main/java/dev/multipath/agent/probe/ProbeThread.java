@@ -9,6 +9,7 @@ import dev.multipath.agent.probe.dns.SystemResolvers;
 import dev.multipath.agent.probe.echo.EchoPaths;
 import dev.multipath.agent.probe.echo.NeighbourProbe;
 import dev.multipath.agent.probe.exchange.Exchanges;
+import dev.multipath.agent.probe.exchange.Path;
 import dev.multipath.agent.probe.exchange.ProbeReply;
 import dev.multipath.agent.probe.exchange.TcpExchange;
 import dev.multipath.agent.probe.http.Pages;
@@ -151,7 +152,7 @@ final class ProbeThread implements AutoCloseable {
         ProbeTarget target = request.target();
         try {
             if (target instanceof ProbeTarget.Port port) {
-                exchanges.add(TcpExchange.begin(port, reply));
+                exchanges.add(Path.of(reply.request()), () -> TcpExchange.begin(port, reply));
             } else if (target instanceof ProbeTarget.Url url) {
                 pages.ask(url, reply);
             } else if (target instanceof ProbeTarget.Host host) {
@@ -164,7 +165,7 @@ final class ProbeThread implements AutoCloseable {
 
     private void sendTo(ProbeTarget.Host host, ProbeReply reply) throws ErrnoException {
         switch (reply.request().probe().type()) {
-            case DNS -> exchanges.add(DnsProbe.begin(host, reply));
+            case DNS -> exchanges.add(Path.of(reply.request()), () -> DnsProbe.begin(host, reply));
             case ICMP, GATEWAY, TCP, HTTP -> echoes.send(reply.request(), host);
         }
     }

@@ -87,7 +87,8 @@ final class FlowMover {
             for (DiagSocket socket : diag.list(bound)) {
                 IpAddress peer = socket.remote().address().unmapped();
                 boolean near = move.neighbours().stream().anyMatch(prefix -> prefix.contains(peer));
-                if (!near && !served.contains(socket.local().port())) {
+                boolean spared = (socket.mark().orElse(0) & move.spared()) != 0;
+                if (!near && !spared && !served.contains(socket.local().port())) {
                     ended += destroyed(diag, socket) ? 1 : 0;
                 }
             }

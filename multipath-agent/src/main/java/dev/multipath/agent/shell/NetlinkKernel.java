@@ -35,6 +35,7 @@ public final class NetlinkKernel implements KernelPort {
     private final Function<SysctlKey, Optional<String>> settings;
     private final Supplier<Surroundings> surroundings;
     private final RouteReader routes;
+    private final NextHopReader nextHops;
     /** Of devices looked at since the last complete look, which knows of every renaming. */
     private final Map<String, Integer> indexes = new HashMap<>();
 
@@ -62,6 +63,7 @@ public final class NetlinkKernel implements KernelPort {
         this.netlink = netlink;
         this.settings = settings;
         this.surroundings = surroundings;
+        this.nextHops = new NextHopReader(netlink.nexthops());
         this.routes = new RouteReader(netlink, new DefaultRoutes(handles, nanoTime), nanoTime);
     }
 
@@ -82,6 +84,7 @@ public final class NetlinkKernel implements KernelPort {
                 addresses,
                 routes.read(config, uplinks.size(), rules),
                 rules,
+                nextHops.read(config),
                 sysctls(config, uplinks),
                 surroundings.get());
     }
@@ -135,8 +138,14 @@ public final class NetlinkKernel implements KernelPort {
             netlink.rules().add(add.rule());
         } else if (operation instanceof KernelOp.DeleteRule delete) {
             netlink.rules().deleteIfPresent(delete.rule());
+        } else if (operation instanceof KernelOp.AddNextHop add) {
+            netlink.nexthops().add(add.object());
+        } else if (operation instanceof KernelOp.ReplaceNextHop replace) {
+            netlink.nexthops().replace(replace.object());
+        } else if (operation instanceof KernelOp.DeleteNextHop delete) {
+            netlink.nexthops().deleteIfPresent(delete.object());
         } else {
-            throw new IllegalArgumentException("not a change to routes or rules: " + operation);
+            throw new IllegalArgumentException("not a change to routes, rules or nexthops: " + operation);
         }
     }
 

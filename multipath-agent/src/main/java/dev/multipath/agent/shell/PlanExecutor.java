@@ -27,7 +27,7 @@ public final class PlanExecutor {
         boolean failed = false;
         List<Route> outdated = new ArrayList<>();
         for (KernelOp operation : plan.operations()) {
-            boolean deletion = operation instanceof KernelOp.DeleteRoute || operation instanceof KernelOp.DeleteRule;
+            boolean deletion = operation.deletes();
             if ((deletion && failed) || leadsInto(operation, outdated)) {
                 continue;
             }

@@ -17,7 +17,9 @@ import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
+import dev.multipath.netlink.transport.CgroupMark;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ import java.util.Optional;
 
 /** Takes everything the agent owns out of the kernel, and puts the settings it wrote back. */
 public final class Removal {
+    /** Holds the cgroups of commands run over one uplink. */
+    public static final String CGROUPS = "multipath-agent";
+
     private Removal() {}
 
     /** One thing removed, or what was said against it. */
@@ -56,9 +61,23 @@ public final class Removal {
         }
         done.addAll(flush(prefixes, config));
         done.addAll(FlowSetup.remove(config, keeper));
+        done.addAll(cgroups());
         for (String command : keeper.restoreSysctls(
                 name -> snapshot.link(name).map(Link::index).orElse(0))) {
             done.add(new Done(command, Optional.empty()));
+        }
+        return done;
+    }
+
+    /** Those in use stay, with what they do to sockets; nothing leads by their marks any more. */
+    private static List<Done> cgroups() {
+        List<Done> done = new ArrayList<>();
+        try {
+            for (Path deleted : CgroupMark.deleteEmpty(CGROUPS)) {
+                done.add(new Done("rmdir " + deleted, Optional.empty()));
+            }
+        } catch (IOException unreadable) {
+            done.add(new Done("rmdir of cgroups", Optional.of(String.valueOf(unreadable.getMessage()))));
         }
         return done;
     }

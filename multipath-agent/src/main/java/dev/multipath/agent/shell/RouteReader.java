@@ -41,6 +41,15 @@ final class RouteReader implements AutoCloseable {
     /** Searching takes no more than this part of the time: a million routes of others take a tenth of a second. */
     private static final int SWEEP_SHARE = 500;
 
+    /**
+     * So many of the agent's routes that lie elsewhere are read at once, of each family; what is left after those are
+     * deleted, later. A long list under another {@code table-base} is more than fits into the heap.
+     */
+    static final int MAX_ELSEWHERE = 2_000;
+
+    /** What of the time searching takes while there is more. */
+    private static final int MORE_SHARE = 10;
+
     /** Tables of others beyond this number are not looked into. */
     private static final int MAX_TABLES = 256;
 
@@ -135,6 +144,7 @@ final class RouteReader implements AutoCloseable {
             tables.add(numbering.policyTable(policy));
         }
         tables.add(numbering.balanceTable());
+        tables.add(numbering.localTable());
         return tables;
     }
 
@@ -153,9 +163,14 @@ final class RouteReader implements AutoCloseable {
             return List.of();
         }
         List<Route> found = new ArrayList<>();
+        boolean more = false;
         for (AddressFamily family : FAMILIES) {
-            found.addAll(
-                    netlink.routes().list(RouteFilter.of(family).protocol(own), row -> row.table() != except.value()));
+            int[] seen = {0};
+            found.addAll(netlink.routes()
+                    .list(
+                            RouteFilter.of(family).protocol(own),
+                            row -> row.table() != except.value() && seen[0]++ < MAX_ELSEWHERE));
+            more |= seen[0] > MAX_ELSEWHERE;
         }
         long took = nanoTime.getAsLong() - start;
         if (!begun) {
@@ -163,7 +178,7 @@ final class RouteReader implements AutoCloseable {
             heardOf.addAll(others);
             begun = true;
         }
-        nextSweep = start + Math.max(SWEEP_PERIOD, took * SWEEP_SHARE);
+        nextSweep = start + (more ? took * MORE_SHARE : Math.max(SWEEP_PERIOD, took * SWEEP_SHARE));
         return found;
     }
 

@@ -74,6 +74,7 @@ final class StateFile {
             learnt.ipv6().ifPresent(g -> entries.put("gateway6." + name, learnt.interfaceIndex() + " " + g));
         });
         state.memory().marks().forEach((device, number) -> entries.put("mark." + device, number.toString()));
+        state.memory().lent().forEach((name, number) -> entries.put("lent." + name, number.toString()));
         if (state.memory().flowTable()) {
             entries.put("flow-table", "true");
         }
@@ -94,6 +95,7 @@ final class StateFile {
         Map<String, Boolean> overrides = new HashMap<>();
         Map<String, Effect.LearntGateways> gateways = new HashMap<>();
         Map<String, Integer> marks = new HashMap<>();
+        Map<String, Integer> lent = new HashMap<>();
         Map<SysctlKey, SavedState.Original> originals = new HashMap<>();
         for (String name : lines.stringPropertyNames()) {
             String value = lines.getProperty(name);
@@ -106,12 +108,14 @@ final class StateFile {
                 gateways.merge(subject, gateway(kind.equals("gateway4"), value), StateFile::merged);
             } else if (same && kind.equals("mark")) {
                 marks.put(subject, Integer.valueOf(value));
+            } else if (same && kind.equals("lent")) {
+                lent.put(subject, Integer.valueOf(value));
             } else if (same && kind.equals("sysctl")) {
                 originals.put(sysctl(subject), new SavedState.Original(rest(value), index(value)));
             }
         }
         boolean flowTable = same && lines.containsKey("flow-table");
-        return new SavedState(new Effect.Memory(overrides, gateways, marks, flowTable), originals);
+        return new SavedState(new Effect.Memory(overrides, gateways, marks, lent, flowTable), originals);
     }
 
     private static Effect.LearntGateways gateway(boolean ipv4, String value) {

@@ -4,12 +4,12 @@ import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.HealthReport;
 import dev.multipath.agent.core.HealthReportText;
+import dev.multipath.agent.core.Lending;
 import dev.multipath.agent.core.Publication;
 import dev.multipath.agent.uplink.UplinkView;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the control socket understands: {@code status [--json] [--color]}, {@code health}, {@code events [--json] [RUN
- * NUMBER]} for those after that one, {@code enable UPLINK}, {@code disable UPLINK}.
+ * NUMBER]} for those after that one, {@code enable UPLINK}, {@code disable UPLINK}, and {@code use UPLINK}, which is
+ * answered by the mark that leads out by it.
  */
 final class ControlRequests {
     private final Supplier<AgentState> state;
@@ -60,6 +61,9 @@ final class ControlRequests {
         if (verb.equals("events")) {
             return new Reply.Ready(events(line, words));
         }
+        if (words.size() == 2 && verb.equals("use")) {
+            return lend(words.get(1), mayChange);
+        }
         boolean enable = verb.equals("enable");
         if (words.size() == 2 && (enable || verb.equals("disable"))) {
             return override(words.get(1), enable, mayChange);
@@ -67,9 +71,12 @@ final class ControlRequests {
         return new Reply.Ready(notUnderstood(line));
     }
 
-    /** The answer to an earlier enable or disable, once the routes are as it wants them. */
+    /** The answer to what was waited for, once routes and rules are as it wants them. */
     Optional<Answer> answer(Reply.Waiting waiting) {
         AgentState now = state.get();
+        if (waiting.wish() == Reply.Wish.LENT) {
+            return lent(now, waiting.uplink());
+        }
         return isReflected(now, waiting) && Settled.isSettled(now)
                 ? Optional.of(Answer.done(confirmation(now, waiting, "")))
                 : Optional.empty();
@@ -78,7 +85,7 @@ final class ControlRequests {
     /** The answer to one that has waited long enough. */
     Answer answerAnyway(Reply.Waiting waiting) {
         AgentState now = state.get();
-        return isReflected(now, waiting)
+        return waiting.wish() != Reply.Wish.LENT && isReflected(now, waiting)
                 ? Answer.done(confirmation(now, waiting, "; its routes are still being changed"))
                 : Answer.failed("the agent was told, but has not acted on it yet; see status");
     }
@@ -130,29 +137,49 @@ final class ControlRequests {
         if (!mayChange) {
             return new Reply.Ready(Answer.failed("only root, or the user the agent runs as, may enable or disable"));
         }
-        List<String> names = new ArrayList<>();
-        for (UplinkView view : state.get().views()) {
-            names.add(view.name());
-        }
-        if (!names.contains(name)) {
-            String known = names.isEmpty() ? "there is none yet" : "there are " + String.join(", ", names);
-            return new Reply.Ready(Answer.failed("no uplink is named \"" + name + "\"; " + known));
+        List<UplinkView> views = state.get().views();
+        if (views.stream().noneMatch(view -> view.name().equals(name))) {
+            return new Reply.Ready(Answer.failed(Lending.unknown(views, name)));
         }
         post.accept(new Event.Override(name, enable));
-        return new Reply.Waiting(name, enable);
+        return new Reply.Waiting(name, enable ? Reply.Wish.ENABLED : Reply.Wish.DISABLED);
+    }
+
+    private Reply lend(String name, boolean mayChange) {
+        if (!mayChange) {
+            return new Reply.Ready(Answer.failed("only root, or the user the agent runs as, may be lent a mark"));
+        }
+        Reply.Waiting waiting = new Reply.Waiting(name, Reply.Wish.LENT);
+        return lent(state.get(), name).<Reply>map(Reply.Ready::new).orElse(waiting);
+    }
+
+    /** The mark or what stands against it; empty while the agent has not looked, was not told, or is at it. */
+    private Optional<Answer> lent(AgentState now, String name) {
+        if (now.isStarting()) {
+            return Optional.empty();
+        }
+        Optional<String> obstacle = Lending.obstacle(now, name);
+        if (obstacle.isPresent()) {
+            return Optional.of(Answer.failed(obstacle.get()));
+        }
+        if (Lending.marks(now.config(), now.memory()).of(name).isEmpty()) {
+            post.accept(new Event.Lend(name));
+        }
+        return Lending.inForce(now, name).map(mark -> Answer.done(mark + "\n"));
     }
 
     private static boolean isReflected(AgentState state, Reply.Waiting waiting) {
         for (UplinkView view : state.views()) {
             if (view.name().equals(waiting.uplink())) {
-                return view.enabled() == waiting.enabled();
+                return view.enabled() == (waiting.wish() == Reply.Wish.ENABLED);
             }
         }
         return true;
     }
 
     private static String confirmation(AgentState state, Reply.Waiting waiting, String remark) {
-        String done = waiting.uplink() + (waiting.enabled() ? " is enabled" : " is disabled") + remark;
+        String done =
+                waiting.uplink() + (waiting.wish() == Reply.Wish.ENABLED ? " is enabled" : " is disabled") + remark;
         boolean none = state.carrying4().isEmpty() && state.carrying6().isEmpty();
         return done + (none ? "; no uplink carries traffic now\n" : "\n");
     }

@@ -95,7 +95,8 @@ public final class ControlServer implements AutoCloseable {
             throws IOException {
         Optional<SocketLock> lock = SocketLock.take(socket);
         if (lock.isEmpty()) {
-            throw new IOException("another agent is running with the control socket " + socket);
+            throw new IOException(
+                    "another agent is running, or 'apply' or 'remove' is at work, with the control socket " + socket);
         }
         @Nullable ServerSocketChannel channel = null;
         try {

@@ -15,6 +15,10 @@ public final class ExitCode {
     public static final int USAGE = 64;
     /** EX_UNAVAILABLE: no agent runs. */
     public static final int NO_AGENT = 69;
+    /** {@code use} cannot run the command, as a shell says it. */
+    public static final int NOT_RUNNABLE = 126;
+    /** {@code use} does not find the command, as a shell says it. */
+    public static final int NOT_FOUND = 127;
     /** EX_NOPERM: a capability is missing. */
     public static final int NO_CAPABILITY = 77;
     /** EX_CONFIG. */

@@ -1,6 +1,7 @@
 package dev.multipath.agent.status;
 
 import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.Lending;
 import dev.multipath.agent.plan.DesiredState;
 import dev.multipath.agent.plan.DesiredStates;
 import dev.multipath.agent.plan.KernelOp;
@@ -25,8 +26,13 @@ public final class Settled {
             return false;
         }
         KernelSnapshot snapshot = state.snapshot().get();
-        DesiredState desired =
-                DesiredStates.of(state.config(), snapshot, state.views(), state.carrying4(), state.carrying6());
+        DesiredState desired = DesiredStates.of(
+                state.config(),
+                Lending.marks(state.config(), state.memory()),
+                snapshot,
+                state.views(),
+                state.carrying4(),
+                state.carrying6());
         Ownership ownership = new Ownership(Protocol.of(state.config().agent().protocol()));
         for (KernelOp operation : Planner.plan(desired, snapshot, ownership).operations()) {
             if (!(operation instanceof KernelOp.WriteSysctl)) {

@@ -51,7 +51,7 @@ final class StatusReports {
             List<Publication> published) {
         StatusReports reports = new StatusReports(state, now);
         List<Uplink> uplinks = new ArrayList<>();
-        for (UplinkView view : reports.views) {
+        for (UplinkView view : state.present()) {
             uplinks.add(reports.uplink(view));
         }
         Directions directions = new Directions(state, reports.views);

@@ -50,7 +50,9 @@ final class StatusText {
         defaults("IPv4", report.defaults().ipv4());
         defaults("IPv6", report.defaults().ipv6());
         directions();
-        report.flows().flatMap(FlowReports::text).ifPresent(text -> remarks("connections", List.of(text)));
+        report.flows()
+                .flatMap(FlowReports::text)
+                .ifPresent(text -> out.append("\nconnections: ").append(text).append('\n'));
         report.ddns().ifPresent(ddns -> publishing("DDNS", ddns));
         report.dyndns().ifPresent(dyndns -> publishing("DynDNS", dyndns));
         remarks("note", report.remarks());

@@ -11,6 +11,7 @@ import dev.multipath.netlink.model.AddressFamily;
  * @param refused4 the kernel refused its IPv4 route as it stands
  * @param refused6 the kernel refused its IPv6 route as it stands
  * @param weight its share as of now: the configured one, or less while an adaptive one is congested
+ * @param discovered nobody listed it
  * @param mark the number its packets and connections bear where marks lead them
  */
 public record UplinkView(
@@ -23,9 +24,10 @@ public record UplinkView(
         boolean refused4,
         boolean refused6,
         int weight,
+        boolean discovered,
         int mark) {
 
-    /** One of its configured weight, marked by its slot. */
+    /** A listed one of its configured weight, marked by its slot. */
     public UplinkView(
             int slot,
             UplinkConfig config,
@@ -35,7 +37,7 @@ public record UplinkView(
             Health ipv6,
             boolean refused4,
             boolean refused6) {
-        this(slot, config, enabled, facts, ipv4, ipv6, refused4, refused6, config.weight(), slot + 1);
+        this(slot, config, enabled, facts, ipv4, ipv6, refused4, refused6, config.weight(), false, slot + 1);
     }
 
     public String name() {
@@ -49,6 +51,14 @@ public record UplinkView(
     /** Whether the kernel should hold a route over this uplink, alive or not. */
     public boolean routable(AddressFamily family) {
         return facts.routable(family) && !(family.equals(AddressFamily.INET) ? refused4 : refused6);
+    }
+
+    /**
+     * Whether it went with its interface, since nobody listed it. It is known yet: should the interface come back, it is the
+     * same uplink with its number and its past.
+     */
+    public boolean isGone() {
+        return discovered && facts.link().isEmpty();
     }
 
     /** What {@code status} says of one family. */

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class AgentProcess implements AutoCloseable {
 
     private final Namespace namespace;
     private final Path directory;
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private @Nullable Process process;
     private int runs;
 
@@ -91,6 +94,11 @@ public final class AgentProcess implements AutoCloseable {
         }
     }
 
+    /** A variable of the environment of {@code run}; before the start. */
+    public void environment(String name, String value) {
+        environment.put(name, value);
+    }
+
     /** Where it looks for other programs' files: leases, and what systemd-networkd is told. */
     public Path root() {
         return directory.resolve("root");
@@ -123,6 +131,7 @@ public final class AgentProcess implements AutoCloseable {
         runs++;
         ProcessBuilder builder =
                 builder(List.of(), List.of("run")).redirectErrorStream(true).redirectOutput(logFile());
+        builder.environment().putAll(environment);
         process = namespace.start(builder);
     }
 
@@ -158,6 +167,16 @@ public final class AgentProcess implements AutoCloseable {
         return end(builder(setpriv, List.of(arguments)));
     }
 
+    /** A command that is not at its end yet, killed with the namespace; its standard error goes with its output. */
+    public Process started(String... arguments) {
+        return namespace.start(builder(List.of(), List.of(arguments)).redirectErrorStream(true));
+    }
+
+    /** What a command is started by, to be changed; for {@link Namespace#start}. */
+    public ProcessBuilder commandBuilder(List<String> prefix, String... arguments) {
+        return builder(prefix, List.of(arguments));
+    }
+
     private Said end(ProcessBuilder builder) {
         try {
             Path out = Files.createTempFile(directory, "out", "");
@@ -186,8 +205,10 @@ public final class AgentProcess implements AutoCloseable {
         // Whoever runs the tests may ignore SIGHUP (nohup does), and a JVM that inherits that cannot handle it.
         argv.addAll(List.of("env", "--default-signal=HUP", "JAVA_OPTS=" + rootOption()));
         argv.addAll(program(rootOption()));
-        argv.addAll(arguments);
+        // Not last: what follows "use UPLINK --" is another program's.
+        argv.add(arguments.get(0));
         argv.addAll(List.of("--config", directory.resolve("agent.toml").toString()));
+        argv.addAll(arguments.subList(1, arguments.size()));
         return namespace.processBuilder(argv.toArray(String[]::new));
     }
 

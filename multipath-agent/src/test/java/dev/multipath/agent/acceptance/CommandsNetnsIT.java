@@ -184,22 +184,4 @@ final class CommandsNetnsIT {
             }
         }
     }
-
-    @Test
-    void interfaces_are_discovered_as_they_come(Topology.Builder builder) {
-        Topology topology = builder.uplink(UplinkSpec.fixed("a").mainDefault(100))
-                .uplink(UplinkSpec.pointToPoint("b").device("ppp0"))
-                .build();
-        topology.uplink("b").hangUp();
-        GatewayKernel kernel = new GatewayKernel(topology.gateway());
-        String file =
-                "[agent]\ninternal-interfaces = [\"lan0\"]\n\n[discover]\ninterfaces = [\"wan*\", \"ppp*\", \"lan*\"]\n"
-                        + "\n[probe]\ninterval = \"200ms\"\nhold-up = \"1s\"\n";
-        try (AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
-            kernel.awaitBalanced(AddressFamily.INET, "wan0");
-            topology.heal();
-            kernel.awaitBalanced(AddressFamily.INET, "ppp0", "wan0");
-            assertThat(agent.command("status").ok()).contains("ppp0").doesNotContain("lan0");
-        }
-    }
 }

@@ -314,4 +314,81 @@ final class FlowsNetnsIT {
             assertThat(server.connections()).isNotEmpty();
         }
     }
+
+    @Test
+    void the_agent_masquerades_where_the_operator_does_not(Topology.Builder builder) {
+        Topology topology = three(builder);
+        topology.gateway().nft("flush ruleset\n");
+        try (EchoServer server = EchoServer.start(topology, PORT);
+                AgentProcess agent = started(topology, "masquerade = [\"wan0\", \"wan1\", \"wan2\"]")) {
+            List<Call> calls = calls(topology, 20);
+            assertThat(calls)
+                    .extracting(Call::knownAs)
+                    .containsOnly(four(topology, "a"), four(topology, "b"), four(topology, "c"));
+            assertThat(calls).allMatch(call -> call.ask(3_000) == Call.Answer.ECHO);
+            calls.forEach(Call::close);
+            assertThat(agent.command("status", "--json").ok()).contains("\"tablePresent\":true");
+            assertThat(server.connections()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void what_is_left_on_a_backup_is_moved_after_a_while(Topology.Builder builder) {
+        Topology topology = builder.uplink(UplinkSpec.fixed("a").mainDefault(100))
+                .uplink(UplinkSpec.fixed("b"))
+                .build();
+        GatewayKernel kernel = new GatewayKernel(topology.gateway());
+        String file = GatewayFile.of(topology).quick().uplink("b", "tier = 2").text();
+        try (EchoServer server = EchoServer.start(topology, PORT);
+                AgentProcess agent =
+                        AgentProcess.started(topology.gateway(), file + "\n[flows]\ndrain-backup = \"3s\"\n")) {
+            kernel.awaitBalanced("wan0");
+            awaitTable(topology.gateway());
+            topology.uplink("a").blackhole();
+            kernel.awaitBalanced("wan1");
+            List<Call> calls = calls(topology, 3);
+            assertThat(calls).extracting(Call::knownAs).containsOnly(four(topology, "b"));
+            topology.heal();
+            kernel.awaitBalanced("wan0");
+            assertThat(calls.get(0).ask(1_000)).as("not at once").isEqualTo(Call.Answer.ECHO);
+            awaitSaid(agent, "connections of b (IPv4) moved, uplinks of a better tier are back");
+            assertThat(calls).allMatch(call -> call.askUntil(3_000) == Call.Answer.ENDED);
+            calls.forEach(Call::close);
+            assertThat(server.connections()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void single_packets_are_spread_by_weight(Topology.Builder builder) throws IOException {
+        Topology topology = builder.uplink(UplinkSpec.fixed("a").mainDefault(100))
+                .uplink(UplinkSpec.fixed("b"))
+                .build();
+        String file = GatewayFile.of(topology).quick().weight("a", 3).text();
+        try (EchoServer server = EchoServer.start(topology, PORT);
+                AgentProcess agent =
+                        AgentProcess.started(topology.gateway(), file + "\n[flows]\nbalance = \"packet\"\n");
+                DatagramSocket socket = topology.client().call(() -> new DatagramSocket())) {
+            new GatewayKernel(topology.gateway()).awaitBalanced("wan0", "wan1");
+            awaitTable(topology.gateway());
+            // Whether they arrive depends on the ISPs; here it counts by which way they left.
+            topology.gateway().nft("delete table inet nat\n");
+            long first = sent(topology, "wan0");
+            long second = sent(topology, "wan1");
+            InetAddress target = topology.target(AddressFamily.INET).toInetAddress();
+            for (int i = 0; i < 400; i++) {
+                socket.send(new DatagramPacket(new byte[] {1}, 1, target, PORT));
+            }
+            Await.until(
+                    GatewayKernel.SOON,
+                    "three of four, and the fourth",
+                    () -> sent(topology, "wan0") >= first + 300 && sent(topology, "wan1") >= second + 100);
+            assertThat(topology.gateway().run("conntrack", "-L")).doesNotContain("mark=16777216");
+            assertThat(agent.command("plan").ok()).isEmpty();
+            assertThat(server.connections()).isEmpty();
+        }
+    }
+
+    private static long sent(Topology topology, String device) {
+        return topology.gateway().netlink().links().signals(List.of(device)).get(0).orElseThrow().sent();
+    }
 }

@@ -42,7 +42,7 @@ public final class GatewayKernel {
         gateway.netlink().routes().list(RouteFilter.of(family).table(table)).stream()
                 .filter(route -> route.isDefault() && route.protocol().equals(OWN))
                 .min(Comparator.comparingLong(route -> route.key().effectivePriority()))
-                .ifPresent(route -> route.target().hops().forEach(hop -> devices.add(name(hop))));
+                .ifPresent(route -> route.target().ways().forEach(hop -> devices.add(name(hop))));
         return devices;
     }
 

@@ -80,6 +80,15 @@ final class PublicAddressNetnsIT {
             awaitRecords(bind, publicAddress(topology, "a"));
             topology.heal();
             awaitRecords(bind, publicAddress(topology, "a"), publicAddress(topology, "b"));
+
+            // Another address behind the same gateway: nothing here changes, but the operator knows and reloads.
+            String other = publicAddress(topology, "b").replaceFirst("\\.\\d+$", ".77");
+            Namespace router = topology.uplink("b").nextHopRouter();
+            router.address("outside", other + "/24");
+            router.nft("table ip other {\nchain postrouting {\n type nat hook postrouting priority 50;\n"
+                    + " oifname \"outside\" snat to " + other + ";\n}\n}\n");
+            agent.signal("HUP");
+            awaitRecords(bind, publicAddress(topology, "a"), other);
             assertThat(agent.running().isAlive()).isTrue();
         }
         echo.destroy();

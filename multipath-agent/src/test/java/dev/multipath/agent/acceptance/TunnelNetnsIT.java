@@ -35,6 +35,23 @@ final class TunnelNetnsIT {
         gateway.run("ip", "-4", "rule", "add", "table", "main", "suppress_prefixlength", "0");
     }
 
+    /** In the end the agent's own rule of the same words is deleted with theirs. */
+    private static void tunnelDown(Namespace gateway) {
+        gateway.run("sh", "-c", """
+                while ip -4 rule show | grep -q 'lookup 51820'; do ip -4 rule delete table 51820; done
+                while ip -4 rule show | grep -q 'from all lookup main suppress_prefixlength 0'
+                do ip -4 rule delete table main suppress_prefixlength 0; done
+                ip -4 route flush table 51820
+                """);
+    }
+
+    private static void awaitNothingToDo(AgentProcess agent) {
+        Await.until(
+                GatewayKernel.SOON,
+                "nothing left to do",
+                () -> agent.command("plan").ok().isEmpty());
+    }
+
     private static String rules(Namespace gateway) {
         return gateway.run("ip", "-4", "rule")
                 .lines()
@@ -96,6 +113,72 @@ final class TunnelNetnsIT {
         }
     }
 
+    /** Its own packets, which go to the other end's port, are balanced; all else is left to its rules. */
+    private static final String PAST_THE_BALANCE = """
+
+            [[policy]]
+            name = "enciphered"
+            protocol = "udp"
+            destination-port = 51820
+            via = ["a", "b"]
+            mode = "balance"
+
+            [[policy]]
+            name = "plain"
+            to = ["0.0.0.0/0"]
+            via = []
+            otherwise = "main"
+            """;
+
+    private static String lan(Topology topology) {
+        return way(topology, "from", "10.77.0.10", "iif", "lan0");
+    }
+
+    @Test
+    void beside_a_policy_that_goes_past_the_balance_the_tunnel_has_its_way(Topology.Builder builder) throws Exception {
+        Topology topology = two(builder);
+        tunnelUp(topology.gateway());
+        String before = rules(topology.gateway());
+        GatewayKernel kernel = new GatewayKernel(topology.gateway());
+        String file = GatewayFile.of(topology).quick().text() + PAST_THE_BALANCE;
+        try (AgentProcess agent = AgentProcess.configured(topology.gateway(), file)) {
+            assertThat(agent.command("check").ok()).isEqualTo("ok\n");
+            agent.start();
+            kernel.awaitBalanced("wan0", "wan1");
+            awaitNothingToDo(agent);
+            Await.until(GatewayKernel.SOON, "both up", () -> agent.log().split("-> up", -1).length > 4);
+            assertThat(way(topology)).as("into the tunnel").contains("dev wg0");
+            assertThat(lan(topology)).as("of hosts behind it, too").contains("dev wg0");
+            assertThat(way(topology, "mark", "51820", "ipproto", "udp", "dport", "51820"))
+                    .as("the tunnel's own")
+                    .contains("dev wan");
+            String target = topology.target(INET).toString();
+            assertThat(agent.command("explain", target).ok())
+                    .contains(target + " leaves by wg0")
+                    .contains("before priority 7811 from all goto 7999 protocol 77\n"
+                            + "       matches, and goes on at 7999");
+            assertThat(agent.command("status").ok()).doesNotContain("conflict:");
+            assertThat(rules(topology.gateway())).isEqualTo(before);
+            assertPeace(topology);
+
+            tunnelDown(topology.gateway());
+            assertThat(way(topology)).as("main's default").contains("dev wan0");
+            Await.until(
+                    GatewayKernel.SOON,
+                    "the agent's own rule, deleted with theirs",
+                    () -> kernel.ownRules().toString(),
+                    own -> own.contains("priority 7700 from all lookup main suppress_prefixlength 0"));
+            awaitNothingToDo(agent);
+            tunnelUp(topology.gateway());
+            assertThat(way(topology)).as("started after the agent").contains("dev wg0");
+            assertThat(way(topology, "mark", "51820", "ipproto", "udp", "dport", "51820"))
+                    .contains("dev wan");
+            agent.terminate();
+            agent.command("remove").ok();
+            assertThat(kernel.ownRules()).isEmpty();
+        }
+    }
+
     @Test
     void a_tunnel_that_comes_later_has_its_way_and_the_uplinks_stay_up(Topology.Builder builder) {
         Topology topology = two(builder);
@@ -103,10 +186,7 @@ final class TunnelNetnsIT {
         try (AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).quick().text())) {
             kernel.awaitBalanced("wan0", "wan1");
-            Await.until(
-                    GatewayKernel.SOON,
-                    "nothing left to do",
-                    () -> agent.command("plan").ok().isEmpty());
+            awaitNothingToDo(agent);
             tunnelUp(topology.gateway());
             String theirs = rules(topology.gateway());
             Await.until(

@@ -34,6 +34,13 @@ final class Agreement implements Measurement {
     /** Of what is told of a run that went wrong. */
     private static final int LONGEST = 1_000;
 
+    private final List<String> only;
+
+    /** @param only parts of the names of those to be played; none = all */
+    Agreement(List<String> only) {
+        this.only = only;
+    }
+
     @Override
     public String name() {
         return "scenarios";
@@ -47,7 +54,9 @@ final class Agreement implements Measurement {
         report.line("scenarios: " + trials + " times in namespaces, " + trials * MORE_SIMULATED
                 + " times simulated; median and longest, in ms");
         report.line(words("", "until", "simulated", "real", "apart"));
-        List<Scenario> scenarios = Scenarios.all();
+        List<Scenario> scenarios = Scenarios.all().stream()
+                .filter(scenario -> only.isEmpty() || only.stream().anyMatch(scenario.name()::contains))
+                .toList();
         Map<String, List<Play.Outcome>> real = real(scenarios, trials, random);
         int wrong = 0;
         for (Scenario scenario : scenarios) {

@@ -88,6 +88,48 @@ final class CoexistenceTest {
                 .isEmpty();
     }
 
+    private static String policy(String keys) {
+        return "[[policy]]\nname = \"tunnel\"\n" + keys + "\notherwise = \"main\"\n";
+    }
+
+    @Test
+    void a_policy_that_sends_everything_past_the_balance_leaves_the_tunnel_in_force() {
+        defaultIn(TUNNEL, "wg0");
+        kernel.rule(allButTheTunnelsOwn(32765));
+        kernel.rule(rule(9000, RouteTable.of(220)).from(IpPrefix.parse("10.0.0.0/8")));
+        assertThat(findings(policy("to = [\"0.0.0.0/0\"]\nvia = []"))).isEmpty();
+        assertThat(findings(policy("from = [\"10.0.0.0/8\", \"0.0.0.0/0\"]\nvia = []")))
+                .isEmpty();
+        kernel.rule(rule(7950, TUNNEL).from(IpPrefix.parse("10.0.0.0/8")));
+        assertThat(findings(policy("to = [\"0.0.0.0/0\"]\nvia = []")))
+                .as("what it jumps over")
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).contains("priority 7950 ", "is never reached"));
+    }
+
+    @Test
+    void a_policy_that_leaves_anything_to_the_uplinks_does_not_cover_the_tunnel() {
+        defaultIn(TUNNEL, "wg0");
+        kernel.rule(allButTheTunnelsOwn(32765));
+        String all = "to = [\"0.0.0.0/0\"]\n";
+        for (String keys : List.of(
+                all + "via = [\"seed\"]",
+                "to = [\"::/0\"]\nvia = []",
+                "to = [\"0.0.0.0/1\"]\nvia = []",
+                all + "incoming = \"lan0\"\nvia = []",
+                all + "uid = \"1000-1999\"\nvia = []",
+                all + "protocol = \"udp\"\nvia = []",
+                all + "protocol = \"udp\"\nsource-port = 5\nvia = []")) {
+            assertThat(findings(policy(keys)))
+                    .as(keys)
+                    .filteredOn(Finding::error)
+                    .singleElement()
+                    .extracting(Finding::text)
+                    .asString()
+                    .endsWith("or a [[policy]] with via = [] and otherwise = \"main\" for to = [\"0.0.0.0/0\"]");
+        }
+    }
+
     @Test
     void the_same_before_the_agents_rules_leaves_it_nothing_to_balance() {
         defaultIn(TUNNEL, "wg0");
@@ -173,6 +215,23 @@ final class CoexistenceTest {
                 SysctlKey.reversePathFilter("ppp0"), others);
         return new KernelSnapshot(
                 plain.links(), plain.addresses(), plain.routes(), plain.rules(), sysctls, plain.surroundings());
+    }
+
+    @Test
+    void a_rule_of_others_over_bits_of_our_marks_is_named_where_connections_are_marked() {
+        RuleSelector theirs = RuleSelector.all(INET).toBuilder()
+                .mark(new FwMark(0x100_0000, 0x700_0000))
+                .build();
+        RuleSelector elsewhere =
+                RuleSelector.all(INET).toBuilder().mark(FwMark.exactly(1)).build();
+        kernel.rule(rule(100, TUNNEL).selector(theirs));
+        kernel.rule(rule(101, TUNNEL).selector(elsewhere));
+        assertThat(findings()).isEmpty();
+        assertThat(findings("[flows]\npin = \"on\"\n"))
+                .extracting(Finding::text)
+                .singleElement()
+                .asString()
+                .startsWith("rule \"priority 100 from all fwmark 0x1000000/0x7000000 lookup 51820\" tests bits of marks");
     }
 
     @Test

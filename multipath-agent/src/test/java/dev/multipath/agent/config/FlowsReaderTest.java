@@ -58,7 +58,6 @@ final class FlowsReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        pin = "resilient"         | 7: pin "resilient" is not supported yet; expected "auto", "on" or "off"
         pin = "onn"               | 7: unknown pin "onn"; did you mean "on"?
         mark-mask = "0x0"         | 13: mark-mask "0x0" has no bits; expected bits side by side, such as "0x3f000000"
         mark-mask = "0x50"        | 13: mark-mask "0x50" has gaps between its bits; expected bits side by side, such as "0x3f000000"
@@ -96,6 +95,36 @@ final class FlowsReaderTest {
                         OnDown.MOVE,
                         Optional.empty(),
                         FlowBalance.PACKET));
+    }
+
+    @Test
+    void buckets_do_not_go_with_masquerade_nor_with_packets_spread() {
+        assertThat(Parsed.errors(TWO + "[flows]\npin = \"resilient\"\nmasquerade = \"uplinks\"\n"))
+                .containsExactly("a.toml:6:7: pin = \"resilient\" does not go with masquerade: the kernel moves connections"
+                        + " that were silent for two minutes to an uplink that came back, where their address is not valid;"
+                        + " expected pin = \"on\", or masquerade = \"off\"");
+        assertThat(Parsed.errors(TWO + "[flows]\npin = \"resilient\"\nbalance = \"packet\"\n"))
+                .singleElement()
+                .asString()
+                .contains("and pin = \"resilient\" all of them by one");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FlowsSection(
+                        Pin.RESILIENT,
+                        FlowsSection.DEFAULT_MASK,
+                        Masquerade.UPLINKS,
+                        false,
+                        OnDown.MOVE,
+                        Optional.empty(),
+                        FlowBalance.CONNECTION));
+    }
+
+    @Test
+    void packets_are_not_spread_where_routes_or_policies_would_have_no_use() {
+        assertThat(Parsed.errors(
+                        TWO + "[[policy]]\nuid = 7\nvia = [\"eth0\"]\n[flows]\nbalance = \"packet\"\n"))
+                .singleElement()
+                .asString()
+                .startsWith("a.toml:9:11: balance = \"packet\" comes before every [[route]] and [[policy]]");
     }
 
     @Test

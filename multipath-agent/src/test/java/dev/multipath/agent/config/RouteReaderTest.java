@@ -79,6 +79,10 @@ final class RouteReaderTest {
                     .isEqualTo(i);
         }
         assertThat(prefixes.indexOf(true, 0, 0x0a000000L, 9)).isNegative();
+        assertThat(prefixes.firstFrom(true, 0, 0x0a000000L, 9)).isEqualTo(1);
+        assertThat(prefixes.firstFrom(true, 0, 0xcb007107L, 32)).isEqualTo(2);
+        assertThat(prefixes.firstFrom(true, 0, 0xcb007108L, 0)).isNegative();
+        assertThat(prefixes.firstFrom(false, 0, 0, 0)).isEqualTo(3);
         assertThat(prefixes.count(0, AddressFamily.INET)).isEqualTo(3);
     }
 

@@ -20,7 +20,7 @@ final class PaceTest {
     /** A wish like no other number's. */
     private static DesiredState wish(int number, String reason) {
         Rule rule = Rule.lookup(AddressFamily.INET, RouteTable.of(number));
-        return new DesiredState(List.of(), List.of(new Desired<>(rule, reason)), Map.of(), List.of());
+        return new DesiredState(List.of(), List.of(), List.of(new Desired<>(rule, reason)), Map.of(), List.of());
     }
 
     private void planned(int number, String reason) {

@@ -268,7 +268,7 @@ final class World {
         List<Event.Outcome> outcomes = new ArrayList<>();
         boolean failed = false;
         for (KernelOp operation : apply.plan().operations()) {
-            boolean deletion = operation instanceof KernelOp.DeleteRoute || operation instanceof KernelOp.DeleteRule;
+            boolean deletion = operation.deletes();
             if (deletion && failed) {
                 continue;
             }

@@ -90,6 +90,7 @@ final class FlowRulesTest {
                   }
                   chain output {
                     type route hook output priority -150; policy accept;
+                    meta mark != 0x00000000 accept
                     ct mark & 0x3f000000 != 0x00000000 goto lead
                   }
                   chain postrouting {
@@ -98,8 +99,8 @@ final class FlowRulesTest {
                   }
                   chain srcnat {
                     type nat hook postrouting priority 100; policy accept;
-                    meta nfproto 2 oifname "eth0" masquerade
-                    meta nfproto 10 ip6 saddr & fe00:: == fc00:: oifname "eth0" masquerade
+                    meta nfproto ipv4 oifname "eth0" masquerade
+                    meta nfproto ipv6 ip6 saddr & fe00:: == fc00:: oifname "eth0" masquerade
                   }
                 }""");
     }

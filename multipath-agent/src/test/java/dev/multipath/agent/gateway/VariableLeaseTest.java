@@ -12,17 +12,44 @@ import org.junit.jupiter.api.Test;
 
 /** What systemd-networkd and NetworkManager's own client keep. */
 final class VariableLeaseTest {
+    /** As systemd 252 wrote it; the addresses are others. */
     private static final String NETWORKD = """
         # This is private data. Do not parse.
         ADDRESS=192.0.2.77
         NETMASK=255.255.255.0
         ROUTER=192.0.2.1 192.0.2.2
         SERVER_ADDRESS=192.0.2.1
+        NEXT_SERVER=192.0.2.1
+        BROADCAST=192.0.2.255
         T1=1800
         T2=3150
         LIFETIME=3600
-        DNS=192.0.2.53
-        CLIENTID=ffca53095a000200
+        HOSTNAME=vm
+        CLIENTID=ffb22f20b400020000ab110033bdebf95e192c
+        """;
+
+    /** As NetworkManager 1.42 wrote it, likewise. */
+    private static final String DEVICE = """
+        [device]
+        managed=true
+        perm-hw-addr-fake=92:3B:F9:D6:ED:B9
+        connection-uuid=0f34e2b6-9b5d-3a4f-8a51-1c6ffd0c7d11
+        nm-owned=false
+        route-metric-default-effective=100
+        next-server=192.0.2.1
+
+        [dhcp4]
+        dhcp4.broadcast_address=192.0.2.255
+        dhcp4.dhcp_client_identifier=01:92:3b:f9:d6:ed:b9
+        dhcp4.dhcp_lease_time=3600
+        dhcp4.dhcp_server_identifier=192.0.2.1
+        dhcp4.expiry=1795979682
+        dhcp4.host_name=vm
+        dhcp4.ip_address=192.0.2.77
+        dhcp4.next_server=192.0.2.1
+        dhcp4.rfc3442_classless_static_routes=10.0.0.0/8 192.0.2.9 0.0.0.0/0 192.0.2.254
+        dhcp4.routers=192.0.2.1
+        dhcp4.subnet_mask=255.255.255.0
         """;
 
     private static Lease read(VariableLease format, String name, String text) throws MalformedLeaseException {
@@ -57,6 +84,20 @@ final class VariableLeaseTest {
                 .isEqualTo(lease("wan-0.5", "192.0.2.1", "NetworkManager"));
         assertThat(read(VariableLease.ofNetworkManager(), name, "ADDRESS=192.0.2.77\n"))
                 .isEqualTo(lease("wan-0.5", "", "NetworkManager"));
+    }
+
+    @Test
+    void networkmanager_knows_the_router_of_a_device_it_manages() throws MalformedLeaseException {
+        VariableLease format = VariableLease.ofNetworkManagersDevices();
+        assertThat(read(format, "7", DEVICE))
+                .isEqualTo(lease("", "192.0.2.254", "NetworkManager").index(7));
+        assertThat(read(format, "7", DEVICE.replace(" 0.0.0.0/0 192.0.2.254", "")))
+                .as("no default among the routes")
+                .isEqualTo(lease("", "192.0.2.1", "NetworkManager").index(7));
+        String without = DEVICE.substring(0, DEVICE.indexOf("[dhcp4]"));
+        assertThat(format.read("7", without.getBytes(StandardCharsets.UTF_8), Instant.EPOCH))
+                .as("an address nobody leased")
+                .isEmpty();
     }
 
     @Test

@@ -219,6 +219,27 @@ final class ConfigsImportTest {
                                 + "203.0.113.7 has a [[route]] already; the scripts let the last one win");
     }
 
+    @Test
+    void what_stood_in_the_ddns_script_is_named_by_its_new_key() {
+        String text = """
+            DDNS=yes
+            IP_URL=http://ip.example.net/ip.php
+            CLIENT_TYPE="proxy"
+            MASQ_IF=eth1
+            EXCL_IF=ppp0
+            IP_SERVER=ip.example.net
+            """;
+        assertThat(imported(text).remarks())
+                .extracting(Remark::text)
+                .containsExactly(
+                        "[ddns] has to be filled in: its settings stood in the ddns script",
+                        "[ddns] http-url http://ip.example.net/ip.php",
+                        "[ddns] http-client proxy",
+                        "[ddns] public-address = \"http\" in [uplink.ddns] of eth1",
+                        "[ddns] public-address = \"none\" in [uplink.ddns] of ppp0",
+                        "see [ddns] http-url");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "203.0.113.7, 203.0.113.7",

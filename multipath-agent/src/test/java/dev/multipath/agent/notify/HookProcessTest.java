@@ -30,6 +30,7 @@ final class HookProcessTest {
             "up",
             "no \"answer\" $(touch /tmp/never)",
             List.of("192.0.2.2", "192.0.2.3"),
+            List.of("2001:db8:4200::/56"),
             Optional.of("192.0.2.1"),
             Optional.empty());
 
@@ -61,6 +62,7 @@ final class HookProcessTest {
             a b
             $HOME;ls
             MULTIPATH_ADDRESSES=192.0.2.2 192.0.2.3
+            MULTIPATH_DELEGATED=2001:db8:4200::/56
             MULTIPATH_EVENT=down
             MULTIPATH_EVENT_ID=17
             MULTIPATH_FAMILY=inet

@@ -81,6 +81,7 @@ final class MailerTest {
                 event.equals("up") ? "down" : "up",
                 reason,
                 List.of(family.equals("inet") ? "192.0.2.2" : "2001:db8::2"),
+                List.of(),
                 Optional.of(family.equals("inet") ? "192.0.2.1" : "fe80::1"),
                 event.equals("up") ? Optional.of(252L) : Optional.empty());
     }

@@ -78,13 +78,17 @@ final class PlanBench {
     }
 
     DesiredState desired() {
-        KernelSnapshot snapshot = kernel.snapshot();
+        return desired(kernel.snapshot());
+    }
+
+    /** @param snapshot another than the kernel's */
+    DesiredState desired(KernelSnapshot snapshot) {
         List<UplinkView> views = views(snapshot);
         carrying4 =
                 WeightPolicy.choose(views, AddressFamily.INET, config.agent().allDead(), carrying4);
         carrying6 =
                 WeightPolicy.choose(views, AddressFamily.INET6, config.agent().allDead(), carrying6);
-        return DesiredStates.of(config, snapshot, views, carrying4, carrying6);
+        return DesiredStates.of(config, LentMarks.NONE, snapshot, views, carrying4, carrying6);
     }
 
     Plan plan() {

@@ -66,7 +66,7 @@ final class PolicyStatesTest {
     }
 
     @Test
-    void while_none_lives_the_table_is_empty_or_refuses_and_main_is_asked_behind_it() {
+    void while_none_lives_the_table_is_empty_or_refuses_or_the_balance_is_jumped_over() {
         String three = policy("uid = 1\nvia = [\"seed\"]\n")
                 + policy("uid = 2\nvia = [\"seed\"]\notherwise = \"main\"\n").replace("\"p\"", "\"q\"")
                 + policy("uid = 3\nvia = [\"seed\"]\notherwise = \"unreachable\"\n")
@@ -86,11 +86,24 @@ final class PolicyStatesTest {
                 .extracting(Rule::toString)
                 .containsExactly(
                         "priority 7811 from all uidrange 2-2 lookup 7811 protocol 77",
-                        "priority 7811 from all uidrange 2-2 lookup main protocol 77");
+                        "priority 7811 from all uidrange 2-2 goto 7999 protocol 77");
+        assertThat(of(bench, "7999 from"))
+                .containsExactly("-6 priority 7999 from all nop protocol 77", "priority 7999 from all nop protocol 77");
     }
 
     @Test
-    void main_is_asked_last_whatever_the_order_the_rules_were_found_in() {
+    void what_is_jumped_to_comes_before_the_jump_and_goes_behind_it() {
+        String main = policy("uid = 2\nvia = [\"seed\"]\notherwise = \"main\"\n");
+        PlanBench bench = new PlanBench(Sites.three(), Sites.THREE, main);
+        String nop = "priority 7999 from all nop protocol 77";
+        String jump = "priority 7810 from all uidrange 2-2 goto 7999 protocol 77";
+        assertThat(bench.settle()).containsSubsequence("ip rule add " + nop, "ip rule add " + jump);
+        bench.configure(Sites.THREE);
+        assertThat(bench.settle()).containsSubsequence("ip rule del " + jump, "ip rule del " + nop);
+    }
+
+    @Test
+    void a_jump_is_asked_last_whatever_the_order_the_rules_were_found_in() {
         InMemoryKernel kernel = Sites.three();
         PlanBench bench = new PlanBench(
                 kernel, Sites.THREE, policy("protocol = \"gre\"\nvia = [\"seed\"]\notherwise = \"main\"\n"));
@@ -98,7 +111,7 @@ final class PolicyStatesTest {
         Rule own = kernel.snapshot().rules().stream()
                 .filter(rule -> rule.priority().orElse(0) == 7810
                         && rule.family().equals(AddressFamily.INET)
-                        && !rule.toString().contains("lookup main"))
+                        && !rule.toString().contains("goto"))
                 .findFirst()
                 .orElseThrow();
         kernel.apply(new KernelOp.DeleteRule(own, "a stranger"));
@@ -106,8 +119,8 @@ final class PolicyStatesTest {
         assertThat(bench.settle())
                 .containsExactly(
                         "ip rule add priority 7810 from all ipproto 47 lookup 7810 protocol 77",
-                        "ip rule del priority 7810 from all ipproto 47 lookup main protocol 77",
-                        "ip rule add priority 7810 from all ipproto 47 lookup main protocol 77");
+                        "ip rule del priority 7810 from all ipproto 47 goto 7999 protocol 77",
+                        "ip rule add priority 7810 from all ipproto 47 goto 7999 protocol 77");
     }
 
     @Test

@@ -1,7 +1,14 @@
 package dev.multipath.agent.scenario;
 
+import dev.multipath.agent.plan.Numbering;
+import dev.multipath.netlink.RouteFilter;
+import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Route;
+
 /** Something that is done to a gateway or its agent, in a simulation or in earnest. */
 public sealed interface Act {
+    Numbering NUMBERING = new Numbering(7700);
 
     record Break(Uplink uplink, Trouble trouble) implements Act {}
 
@@ -24,6 +31,25 @@ public sealed interface Act {
 
     /** The agent gets SIGKILL. */
     record Kill() implements Act {}
+
+    /**
+     * The agent's stand-bys over an uplink are there again, and nothing else: what a SIGKILL leaves that comes after the
+     * weighted default was replaced and before what is no longer wanted was deleted.
+     */
+    record StandByLeft(Uplink uplink) implements Act {
+        /** Puts them there. */
+        public void put(RtNetlink netlink) {
+            int slot = uplink.ordinal();
+            for (AddressFamily family : uplink.families()) {
+                long first = family.equals(AddressFamily.INET) ? 0 : Numbering.IPV6_METRIC;
+                netlink.routes().list(RouteFilter.of(family).table(NUMBERING.uplinkTable(slot))).stream()
+                        .filter(Route::isDefault)
+                        .map(own ->
+                                own.table(NUMBERING.balanceTable()).priority(first + Numbering.STANDBY_METRIC + slot))
+                        .forEach(netlink.routes()::addIfAbsent);
+            }
+        }
+    }
 
     /** It is started again. */
     record Restart() implements Act {}

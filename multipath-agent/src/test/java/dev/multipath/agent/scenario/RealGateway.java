@@ -111,6 +111,8 @@ public final class RealGateway implements Gateway {
             deleteOwn();
         } else if (act instanceof Act.Kill) {
             agent.kill();
+        } else if (act instanceof Act.StandByLeft left) {
+            left.put(netlink());
         } else if (act instanceof Act.Restart) {
             agent.startUnawaited();
             Await.until(START, "the agent to answer", () -> !ask("events").isEmpty());

@@ -103,6 +103,7 @@ public final class Scenarios {
                 gatewayChanged(),
                 everythingDeleted(),
                 killedWhileDead(),
+                killedAmidDeparture(),
                 reloadUnderTraffic(),
                 takenOutByHand());
     }
@@ -309,9 +310,20 @@ public final class Scenarios {
         return scenario("killed and restarted while one is dead")
                 .then(new Act.Break(HINET, SILENT))
                 .until(Goal.allBut(HINET).within(SILENCE))
-                .keeping(Goal.allBut(HINET), 500)
                 .then(new Act.Kill())
                 .keeping(Goal.allBut(HINET), 500)
+                .then(new Act.Restart())
+                .keeping(Goal.allBut(HINET), 2_500)
+                .then(new Act.Mend(HINET))
+                .until(Goal.all().notBefore(HOLD_UP).within(RETURN));
+    }
+
+    private static Scenario killedAmidDeparture() {
+        return scenario("killed while it takes one out")
+                .then(new Act.Break(HINET, SILENT))
+                .until(Goal.allBut(HINET).within(SILENCE))
+                .then(new Act.Kill())
+                .then(new Act.StandByLeft(HINET))
                 .then(new Act.Restart())
                 .keeping(Goal.allBut(HINET), 2_500)
                 .then(new Act.Mend(HINET))

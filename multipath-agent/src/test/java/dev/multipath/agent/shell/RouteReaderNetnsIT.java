@@ -6,6 +6,7 @@ import dev.multipath.agent.Configs;
 import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.netlink.Batch;
 import dev.multipath.netlink.ChangeResult;
+import dev.multipath.netlink.RouteFilter;
 import dev.multipath.netlink.RtEvent;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.AddressFamily;
@@ -145,5 +146,24 @@ final class RouteReaderNetnsIT {
         assertThat(read()).containsExactly("inet 198.51.100.0/24 7710 0");
         nanos.addAndGet(10_000_000_000L);
         assertThat(read()).containsExactly("inet 198.51.100.0/24 7710 0", "inet 198.51.100.0/24 5 0");
+    }
+
+    @Test
+    void of_very_many_of_its_routes_elsewhere_only_so_many_are_read_at_once_and_the_rest_soon() {
+        int many = RouteReader.MAX_ELSEWHERE + 5;
+        for (int i = 0; i < many; i++) {
+            IpPrefix prefix = IpPrefix.parse("45." + i / 256 + '.' + i % 256 + ".0/24");
+            netlink.routes()
+                    .add(Route.to(prefix).dev(device).table(RouteTable.of(5)).protocol(OWN));
+        }
+        assertThat(read()).hasSize(RouteReader.MAX_ELSEWHERE);
+        for (Route route :
+                netlink.routes().list(RouteFilter.of(AddressFamily.INET).table(RouteTable.of(5)))) {
+            if (!route.destination().toString().startsWith("45.0.")) {
+                netlink.routes().delete(route);
+            }
+        }
+        nanos.addAndGet(1_000_000_000L);
+        assertThat(read()).as("without waiting for its usual time").hasSize(256);
     }
 }

@@ -91,7 +91,7 @@ final class DirectionChecks {
             Route route = kernel.operator
                     .routes()
                     .lookup(RouteLookup.to(to).toBuilder().uid(uid).build());
-            route.target().hops().forEach(hop -> out.add(hop.interfaceIndex()));
+            route.target().ways().forEach(hop -> out.add(hop.interfaceIndex()));
         } catch (NetlinkException.Rejected refused) {
             out.clear();
         }

@@ -80,7 +80,7 @@ final class FaultInjector {
             case FOREIGN_RULE -> foreign(strangers.rule());
             case OBJECTS_DELETED -> deletions();
             case EVENT_LOSS -> eventLoss();
-            case DUMP_INTERRUPTED -> dumpInterrupted();
+            case DUMP_INTERRUPTED -> dumpInterrupted(length);
             case APPLY_FAILING -> applyFailing(length);
             case CRASH -> crash();
             case RELOAD -> reload(false);
@@ -128,7 +128,11 @@ final class FaultInjector {
 
     private Runnable targetDeath(long length) {
         if (random.chance(0.3)) {
-            return random.chance(0.5) ? allTargetsDie() : allTargetsDieAndALine(length);
+            return switch (random.below(3)) {
+                case 0 -> allTargetsDie();
+                case 1 -> allTargetsDieAndALine(length);
+                default -> allTargetsDieAndAGateway(length);
+            };
         }
         return targetDeath(random.chance(0.2) ? Site.TARGET6 : random.pick(Site.TARGETS4));
     }
@@ -143,17 +147,27 @@ final class FaultInjector {
         };
     }
 
-    /** While it is excused, one line dies in earnest, which shows when the targets are back before it is. */
+    /**
+     * While it is excused, one line dies in earnest, which shows when the targets are back before it is; most of all one
+     * without a gateway to ask, whose silence would end the excuse.
+     */
     private Runnable allTargetsDieAndALine(long length) {
         Runnable targets = allTargetsDie();
         List<Runnable> line = new ArrayList<>();
-        String device = random.pick(Site.DEVICES);
+        String device = random.chance(0.5) ? "ppp0" : random.pick(Site.DEVICES);
         simulation.after(random.between(length / 5, length / 2 + 1), () -> line.add(lines.deadBeyondGateway(device)));
         simulation.after(length / 2, targets);
         return () -> {
             line.forEach(Runnable::run);
             invariants.changed();
         };
+    }
+
+    /** A line that not even its gateway answers over is not excused any more, also when it is back before the targets. */
+    private Runnable allTargetsDieAndAGateway(long length) {
+        String device = random.pick(List.of("eth0", "eth1"));
+        simulation.after(length / 4, () -> lines.hiccup(device, length / 2));
+        return allTargetsDie();
     }
 
     private Runnable targetDeath(String target) {
@@ -203,9 +217,17 @@ final class FaultInjector {
         };
     }
 
-    private Runnable dumpInterrupted() {
+    /** Who does not look again by himself finds late what is deleted shortly before the end. */
+    private Runnable dumpInterrupted(long length) {
         agent.troubles.disturbed++;
         invariants.changed();
+        if (random.chance(0.5)) {
+            simulation.after(length - random.between(0, Math.min(length, 1_500 * Line.MILLI)), () -> {
+                budget.disturbed();
+                invariants.tampered(now() + Bounds.REPAIR);
+                strangers.delete();
+            });
+        }
         return () -> {
             agent.troubles.disturbed--;
             invariants.excuse(now() + 5_300 * Line.MILLI);
@@ -239,15 +261,34 @@ final class FaultInjector {
 
     private Runnable crash() {
         down++;
+        if (random.chance(0.3)) {
+            return crashAmidDeparture();
+        }
         if (random.chance(0.5)) {
             agent.crash();
         } else {
             agent.crashAfter(random.below(25));
         }
+        return this::startAgain;
+    }
+
+    /** A line dies and outlasts the crash, which comes while the agent changes the routes for it. */
+    private Runnable crashAmidDeparture() {
+        Runnable line = lines.silent(random.pick(List.of("eth0", "eth1")));
+        agent.crashAfter(random.below(12));
         return () -> {
-            down--;
-            restart();
+            startAgain();
+            simulation.after(random.between(1_000 * Line.MILLI, 6_000 * Line.MILLI), () -> {
+                budget.disturbed();
+                line.run();
+                invariants.changed();
+            });
         };
+    }
+
+    private void startAgain() {
+        down--;
+        restart();
     }
 
     /** What did not crash by itself meanwhile is killed now. */

@@ -74,6 +74,7 @@ final class HourOfFaults {
 
     private void settled() {
         requireAllUsed();
+        require(world.told.leftOpen().isEmpty(), "the last notices are " + world.told.leftOpen());
         int writes = world.agent.writes();
         List<Integer> weights = weights();
         simulation.run(STILL);

@@ -4,6 +4,7 @@ import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.PrefixOutcome;
 import dev.multipath.agent.shell.KernelPort;
 import dev.multipath.agent.shell.PlanExecutor;
 import dev.multipath.netlink.NetlinkException;
@@ -101,6 +102,25 @@ final class KernelCalls {
         return outcomes;
     }
 
+    Event look(Effect.LookAtPrefixes look) {
+        try {
+            return new Event.PrefixesSeen(kernel.prefixes().look(look.config()));
+        } catch (NetlinkException failed) {
+            return new Event.PrefixesFailed(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    Event change(Effect.ChangePrefixes change) {
+        PrefixOutcome outcome = kernel.prefixes().apply(change.change());
+        kernel.touchedByAgent();
+        change.change()
+                .operations()
+                .forEach(operation ->
+                        simulation.log("#" + change.eventId() + " " + operation.command(index -> "if" + index)));
+        outcome.error().ifPresent(why -> simulation.log("  REFUSED: " + why));
+        return new Event.PrefixesChanged(outcome);
+    }
+
     private Event dump(Effect.Observe observe) {
         if (troubles.disturbed > 0 && random.chance(0.5)) {
             disturb();
@@ -174,6 +194,10 @@ final class KernelCalls {
                 return Rtm.RTM_DELROUTE;
             } else if (operation instanceof KernelOp.AddRule) {
                 return Rtm.RTM_NEWRULE;
+            } else if (operation instanceof KernelOp.AddNextHop || operation instanceof KernelOp.ReplaceNextHop) {
+                return Rtm.RTM_NEWNEXTHOP;
+            } else if (operation instanceof KernelOp.DeleteNextHop) {
+                return Rtm.RTM_DELNEXTHOP;
             }
             return operation instanceof KernelOp.DeleteRule ? Rtm.RTM_DELRULE : Rtm.RTM_NEWROUTE;
         }

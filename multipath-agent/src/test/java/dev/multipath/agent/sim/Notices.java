@@ -35,6 +35,7 @@ final class Notices implements Invariant {
     private final Coverage coverage;
     private final Truth truth;
     private final RoutingInvariants invariants;
+    private final Told told;
     private final Map<String, Long> provingSince = new HashMap<>();
     private final Map<String, List<Long>> flaps = new HashMap<>();
     /** When it fell, by the world's clock. */
@@ -49,12 +50,13 @@ final class Notices implements Invariant {
     private long lenientUntil;
     private Optional<AgentState> last = Optional.empty();
 
-    Notices(Simulation simulation, VirtualAgent agent, Coverage coverage, Truth truth, RoutingInvariants invariants) {
-        this.simulation = simulation;
-        this.agent = agent;
+    Notices(World world, Coverage coverage) {
+        this.simulation = world.simulation;
+        this.agent = world.agent;
         this.coverage = coverage;
-        this.truth = truth;
-        this.invariants = invariants;
+        this.truth = world.truth;
+        this.invariants = world.invariants;
+        this.told = world.told;
         agent.onAnnounce(this::announced);
     }
 
@@ -85,6 +87,7 @@ final class Notices implements Invariant {
         if (episode.kind().outage && active.isEmpty() && allIn()) {
             watched = Optional.of(episode);
             outage.clear();
+            told.outageBegins();
         }
         active.add(episode);
     }
@@ -125,16 +128,23 @@ final class Notices implements Invariant {
             expected.add(name + " " + family + " down");
             expected.add(name + " " + family + " up");
         }
-        boolean seldomAsked = standsBy(name) && outage.isEmpty();
+        boolean seldomAsked =
+                standsBy(name) && outage.isEmpty() && told.outage().isEmpty();
         if (seldomAsked) {
             watched = Optional.empty();
             return;
         }
-        if (!new HashSet<>(outage).equals(expected) || outage.size() != expected.size()) {
-            wrong = Optional.of(watched.get().kind() + " of " + device + " was told of as " + outage);
-        }
+        requireOnce(expected, outage, "announced");
+        requireOnce(expected, told.outage(), "told of");
         coverage.hit(CLEAN_OUTAGE);
         watched = Optional.empty();
+    }
+
+    private void requireOnce(Set<String> expected, List<String> actual, String how) {
+        if (!new HashSet<>(actual).equals(expected) || actual.size() != expected.size()) {
+            Episode<FaultKind> outageOf = watched.orElseThrow();
+            wrong = Optional.of(outageOf.kind() + " of " + outageOf.subject() + " was " + how + " as " + actual);
+        }
     }
 
     /** An outage of such a one may be over before it is asked. */

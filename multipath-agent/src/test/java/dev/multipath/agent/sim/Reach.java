@@ -99,7 +99,7 @@ final class Reach {
                 return Optional.of(Set.of());
             }
             Set<Integer> devices = new TreeSet<>();
-            for (NextHop hop : route.target().hops()) {
+            for (NextHop hop : route.target().ways()) {
                 long unusable = NextHop.DEAD | (ignoresLinkdown ? NextHop.LINKDOWN : 0);
                 if ((hop.flags() & unusable) == 0) {
                     devices.add(hop.interfaceIndex());

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A dead uplink that the agent had taken out when it was killed stays out after a restart, from the first plan on: the
- * kernel's balanced default says who carried. Claimed for as long as nobody else changes anything and another line, in
+ * A dead uplink that the agent had taken out when it was killed stays out after a restart, from the first plan on, also
+ * when it was killed in the middle of that very change: the kernel's balanced default says who carried. Claimed for as long as nobody else changes anything and another line, in
  * use when the agent was killed, is good all the time.
  */
 final class Restarts implements Invariant {
@@ -73,19 +73,31 @@ final class Restarts implements Invariant {
         }
     }
 
-    /** Whether some default of the agent's, but for the uplink's own, leads over it: as a stand-by of one that is degraded. */
+    /**
+     * Whether some default of the agent's says that it lived: not the uplink's own, and not a stand-by of one that carries
+     * behind a weighted default, which is what a kill in the middle of a change may leave of one just taken out.
+     */
     private boolean isInReserve(AgentState state, int index, AddressFamily family) {
         RouteTable balance = new Numbering(state.config().agent().tableBase()).balanceTable();
-        for (Route route : kernel.reach().routes()) {
-            boolean led = route.isDefault()
-                    && route.family().equals(family)
-                    && route.protocol().equals(RoutingInvariants.OWN)
-                    && (route.table().equals(RouteTable.MAIN) || route.table().equals(balance));
-            if (led && route.target().hops().stream().anyMatch(hop -> hop.interfaceIndex() == index)) {
+        List<Route> led = new ArrayList<>(kernel.reach().routes());
+        led.removeIf(route -> !route.isDefault()
+                || !route.family().equals(family)
+                || !route.protocol().equals(RoutingInvariants.OWN)
+                || !(route.table().equals(RouteTable.MAIN) || route.table().equals(balance)));
+        long first = led.stream().mapToLong(Restarts::metric).min().orElse(0);
+        for (Route route : led) {
+            long behind = metric(route) - first;
+            boolean ofCarrier = behind >= Numbering.STANDBY_METRIC
+                    && behind < Numbering.STANDBY_METRIC + (long) AgentConfig.MAX_UPLINKS;
+            if (!ofCarrier && route.target().ways().stream().anyMatch(hop -> hop.interfaceIndex() == index)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static long metric(Route route) {
+        return route.key().effectivePriority();
     }
 
     private int index(String device) {

@@ -9,7 +9,6 @@ import dev.multipath.agent.core.FlowWork;
 import dev.multipath.agent.core.Step;
 import dev.multipath.agent.flows.FlowMove;
 import dev.multipath.agent.plan.Numbering;
-import dev.multipath.agent.plan.PrefixOutcome;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.netlink.NetlinkException;
 import dev.multipath.testkit.sim.Actor;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +52,7 @@ final class VirtualAgent implements Actor {
 
     private final List<Consumer<Effect.Announce>> notices = new ArrayList<>();
     private final List<Consumer<AgentState>> crashes = new ArrayList<>();
+    private final List<ObjLongConsumer<AgentState>> happenings = new ArrayList<>();
     private final List<BiConsumer<AgentState, FlowMove>> moves = new ArrayList<>();
     private final List<BiConsumer<AgentState, AgentState>> steps = new ArrayList<>();
     private AgentConfig config;
@@ -158,6 +159,11 @@ final class VirtualAgent implements Actor {
     /** Gets the state it had when it was killed. */
     void onCrash(Consumer<AgentState> listener) {
         crashes.add(listener);
+    }
+
+    /** Gets the state after whatever the agent says or does to the routes, and the event's id: as notices are made. */
+    void onHappening(ObjLongConsumer<AgentState> listener) {
+        happenings.add(listener);
     }
 
     /** Gets the state in which connections are told to go, and which. */
@@ -289,11 +295,13 @@ final class VirtualAgent implements Actor {
             looks++;
             return Optional.of(calls.observe(observe));
         } else if (effect instanceof Effect.Apply apply) {
-            return Optional.of(new Event.Applied(calls.apply(apply)));
+            List<Event.Outcome> outcomes = calls.apply(apply);
+            happened(apply.eventId());
+            return Optional.of(new Event.Applied(outcomes));
         } else if (effect instanceof Effect.LookAtPrefixes look) {
-            later(PREFIXES_COST, () -> prefixesSeen(look));
+            later(PREFIXES_COST, () -> calls.look(look));
         } else if (effect instanceof Effect.ChangePrefixes change) {
-            later(PREFIXES_COST, () -> prefixesChanged(change));
+            later(PREFIXES_COST, () -> calls.change(change));
         } else if (effect instanceof Effect.KeepFlowTable keep) {
             boolean wanted = keep.table().isPresent();
             later(FLOWS_COST, () -> new Event.FlowTableSeen(new FlowWork.TableSeen(wanted, Optional.empty(), 0)));
@@ -305,10 +313,16 @@ final class VirtualAgent implements Actor {
             simulation.after(SAVING_COST, () -> saved = remember.memory());
         } else if (effect instanceof Effect.Announce announce) {
             announce(announce);
+            happened(announce.eventId());
         } else if (effect instanceof Effect.Say said) {
             simulation.log("#" + said.eventId() + " " + said.text());
+            happened(said.eventId());
         }
         return Optional.empty();
+    }
+
+    private void happened(long eventId) {
+        state().ifPresent(now -> happenings.forEach(listener -> listener.accept(now, eventId)));
     }
 
     private void move(Effect.MoveFlows move) {
@@ -327,25 +341,6 @@ final class VirtualAgent implements Actor {
                 post(work.get());
             }
         });
-    }
-
-    private Event prefixesSeen(Effect.LookAtPrefixes look) {
-        try {
-            return new Event.PrefixesSeen(kernel.prefixes().look(look.config()));
-        } catch (NetlinkException failed) {
-            return new Event.PrefixesFailed(String.valueOf(failed.getMessage()));
-        }
-    }
-
-    private Event prefixesChanged(Effect.ChangePrefixes change) {
-        PrefixOutcome outcome = kernel.prefixes().apply(change.change());
-        kernel.touchedByAgent();
-        change.change()
-                .operations()
-                .forEach(operation ->
-                        simulation.log("#" + change.eventId() + " " + operation.command(index -> "if" + index)));
-        outcome.error().ifPresent(why -> simulation.log("  REFUSED: " + why));
-        return new Event.PrefixesChanged(outcome);
     }
 
     /** The answer bears the time of the agent's clock. */

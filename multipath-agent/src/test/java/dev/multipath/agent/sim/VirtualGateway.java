@@ -92,6 +92,9 @@ public final class VirtualGateway implements Gateway {
             world.strangers.deleteAll();
         } else if (act instanceof Act.Kill) {
             world.agent.crash();
+        } else if (act instanceof Act.StandByLeft left) {
+            left.put(world.kernel.operator);
+            world.kernel.touched();
         } else if (act instanceof Act.Restart) {
             startAgent();
         } else if (act instanceof Act.Reload reload) {

@@ -20,6 +20,7 @@ final class World {
     final Truth truth;
     final RoutingInvariants invariants;
     final Budget budget;
+    final Told told;
     final Notices notices;
     final FaultInjector injector;
 
@@ -44,7 +45,8 @@ final class World {
         truth = new Truth(simulation.clock(), kernel, internet, disabled);
         invariants = new RoutingInvariants(simulation, kernel, agent, truth);
         budget = new Budget(simulation, agent);
-        notices = new Notices(simulation, agent, coverage, truth, invariants);
+        told = new Told(simulation, agent);
+        notices = new Notices(this, coverage);
         injector = new FaultInjector(this);
         agent.calls().watch(invariants);
         agent.onStep(new Transitions(coverage));
@@ -54,6 +56,7 @@ final class World {
         simulation.always(new FlowInvariants(simulation, kernel, agent, invariants));
         simulation.always(budget);
         simulation.always(notices);
+        simulation.always(told);
     }
 
     /** What is good depends on who is asked. */

@@ -13,6 +13,7 @@ import dev.multipath.agent.core.HealthReportText;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.netlink.model.AddressFamily;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,7 +105,35 @@ final class ControlServerTest {
     void a_name_nobody_has_is_answered_with_those_there_are() throws IOException {
         try (ControlServer server = open()) {
             assertThat(ask("disable sede"))
-                    .isEqualTo(new Answer(1, "no uplink is named \"sede\"; there are hinet, seed\n"));
+                    .isEqualTo(new Answer(1, "no uplink is named \"sede\"; did you mean \"seed\"?\n"));
+        }
+    }
+
+    @Test
+    void a_mark_is_lent_for_commands_and_stays_the_same() throws IOException {
+        try (ControlServer server = open()) {
+            assertThat(ask("use seed")).isEqualTo(new Answer(0, "0x3f000000/0x3f000000\n"));
+            assertThat(ask("use hinet")).isEqualTo(new Answer(0, "0x3e000000/0x3f000000\n"));
+            assertThat(ask("use seed")).isEqualTo(new Answer(0, "0x3f000000/0x3f000000\n"));
+            assertThat(ask("use sede"))
+                    .isEqualTo(new Answer(1, "no uplink is named \"sede\"; did you mean \"seed\"?\n"));
+        }
+    }
+
+    @Test
+    void no_mark_is_lent_before_the_agent_knows_its_uplinks() throws IOException {
+        AgentState looked = state;
+        state = AgentState.initial(TwoUplinks.config(TwoUplinks.FILE), Effect.Memory.EMPTY, 0);
+        try (ControlServer server = open()) {
+            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return ask("use seed");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            state = looked;
+            assertThat(answer.join().body()).isEqualTo("0x3f000000/0x3f000000\n");
         }
     }
 
@@ -152,7 +182,8 @@ final class ControlServerTest {
         try (ControlServer first = open()) {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(this::open)
-                    .withMessage("another agent is running with the control socket " + socket);
+                    .withMessage("another agent is running, or 'apply' or 'remove' is at work, with the control socket "
+                            + socket);
             assertThat(ask("status").exitCode()).isZero();
         }
         try (ControlServer again = open()) {

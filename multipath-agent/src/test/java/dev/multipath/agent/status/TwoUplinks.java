@@ -87,6 +87,13 @@ public final class TwoUplinks {
         addresses.add(Address.of(index, IpAddress.parse(address), length));
     }
 
+    /** Of a /64 and with these flags; one there already gets them. */
+    public void flagged(int index, String address, long flags) {
+        IpAddress local = IpAddress.parse(address);
+        addresses.removeIf(held -> held.local().equals(local));
+        addresses.add(Address.of(index, local, 64).flags(flags));
+    }
+
     public void route(Route route) {
         routes.add(route);
     }

@@ -4,7 +4,11 @@ package dev.multipath.netlink.model;
 public final class OpenNumber {
     private OpenNumber() {}
 
-    /** @throws IllegalArgumentException outside 0..max */
+    /**
+     * Insists on a range.
+     *
+     * @throws IllegalArgumentException outside 0..max
+     */
     public static void check(long value, long max, String what) {
         if (value < 0 || value > max) {
             throw new IllegalArgumentException(what + " " + value + " is outside 0.." + max);

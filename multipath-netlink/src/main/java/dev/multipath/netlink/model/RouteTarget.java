@@ -83,6 +83,11 @@ public sealed interface RouteTarget {
         return this instanceof Multipath multipath ? multipath.legs() : List.of();
     }
 
+    /** Every next hop packets may take: {@link #hops()}, and those a nexthop object is shown to stand for. */
+    default List<NextHop> ways() {
+        return this instanceof NextHopId object ? object.shown() : hops();
+    }
+
     /** What a caller asked for, without what the kernel reports: state flags gone, a list of one leg a single hop. */
     default RouteTarget configured() {
         if (this instanceof NextHopId object) {

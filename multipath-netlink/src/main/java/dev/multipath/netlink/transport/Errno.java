@@ -32,6 +32,8 @@ public record Errno(int value) {
     public static final Errno ENODEV = new Errno(19);
     /** The request makes no sense to the kernel; its sentence says why. */
     public static final Errno EINVAL = new Errno(22);
+    /** No such system call in this kernel. */
+    public static final Errno ENOSYS = new Errno(38);
     /** The message is too long, or does not fit what was meant to hold it. */
     public static final Errno EMSGSIZE = new Errno(90);
     /** No such socket option. */

@@ -141,7 +141,7 @@ public final class NftMessages {
      * The tree without what may be said in two ways, and what has a meaning in one transaction only. Of a report, which
      * says much of that in the other way, only which attributes there are, without those about use and place.
      */
-    static List<String> comparable(byte[] message, boolean request) {
+    public static List<String> comparable(byte[] message, boolean request) {
         int type = message[4] & 0xff;
         List<String> tree = new ArrayList<>(tree(message));
         int id = SET_IDS.getOrDefault(type, -1);

@@ -27,6 +27,14 @@ final class InterfaceAddress {
         return best;
     }
 
+    /** Whether it is an IPv6 address of the interface that nobody should be sent to: on its way out, or of a day. */
+    static boolean isPassing(FamilyFacts facts, IpAddress address) {
+        return address.isIpv6()
+                && facts.addresses().stream()
+                        .anyMatch(held -> held.local().equals(address)
+                                && (held.flags() & (Address.SECONDARY | Address.DEPRECATED)) != 0);
+    }
+
     /** Of IPv6, {@code IFA_F_TEMPORARY} marks an address that is replaced every day (RFC 8981). */
     private static int fitness(Address address, IpAddress source) {
         if (address.isTentative() || (address.flags() & Address.DAD_FAILED) != 0) {

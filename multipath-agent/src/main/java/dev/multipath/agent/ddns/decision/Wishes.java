@@ -78,7 +78,11 @@ public final class Wishes {
         FamilyFacts facts = view.facts().family(family);
         Optional<IpAddress> address =
                 from == PublicAddress.INTERFACE ? InterfaceAddress.of(facts) : asked(view, family);
-        address.ifPresent(found -> publish(view, found));
+        if (address.isPresent() && InterfaceAddress.isPassing(facts, address.get())) {
+            remarks.add(view.name() + ": " + address.get() + " is temporary or deprecated and not published");
+        } else {
+            address.ifPresent(found -> publish(view, found));
+        }
     }
 
     private void publish(UplinkView view, IpAddress address) {

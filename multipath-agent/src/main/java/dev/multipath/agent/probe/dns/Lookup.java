@@ -33,7 +33,9 @@ final class Lookup implements DnsExchange.Asker {
             IpAddress resolver = resolvers.get(position);
             DnsQuery query = DnsQuery.of(key.host(), resolver.family());
             try {
-                exchanges.add(DnsExchange.begin(key.path(), resolver, query, this, System.nanoTime() + PATIENCE));
+                exchanges.add(
+                        key.path(),
+                        () -> DnsExchange.begin(key.path(), resolver, query, this, System.nanoTime() + PATIENCE));
                 return;
             } catch (ErrnoException failed) {
                 why = "cannot ask " + resolver + ": " + failed.getMessage();

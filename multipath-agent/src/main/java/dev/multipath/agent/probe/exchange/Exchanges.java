@@ -1,5 +1,6 @@
 package dev.multipath.agent.probe.exchange;
 
+import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.PolledSocket;
 import dev.multipath.netlink.transport.Poller;
 import java.util.ArrayList;
@@ -51,16 +52,35 @@ public final class Exchanges implements AutoCloseable {
         return new Exchanges(FEW, FEW_ON_PATH);
     }
 
-    /** Begins to wait for what comes; may be called from within {@link Exchange#proceed}. */
-    public void add(Exchange exchange) {
-        Path path = exchange.path();
-        if (onPath.getOrDefault(path, 0) >= mostOnPath) {
+    /** Opens a socket and sends the first packet. */
+    @FunctionalInterface
+    public interface Opening {
+        /** @throws ErrnoException where no packet can leave this way */
+        Exchange begin() throws ErrnoException;
+    }
+
+    /**
+     * Makes room, begins an exchange, and waits for what comes; may be called from within {@link Exchange#proceed} and
+     * {@link Exchange#giveUp}.
+     *
+     * @param path the exchange's
+     * @throws ErrnoException where no packet can leave this way
+     */
+    public void add(Path path, Opening opening) throws ErrnoException {
+        makeRoom(path);
+        Exchange exchange = opening.begin();
+        open.add(exchange);
+        onPath.merge(exchange.path(), 1, Integer::sum);
+    }
+
+    /** What is given up may begin another one at once, as a lookup does with its next resolver; they come to an end. */
+    private void makeRoom(Path path) {
+        while (onPath.getOrDefault(path, 0) >= mostOnPath) {
             giveUpOldest(path);
-        } else if (open.size() >= most) {
+        }
+        while (open.size() >= most) {
             giveUp(open.iterator().next());
         }
-        open.add(exchange);
-        onPath.merge(path, 1, Integer::sum);
     }
 
     /** Adds the sockets to wait for. */

@@ -34,7 +34,9 @@ final class HttpProbe implements Names.Wanter {
     @Override
     public void found(IpAddress address) {
         try {
-            pages.exchanges.add(HttpExchange.begin(address, url, reply, pages.trust, () -> useless(address)));
+            pages.exchanges.add(
+                    Path.of(reply.request()),
+                    () -> HttpExchange.begin(address, url, reply, pages.trust, () -> useless(address)));
         } catch (ErrnoException failed) {
             useless(address);
             reply.refused("cannot send: " + failed.getMessage());

@@ -10,6 +10,7 @@ import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.ProbeRequest;
 import dev.multipath.agent.core.Step;
 import dev.multipath.agent.status.TwoUplinks;
+import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import java.util.HashMap;
@@ -113,6 +114,22 @@ final class WishesTest {
                 .containsExactly("eth2: 192.168.1.2 is a private address (RFC 1918) and not published");
         AgentConfig allowed = TwoUplinks.config(TwoUplinks.FILE + third + DDNS + "allow-private = true\n");
         assertThat(wish(inside.started(allowed, 0)).addresses().all()).contains(IpAddress.parse("192.168.1.2"));
+    }
+
+    @Test
+    void no_address_that_is_to_go_is_published_and_of_several_one_that_stays_is() {
+        TwoUplinks passing = new TwoUplinks();
+        passing.flagged(7, "2001:db8::2", Address.DEPRECATED);
+        Wish none = wish(passing.started(config(""), 0));
+        assertThat(none.addresses()).isEqualTo(addresses("192.0.2.2", "198.51.100.7"));
+        assertThat(none.remarks()).containsExactly("hinet: 2001:db8::2 is temporary or deprecated and not published");
+        passing.flagged(7, "2001:db8::abcd", Address.SECONDARY);
+        assertThat(wish(passing.started(config(""), 0)).addresses()).isEqualTo(addresses("192.0.2.2", "198.51.100.7"));
+        passing.flagged(7, "2001:db8::3", Address.TENTATIVE);
+        assertThat(wish(passing.started(config(""), 0)).addresses()).isEqualTo(addresses("192.0.2.2", "198.51.100.7"));
+        passing.flagged(7, "2001:db8::4", 0);
+        assertThat(wish(passing.started(config(""), 0)).addresses())
+                .isEqualTo(addresses("192.0.2.2", "198.51.100.7", "2001:db8::4"));
     }
 
     @Test

@@ -46,6 +46,11 @@ public final class NfRuleBuilder {
         return meta(MetaKey.IIFNAME).is(NfValue.interfaceName(name));
     }
 
+    /** {@code iifname vmap @NAME}. */
+    public NfRuleBuilder inputNameMap(String name) {
+        return meta(MetaKey.IIFNAME).verdictMap(name);
+    }
+
     /** {@code oifname "NAME"}. */
     public NfRuleBuilder outputName(String name) {
         return meta(MetaKey.OIFNAME).is(NfValue.interfaceName(name));

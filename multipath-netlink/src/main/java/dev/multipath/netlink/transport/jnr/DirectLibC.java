@@ -158,6 +158,26 @@ final class DirectLibC implements LibC {
         return Seldom.LIBC.unshare(flags);
     }
 
+    @Override
+    public int fcntl(int fd, int command, long argument) {
+        return Seldom.LIBC.fcntl(fd, command, argument);
+    }
+
+    @Override
+    public int sigprocmask(int how, long set, long old) {
+        return Seldom.LIBC.sigprocmask(how, set, old);
+    }
+
+    @Override
+    public int execvp(long file, long arguments) {
+        return Seldom.LIBC.execvp(file, arguments);
+    }
+
+    @Override
+    public long syscall(long number, long first, long second, long third) {
+        return Seldom.LIBC.syscall(number, first, second, third);
+    }
+
     /** Loads what is else loaded by the first call of a seldom function. */
     static SeldomLibC seldom() {
         return Seldom.LIBC;

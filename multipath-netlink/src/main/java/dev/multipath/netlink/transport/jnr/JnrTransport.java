@@ -1,6 +1,7 @@
 package dev.multipath.netlink.transport.jnr;
 
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.transport.ConnectedSocket;
 import dev.multipath.netlink.transport.ErrnoException;
@@ -11,6 +12,8 @@ import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
 import dev.multipath.netlink.transport.Poller;
 import dev.multipath.netlink.transport.TunTap;
+import java.util.List;
+import java.util.Set;
 import jnr.constants.platform.Errno;
 
 /** What {@code transport} asks of this package. */
@@ -56,6 +59,26 @@ public final class JnrTransport {
     /** {@link dev.multipath.netlink.transport.UnixDatagram#send}. */
     public static void sendUnix(String name, byte[] message) throws ErrnoException {
         UnixSockets.send(name, message);
+    }
+
+    /** Gives a cgroup a program that marks its new sockets. */
+    public static void attachSocketMark(String cgroup, FwMark mark) throws ErrnoException {
+        SocketMarkProgram.attach(cgroup, mark);
+    }
+
+    /** How many programs a cgroup has that look at its new sockets. */
+    public static int socketPrograms(String cgroup) throws ErrnoException {
+        return SocketMarkProgram.attached(cgroup);
+    }
+
+    /** The mark this process's sockets get: that of one made and closed. */
+    public static long markOfNewSocket() throws ErrnoException {
+        return Sockets.markOfNew(Linux.AF_INET, Linux.SOCK_DGRAM, 0);
+    }
+
+    /** {@link dev.multipath.netlink.transport.Execution#replace}; returns only to say why not. */
+    public static ErrnoException execute(List<byte[]> arguments, Set<Integer> kept) {
+        return JnrExecution.execute(arguments, kept);
     }
 
     /** The symbol of an errno, or {@code errno NUMBER}; loads jnr-constants. */

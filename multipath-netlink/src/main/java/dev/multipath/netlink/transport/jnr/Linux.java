@@ -38,6 +38,7 @@ final class Linux {
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_SNDBUF = 7;
     static final int SO_SNDBUFFORCE = 32;
+    static final int SO_MARK = 36;
     static final int SO_NETNS_COOKIE = 71;
     static final int NETLINK_ADD_MEMBERSHIP = 1;
     static final int NETLINK_LISTEN_ALL_NSID = 8;
@@ -58,6 +59,12 @@ final class Linux {
     static final short POLLOUT = 4;
 
     static final int CLONE_NEWNET = 0x40000000;
+
+    static final int F_GETFD = 1;
+    static final int F_SETFD = 2;
+    static final int FD_CLOEXEC = 1;
+    static final int SIG_SETMASK = 2;
+    static final int CLOSE_RANGE_CLOEXEC = 4;
 
     static final int EINTR = 4;
     static final int EAGAIN = 11;

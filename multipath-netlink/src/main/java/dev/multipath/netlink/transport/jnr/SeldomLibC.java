@@ -2,7 +2,7 @@ package dev.multipath.netlink.transport.jnr;
 
 /**
  * The functions of the C library that no program needs to ask the kernel about its own namespace: those for other
- * namespaces, for tun devices and for ICMP sockets. The same rules as for {@link LibC}.
+ * namespaces, for tun devices, for ICMP sockets, and for becoming another program. The same rules as for {@link LibC}.
  *
  * <p>Public because the class jnr-ffi generates for it lives elsewhere.
  */
@@ -18,4 +18,12 @@ public interface SeldomLibC {
     int setns(int fd, int type);
 
     int unshare(int flags);
+
+    int fcntl(int fd, int command, long argument);
+
+    int sigprocmask(int how, long set, long old);
+
+    int execvp(long file, long arguments);
+
+    long syscall(long number, long first, long second, long third);
 }

@@ -129,7 +129,8 @@ final class NftNumbersTest {
         Matcher enums = ENUM.matcher(text);
         while (enums.find()) {
             int next = 0;
-            for (String item : Stream.of(enums.group(1).split(",")).map(String::strip).toList()) {
+            for (String item :
+                    Stream.of(enums.group(1).split(",")).map(String::strip).toList()) {
                 Matcher match = ITEM.matcher(item);
                 if (match.matches()) {
                     String value = match.group(2);

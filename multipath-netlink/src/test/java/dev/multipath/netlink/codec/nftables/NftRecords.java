@@ -99,7 +99,7 @@ final class NftRecords {
                     throw new AssertionError(refused);
                 }
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError(type.toString(), e);
             }
         }
         throw new AssertionError("no " + type + " to be had");
