@@ -89,12 +89,7 @@ final class Flows {
 
     /** @param first whether connections of an earlier run may be left */
     private static FlowPath seen(
-            Turn turn,
-            KernelSnapshot snapshot,
-            Pinning pinning,
-            UplinkView view,
-            AddressFamily family,
-            boolean first) {
+            Turn turn, KernelSnapshot snapshot, Pinning pinning, UplinkView view, AddressFamily family, boolean first) {
         FlowPath before = turn.flows.paths().stream()
                 .filter(path -> path.isOf(view, family))
                 .findFirst()

@@ -78,9 +78,10 @@ final class FlowsReaderTest {
     @Test
     void packets_are_not_spread_over_uplinks_that_give_them_their_addresses() {
         assertThat(Parsed.errors(TWO + "[flows]\nbalance = \"packet\"\nmasquerade = \"uplinks\"\n"))
-                .containsExactly("a.toml:6:11: balance = \"packet\" does not go with masquerade: one connection would leave"
-                        + " with the addresses of several uplinks, and its peer would take no packet but those of the"
-                        + " first; expected balance = \"connection\", or masquerade = \"off\"");
+                .containsExactly(
+                        "a.toml:6:11: balance = \"packet\" does not go with masquerade: one connection would leave"
+                                + " with the addresses of several uplinks, and its peer would take no packet but those of the"
+                                + " first; expected balance = \"connection\", or masquerade = \"off\"");
         assertThat(Parsed.errors(TWO + "[flows]\npin = \"on\"\nbalance = \"packet\"\n"))
                 .singleElement()
                 .asString()
