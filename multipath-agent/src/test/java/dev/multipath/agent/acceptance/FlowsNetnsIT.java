@@ -389,6 +389,12 @@ final class FlowsNetnsIT {
     }
 
     private static long sent(Topology topology, String device) {
-        return topology.gateway().netlink().links().signals(List.of(device)).get(0).orElseThrow().sent();
+        return topology.gateway()
+                .netlink()
+                .links()
+                .signals(List.of(device))
+                .get(0)
+                .orElseThrow()
+                .sent();
     }
 }

@@ -206,7 +206,17 @@ final class Conversation {
         long gap = hasEnded() ? longestGap : Math.max(longestGap, now - Math.max(lastAnswer, marked));
         int lost = (int) (highestNumber + 1 - firstNumber) - answers;
         return new Seen(
-                group, port,
-                lost, aliveBefore, uplinkBefore, uplink, gap, lastAnswer, movedAt, firstAnswer, endedAt, end);
+                group,
+                port,
+                lost,
+                aliveBefore,
+                uplinkBefore,
+                uplink,
+                gap,
+                lastAnswer,
+                movedAt,
+                firstAnswer,
+                endedAt,
+                end);
     }
 }
