@@ -98,8 +98,7 @@ final class Conversation implements AutoCloseable {
         ask(request, NLM_F_ACK, timeout, sink, 0, 0);
     }
 
-    private boolean ask(
-            Request request, int flags, Duration timeout, Sink sink, int expected, int alsoExpected) {
+    private boolean ask(Request request, int flags, Duration timeout, Sink sink, int expected, int alsoExpected) {
         enter(request);
         try {
             ErrorReply reply = exchange(request, flags, sink, line.limit(timeout));

@@ -43,9 +43,8 @@ final class PlanCommand implements Subcommand {
             session.previewPrefixes(preview.state(), prefixes::planned);
             String table = flows(invocation, session, preview);
             if (json) {
-                List<OperationList.Operation> flows = table.isEmpty()
-                        ? List.of()
-                        : List.of(new OperationList.Operation(table, "", Optional.empty()));
+                List<OperationList.Operation> flows =
+                        table.isEmpty() ? List.of() : List.of(new OperationList.Operation(table, "", Optional.empty()));
                 Output.operations(invocation, list.plus(prefixes.operations()).plus(flows), true);
             } else if (!table.isEmpty()) {
                 invocation.out().println(table);

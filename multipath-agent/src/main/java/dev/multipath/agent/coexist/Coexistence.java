@@ -21,7 +21,8 @@ public final class Coexistence {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(ForeignRules.of(config, snapshot, uplinks));
         Pinning pinning = Pinning.of(config, snapshot);
-        findings.addAll(ForeignMarks.of(snapshot, pinning, Protocol.of(config.agent().protocol())));
+        findings.addAll(
+                ForeignMarks.of(snapshot, pinning, Protocol.of(config.agent().protocol())));
         findings.addAll(SharedSubnets.of(uplinks));
         findings.addAll(ReversePaths.of(snapshot, uplinks, pinning));
         findings.addAll(NetworkManagers.of(snapshot.surroundings()));

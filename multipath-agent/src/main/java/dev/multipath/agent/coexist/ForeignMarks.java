@@ -23,7 +23,9 @@ final class ForeignMarks {
         for (Rule rule : snapshot.rules()) {
             Optional<FwMark> mark = rule.selector().mark();
             boolean foreign = !rule.protocol().equals(own);
-            if (foreign && mark.isPresent() && mask.overlaps(mark.get().value() & mark.get().mask())) {
+            if (foreign
+                    && mark.isPresent()
+                    && mask.overlaps(mark.get().value() & mark.get().mask())) {
                 findings.add(Finding.warning("rule \"" + rule + "\" tests bits of marks that mark-mask " + mask
                         + " makes the agent's: it may take packets of pinned connections; give one of the two other"
                         + " bits"));

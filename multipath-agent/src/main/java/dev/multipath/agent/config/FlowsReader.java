@@ -34,8 +34,8 @@ final class FlowsReader {
         if (balance == FlowBalance.PACKET && (pin == Pin.ON || pin == Pin.RESILIENT)) {
             section.wrongUnlessBroken(
                     "balance",
-                    "balance = \"packet\" sends each packet of a connection by another uplink, and pin = \"" + pin.toml()
-                            + "\" all of them by one; expected one of the two");
+                    "balance = \"packet\" sends each packet of a connection by another uplink, and pin = \""
+                            + pin.toml() + "\" all of them by one; expected one of the two");
             pin = DEFAULTS.pin();
         }
         if (pin == Pin.RESILIENT && !masquerade.isOff()) {

@@ -27,13 +27,7 @@ public record FlowsSection(
     public static final MarkMask DEFAULT_MASK = new MarkMask(0x3f00_0000L);
 
     private static final FlowsSection DEFAULTS = new FlowsSection(
-            Pin.AUTO,
-            DEFAULT_MASK,
-            Masquerade.OFF,
-            false,
-            OnDown.MOVE,
-            Optional.empty(),
-            FlowBalance.CONNECTION);
+            Pin.AUTO, DEFAULT_MASK, Masquerade.OFF, false, OnDown.MOVE, Optional.empty(), FlowBalance.CONNECTION);
 
     /** @throws IllegalArgumentException for packets spread over uplinks, or moved by buckets, that give them their addresses */
     public FlowsSection {
@@ -54,13 +48,7 @@ public record FlowsSection(
     /** What touches no connection. */
     public static FlowsSection none() {
         return new FlowsSection(
-                Pin.OFF,
-                DEFAULT_MASK,
-                Masquerade.OFF,
-                false,
-                OnDown.KEEP,
-                Optional.empty(),
-                FlowBalance.CONNECTION);
+                Pin.OFF, DEFAULT_MASK, Masquerade.OFF, false, OnDown.KEEP, Optional.empty(), FlowBalance.CONNECTION);
     }
 
     public boolean perPacket() {

@@ -5,10 +5,10 @@ import dev.multipath.agent.config.OnDown;
 import dev.multipath.agent.flows.FlowMove;
 import dev.multipath.agent.flows.FlowTable;
 import dev.multipath.agent.flows.FlowTables;
+import dev.multipath.agent.plan.EarlierBalance;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.Ownership;
 import dev.multipath.agent.plan.Pinning;
-import dev.multipath.agent.plan.EarlierBalance;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.agent.uplink.WeightPolicy;
@@ -89,12 +89,7 @@ final class Flows {
 
     /** @param first whether connections of an earlier run may be left */
     private static FlowPath seen(
-            Turn turn,
-            KernelSnapshot snapshot,
-            Pinning pinning,
-            UplinkView view,
-            AddressFamily family,
-            boolean first) {
+            Turn turn, KernelSnapshot snapshot, Pinning pinning, UplinkView view, AddressFamily family, boolean first) {
         FlowPath before = turn.flows.paths().stream()
                 .filter(path -> path.isOf(view, family))
                 .findFirst()

@@ -30,7 +30,8 @@ public final class FlowTables {
         List<Outlet> outlets = new ArrayList<>();
         for (UplinkView uplink : uplinks) {
             String device = uplink.config().interfaceName();
-            long mark = pinning.marks() ? pinning.mark(uplink).map(FwMark::value).orElse(0L) : 0;
+            long mark =
+                    pinning.marks() ? pinning.mark(uplink).map(FwMark::value).orElse(0L) : 0;
             outlets.add(new Outlet(device, mark, section.masquerade().concerns(device)));
         }
         outlets.sort(Comparator.comparingLong(Outlet::mark).thenComparing(Outlet::interfaceName));

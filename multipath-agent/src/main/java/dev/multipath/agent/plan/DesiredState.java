@@ -23,8 +23,7 @@ public record DesiredState(
         List<String> conflicts) {
 
     /** Nothing: what {@code remove} leaves. */
-    public static final DesiredState NOTHING =
-            new DesiredState(List.of(), List.of(), List.of(), Map.of(), List.of());
+    public static final DesiredState NOTHING = new DesiredState(List.of(), List.of(), List.of(), Map.of(), List.of());
 
     public DesiredState {
         nextHops = List.copyOf(nextHops);

@@ -275,7 +275,10 @@ public final class DesiredStates {
         }
         if (startsApart(family)) {
             Rule local = Rule.lookup(family, numbering.localTable()).inputInterface("lo");
-            rule(local, numbering.localPriority(), "what starts here takes its source address from the way it leaves by");
+            rule(
+                    local,
+                    numbering.localPriority(),
+                    "what starts here takes its source address from the way it leaves by");
         }
         if (section.layout() == Layout.ISOLATED) {
             Rule balance = Rule.lookup(family, numbering.balanceTable());

@@ -53,7 +53,8 @@ final class NextHopPlanner {
 
     /** Whether the kernel's object does what is wished. Of a group's buckets the number cannot be changed. */
     private static boolean same(NextHopObject actual, NextHopObject wish) {
-        if (actual.target() instanceof NextHopTarget.Group present && wish.target() instanceof NextHopTarget.Group wished) {
+        if (actual.target() instanceof NextHopTarget.Group present
+                && wish.target() instanceof NextHopTarget.Group wished) {
             return present.isResilient() && present.members().equals(wished.members());
         }
         return actual.target().configured().equals(wish.target().configured()) && actual.isOnlink() == wish.isOnlink();

@@ -32,8 +32,10 @@ final class PinStates {
         for (UplinkView uplink : uplinks) {
             Optional<FwMark> mark = pinning.mark(uplink);
             if (mark.isPresent() && pinning.leads(uplink, family, carrying)) {
-                RuleSelector selector = RuleSelector.all(family).toBuilder().mark(mark.get()).build();
-                Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot())).selector(selector);
+                RuleSelector selector =
+                        RuleSelector.all(family).toBuilder().mark(mark.get()).build();
+                Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
+                        .selector(selector);
                 String what = pinning.inForce() ? "connections" : "packets";
                 states.rule(rule, numbering.pinPriority(uplink.slot()), what + " marked for uplink " + uplink.name());
             }
@@ -45,7 +47,8 @@ final class PinStates {
         List<String> conflicts = new ArrayList<>();
         for (UplinkView uplink : uplinks) {
             if (pinning.marks() && pinning.mark(uplink).isEmpty()) {
-                conflicts.add("uplink " + uplink.name() + ": mark-mask " + pinning.section().mask() + " has room for "
+                conflicts.add("uplink " + uplink.name() + ": mark-mask "
+                        + pinning.section().mask() + " has room for "
                         + pinning.section().mask().largest() + " uplinks only; its connections are not pinned");
             }
         }

@@ -34,7 +34,9 @@ public record Pinning(FlowsSection section, boolean inForce, String why) {
             case RESILIENT ->
                 new Pinning(section, false, "pin = \"resilient\": the kernel's buckets keep connections, not marks");
             case AUTO -> {
-                Optional<SysctlKey> forwarding = SysctlKey.forwarding(config.agent().internalInterfaces()).stream()
+                Optional<SysctlKey> forwarding = SysctlKey.forwarding(
+                                config.agent().internalInterfaces())
+                        .stream()
                         .filter(key -> FORWARDS.equals(snapshot.sysctls().get(key)))
                         .findFirst();
                 yield new Pinning(

@@ -51,7 +51,10 @@ final class ResilientGroups {
     /** Whether a group leads the balanced traffic of this family, or that part of it which is forwarded. */
     boolean serves(AddressFamily family) {
         boolean possible = family.equals(AddressFamily.INET) || section.layout() == Layout.ISOLATED;
-        return pin == Pin.RESILIENT && actual.resilient() && possible && conflict(family).isEmpty();
+        return pin == Pin.RESILIENT
+                && actual.resilient()
+                && possible
+                && conflict(family).isEmpty();
     }
 
     /** Members first. */
@@ -66,11 +69,13 @@ final class ResilientGroups {
         List<NextHopMember> shares = new ArrayList<>();
         for (UplinkView uplink : legs) {
             long id = numbering.nextHopId(uplink.slot(), family);
-            members.add(new Desired<>(member(id, uplink, family), "uplink " + uplink.name() + " as a member of a group"));
+            members.add(
+                    new Desired<>(member(id, uplink, family), "uplink " + uplink.name() + " as a member of a group"));
             shares.add(NextHopMember.of(id, uplink.weight()));
         }
         long id = numbering.groupId(family);
-        NextHopObject group = NextHopObject.of(id, NextHopTarget.resilient(shares, BUCKETS)).protocol(protocol);
+        NextHopObject group =
+                NextHopObject.of(id, NextHopTarget.resilient(shares, BUCKETS)).protocol(protocol);
         groups.add(new Desired<>(group, "connections stay where they are while others leave and return"));
         return new RouteTarget.NextHopId(id);
     }
@@ -91,7 +96,8 @@ final class ResilientGroups {
         }
         String instead = "; " + family + " connections are balanced as with pin = \"off\"";
         if (!actual.resilient()) {
-            return List.of("pin = \"resilient\": this kernel has no resilient nexthop groups (Linux 5.13 has)" + instead);
+            return List.of(
+                    "pin = \"resilient\": this kernel has no resilient nexthop groups (Linux 5.13 has)" + instead);
         }
         return List.of(conflict(family)
                         .map(object -> "nexthop \"" + object + "\" is someone else's and has an id of the agent's")

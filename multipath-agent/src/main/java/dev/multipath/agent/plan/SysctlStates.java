@@ -16,8 +16,7 @@ final class SysctlStates {
         this.snapshot = snapshot;
     }
 
-    static Map<SysctlKey, Desired<String>> of(
-            AgentSection section, KernelSnapshot snapshot, List<UplinkView> uplinks) {
+    static Map<SysctlKey, Desired<String>> of(AgentSection section, KernelSnapshot snapshot, List<UplinkView> uplinks) {
         SysctlStates states = new SysctlStates(snapshot);
         states.hash(section.hashPolicy());
         for (UplinkView uplink : uplinks) {

@@ -32,7 +32,9 @@ public final class FlowSetup {
         }
         try (NfNetlink netfilter = NfNetlink.open()) {
             TableChange change = new TableKeeper(netfilter.tables())
-                    .change(FlowTables.owner(state.config().agent()), state.flows().wish());
+                    .change(
+                            FlowTables.owner(state.config().agent()),
+                            state.flows().wish());
             return change.conflict().map(why -> "# " + why).orElseGet(change::text);
         }
     }
@@ -44,7 +46,9 @@ public final class FlowSetup {
         }
         try (NfNetlink netfilter = NfNetlink.open()) {
             return new TableKeeper(netfilter.tables())
-                    .change(FlowTables.owner(state.config().agent()), state.flows().wish())
+                    .change(
+                            FlowTables.owner(state.config().agent()),
+                            state.flows().wish())
                     .conflict();
         } catch (NetlinkException refused) {
             return Optional.of("nf_tables cannot be asked, so connections cannot be pinned or masqueraded: "
@@ -66,8 +70,8 @@ public final class FlowSetup {
         }
         keeper.remember(state.memory());
         try (FlowPort port = NetlinkFlows.open()) {
-            FlowWork.TableSeen seen =
-                    port.keep(FlowTables.owner(state.config().agent()), state.flows().wish());
+            FlowWork.TableSeen seen = port.keep(
+                    FlowTables.owner(state.config().agent()), state.flows().wish());
             return Optional.of(new Removal.Done(text, seen.trouble()));
         }
     }
@@ -100,7 +104,8 @@ public final class FlowSetup {
     }
 
     private static void unmark(NfNetlink netfilter, AgentConfig config, List<Removal.Done> done) {
-        int unmarked = new FlowMover(netfilter.conntrack()).unmark(config.flows().mask().bits());
+        int unmarked = new FlowMover(netfilter.conntrack())
+                .unmark(config.flows().mask().bits());
         if (unmarked > 0) {
             String command = "conntrack -U -m 0/" + config.flows().mask() + "  # " + unmarked + " connections";
             done.add(new Removal.Done(command, Optional.empty()));

@@ -119,7 +119,9 @@ final class TableKeeper {
             }
         }
         Optional<NfContents> present = reading.contents();
-        if (contents.isPresent() && present.isPresent() && !isOf(byOwner, present.get().table())) {
+        if (contents.isPresent()
+                && present.isPresent()
+                && !isOf(byOwner, present.get().table())) {
             String conflict = "table " + key.get() + " of nf_tables is somebody else's: its comment is not \"" + byOwner
                     + "\"; no connection is pinned or masqueraded until it is deleted or renamed";
             return new TableChange(reading.generation(), others, Optional.empty(), Optional.of(conflict));
@@ -127,8 +129,7 @@ final class TableKeeper {
         boolean stands = present.isPresent()
                 && contents.isPresent()
                 && (holds ? present.get() : flags(present.get(), 0)).sameContent(contents.get());
-        return new TableChange(
-                reading.generation(), others, stands ? Optional.empty() : contents, Optional.empty());
+        return new TableChange(reading.generation(), others, stands ? Optional.empty() : contents, Optional.empty());
     }
 
     private static NfContents flags(NfContents contents, long flags) {

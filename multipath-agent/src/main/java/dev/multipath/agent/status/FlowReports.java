@@ -68,8 +68,10 @@ final class FlowReports {
                 .orElse("");
         String moved = flows.moved() > 0 ? "; " + flows.moved() + " moved" : "";
         String trouble = flows.trouble().map(why -> "; " + why).orElse("");
-        String failed =
-                flows.lastMove().flatMap(StatusReport.Move::failure).map(why -> "; last move: " + why).orElse("");
+        String failed = flows.lastMove()
+                .flatMap(StatusReport.Move::failure)
+                .map(why -> "; last move: " + why)
+                .orElse("");
         return Optional.of(pinned + table + moved + trouble + failed);
     }
 }

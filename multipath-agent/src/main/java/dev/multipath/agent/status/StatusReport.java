@@ -91,8 +91,7 @@ public record StatusReport(
      * @param sockets of this machine that were ended
      */
     @Json
-    public record Move(
-            String uplink, String family, String why, int entries, int sockets, Optional<String> failure) {}
+    public record Move(String uplink, String family, String why, int entries, int sockets, Optional<String> failure) {}
 
     /**
      * How telling goes.

@@ -47,8 +47,13 @@ final class FlowsNetnsIT {
 
     /** Some line of {@code events} has all of these. */
     private static void awaitSaid(AgentProcess agent, String... parts) {
-        Await.until(GatewayKernel.SOON, String.join(" … ", parts), () -> agent.command("events").ok().lines().anyMatch(
-                line -> List.of(parts).stream().allMatch(line::contains)));
+        Await.until(
+                GatewayKernel.SOON,
+                String.join(" … ", parts),
+                () -> agent.command("events")
+                        .ok()
+                        .lines()
+                        .anyMatch(line -> List.of(parts).stream().allMatch(line::contains)));
     }
 
     private static String tables(Namespace gateway) {
@@ -82,7 +87,9 @@ final class FlowsNetnsIT {
             kernel.awaitBalanced("wan1", "wan2");
             for (Call call : calls) {
                 Call.Answer wanted = call.knownAs().equals(dead) ? Call.Answer.ENDED : Call.Answer.ECHO;
-                assertThat(call.askUntil(3_000)).as("known as %s", call.knownAs()).isEqualTo(wanted);
+                assertThat(call.askUntil(3_000))
+                        .as("known as %s", call.knownAs())
+                        .isEqualTo(wanted);
             }
             calls.removeIf(call -> call.knownAs().equals(dead));
             awaitSaid(agent, "connections of a (IPv4) moved, it cannot be used");
@@ -154,11 +161,11 @@ final class FlowsNetnsIT {
         Topology topology = builder.uplink(UplinkSpec.fixed("a").mainDefault(100))
                 .uplink(UplinkSpec.fixed("b"))
                 .build();
-        topology.gateway().nft("table ip operator {\nchain pre {\ntype nat hook prerouting priority dstnat;\n"
-                + "iifname { wan0, wan1 } tcp dport 8080 dnat to 10.77.0.10:8080\n}\n}\n");
+        topology.gateway()
+                .nft("table ip operator {\nchain pre {\ntype nat hook prerouting priority dstnat;\n"
+                        + "iifname { wan0, wan1 } tcp dport 8080 dnat to 10.77.0.10:8080\n}\n}\n");
         String file = GatewayFile.of(topology).quick().uplink("b", "tier = 2").text();
-        try (EchoServer server =
-                        EchoServer.start(topology.client(), List.of(IpAddress.parse("10.77.0.10")), 8080);
+        try (EchoServer server = EchoServer.start(topology.client(), List.of(IpAddress.parse("10.77.0.10")), 8080);
                 AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
             new GatewayKernel(topology.gateway()).awaitBalanced("wan0");
             awaitTable(topology.gateway());
@@ -196,7 +203,8 @@ final class FlowsNetnsIT {
             Await.until(
                     GatewayKernel.SOON,
                     "its rules again",
-                    () -> gateway.run("nft", "list", "table", "inet", "multipath").equals(table));
+                    () -> gateway.run("nft", "list", "table", "inet", "multipath")
+                            .equals(table));
             assertThat(calls).allMatch(call -> call.ask(3_000) == Call.Answer.ECHO);
             calls.forEach(Call::close);
             assertThat(server.connections()).isNotEmpty();
@@ -214,8 +222,10 @@ final class FlowsNetnsIT {
         try (EchoServer server = EchoServer.start(topology, PORT);
                 AgentProcess agent = started(topology, "clamp-mss = true")) {
             List<Call> calls = calls(topology, 6);
-            assertThat(gateway.run("conntrack", "-L", "-m", "16777216/1056964608")).contains("mark=");
-            String ours = gateway.run("nft", "-s", "list", "table", "inet", "multipath").strip() + "\n";
+            assertThat(gateway.run("conntrack", "-L", "-m", "16777216/1056964608"))
+                    .contains("mark=");
+            String ours = gateway.run("nft", "-s", "list", "table", "inet", "multipath")
+                            .strip() + "\n";
             assertThat(stateless(gateway).replace(ours, "")).isEqualTo(before);
             assertThat(agent.command("plan").ok()).isEmpty();
             agent.terminate();
@@ -243,8 +253,8 @@ final class FlowsNetnsIT {
         Namespace gateway = topology.gateway();
         gateway.nft("table inet multipath {\nchain mine {\n}\n}\n");
         String before = stateless(gateway);
-        try (AgentProcess agent =
-                AgentProcess.started(topology.gateway(), GatewayFile.of(topology).quick().text())) {
+        try (AgentProcess agent = AgentProcess.started(
+                topology.gateway(), GatewayFile.of(topology).quick().text())) {
             Await.until(
                     GatewayKernel.SOON,
                     "the conflict",
@@ -270,7 +280,9 @@ final class FlowsNetnsIT {
             kernel.awaitBalanced("wan1", "wan2");
             for (Call call : calls) {
                 Call.Answer wanted = call.knownAs().equals(dead) ? Call.Answer.ENDED : Call.Answer.ECHO;
-                assertThat(call.askUntil(3_000)).as("known as %s", call.knownAs()).isEqualTo(wanted);
+                assertThat(call.askUntil(3_000))
+                        .as("known as %s", call.knownAs())
+                        .isEqualTo(wanted);
             }
             agent.kill();
             agent.start();
@@ -377,6 +389,12 @@ final class FlowsNetnsIT {
     }
 
     private static long sent(Topology topology, String device) {
-        return topology.gateway().netlink().links().signals(List.of(device)).get(0).orElseThrow().sent();
+        return topology.gateway()
+                .netlink()
+                .links()
+                .signals(List.of(device))
+                .get(0)
+                .orElseThrow()
+                .sent();
     }
 }

@@ -52,12 +52,16 @@ final class ResilientNetnsIT {
     }
 
     private List<String> objects() {
-        return new TreeSet<>(gateway.run("ip", "nexthop", "show").lines().map(String::strip).toList())
+        return new TreeSet<>(gateway.run("ip", "nexthop", "show")
+                        .lines()
+                        .map(String::strip)
+                        .toList())
                 .stream().toList();
     }
 
     private void awaitObjects(int count) {
-        Await.until(GatewayKernel.SOON, count + " nexthop objects", () -> objects().size(), size -> size == count);
+        Await.until(
+                GatewayKernel.SOON, count + " nexthop objects", () -> objects().size(), size -> size == count);
     }
 
     private static void planIsEmpty(AgentProcess agent) {
@@ -80,9 +84,16 @@ final class ResilientNetnsIT {
                 .ipProtocol(TCP)
                 .destinationPort(443);
         for (int port = 10_000; port < 10_000 + FLOWS; port++) {
-            Route route = gateway.netlink().routes().lookup(question.sourcePort(port).build());
+            Route route =
+                    gateway.netlink().routes().lookup(question.sourcePort(port).build());
             List<NextHop> hops = route.target().ways();
-            ways.put(port, gateway.netlink().links().get(hops.get(0).interfaceIndex()).orElseThrow().name());
+            ways.put(
+                    port,
+                    gateway.netlink()
+                            .links()
+                            .get(hops.get(0).interfaceIndex())
+                            .orElseThrow()
+                            .name());
         }
         return ways;
     }
@@ -127,10 +138,11 @@ final class ResilientNetnsIT {
             kernel.awaitBalanced("wan0", "wan1", "wan2");
             awaitObjects(8);
             planIsEmpty(agent);
-            assertThat(objects()).anyMatch(line -> line.startsWith("id 7700000 group ")
-                    && line.contains("7700001,4")
-                    && line.contains("type resilient")
-                    && line.contains("proto 77"));
+            assertThat(objects())
+                    .anyMatch(line -> line.startsWith("id 7700000 group ")
+                            && line.contains("7700001,4")
+                            && line.contains("type resilient")
+                            && line.contains("proto 77"));
         }
     }
 
@@ -143,7 +155,9 @@ final class ResilientNetnsIT {
                     .ipProtocol(TCP)
                     .destinationPort(443);
             for (int port = 10_000; port < 10_000 + FLOWS; port++) {
-                Route route = gateway.netlink().routes().lookup(question.sourcePort(port).build());
+                Route route = gateway.netlink()
+                        .routes()
+                        .lookup(question.sourcePort(port).build());
                 int index = route.target().ways().get(0).interfaceIndex();
                 sources.put(
                         gateway.netlink().links().get(index).orElseThrow().name(),
@@ -153,7 +167,9 @@ final class ResilientNetnsIT {
                 assertThat(sources)
                         .containsEntry(
                                 topology.uplink(uplink).device(),
-                                topology.uplink(uplink).address(AddressFamily.INET6).toString());
+                                topology.uplink(uplink)
+                                        .address(AddressFamily.INET6)
+                                        .toString());
             }
         }
     }

@@ -55,8 +55,7 @@ final class Agreement implements Measurement {
                 + " times simulated; median and longest, in ms");
         report.line(words("", "until", "simulated", "real", "apart"));
         List<Scenario> scenarios = Scenarios.all().stream()
-                .filter(scenario ->
-                        only.isEmpty() || only.stream().anyMatch(scenario.name()::contains))
+                .filter(scenario -> only.isEmpty() || only.stream().anyMatch(scenario.name()::contains))
                 .toList();
         Map<String, List<Play.Outcome>> real = real(scenarios, trials, random);
         int wrong = 0;

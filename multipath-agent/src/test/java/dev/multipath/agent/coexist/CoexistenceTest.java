@@ -231,7 +231,8 @@ final class CoexistenceTest {
                 .extracting(Finding::text)
                 .singleElement()
                 .asString()
-                .startsWith("rule \"priority 100 from all fwmark 0x1000000/0x7000000 lookup 51820\" tests bits of marks");
+                .startsWith(
+                        "rule \"priority 100 from all fwmark 0x1000000/0x7000000 lookup 51820\" tests bits of marks");
     }
 
     @Test

@@ -78,9 +78,10 @@ final class FlowsReaderTest {
     @Test
     void packets_are_not_spread_over_uplinks_that_give_them_their_addresses() {
         assertThat(Parsed.errors(TWO + "[flows]\nbalance = \"packet\"\nmasquerade = \"uplinks\"\n"))
-                .containsExactly("a.toml:6:11: balance = \"packet\" does not go with masquerade: one connection would leave"
-                        + " with the addresses of several uplinks, and its peer would take no packet but those of the"
-                        + " first; expected balance = \"connection\", or masquerade = \"off\"");
+                .containsExactly(
+                        "a.toml:6:11: balance = \"packet\" does not go with masquerade: one connection would leave"
+                                + " with the addresses of several uplinks, and its peer would take no packet but those of the"
+                                + " first; expected balance = \"connection\", or masquerade = \"off\"");
         assertThat(Parsed.errors(TWO + "[flows]\npin = \"on\"\nbalance = \"packet\"\n"))
                 .singleElement()
                 .asString()
@@ -99,9 +100,10 @@ final class FlowsReaderTest {
     @Test
     void buckets_do_not_go_with_masquerade_nor_with_packets_spread() {
         assertThat(Parsed.errors(TWO + "[flows]\npin = \"resilient\"\nmasquerade = \"uplinks\"\n"))
-                .containsExactly("a.toml:6:7: pin = \"resilient\" does not go with masquerade: the kernel moves connections"
-                        + " that were silent for two minutes to an uplink that came back, where their address is not valid;"
-                        + " expected pin = \"on\", or masquerade = \"off\"");
+                .containsExactly(
+                        "a.toml:6:7: pin = \"resilient\" does not go with masquerade: the kernel moves connections"
+                                + " that were silent for two minutes to an uplink that came back, where their address is not valid;"
+                                + " expected pin = \"on\", or masquerade = \"off\"");
         assertThat(Parsed.errors(TWO + "[flows]\npin = \"resilient\"\nbalance = \"packet\"\n"))
                 .singleElement()
                 .asString()
@@ -119,8 +121,7 @@ final class FlowsReaderTest {
 
     @Test
     void packets_are_not_spread_where_routes_or_policies_would_have_no_use() {
-        assertThat(Parsed.errors(
-                        TWO + "[[policy]]\nuid = 7\nvia = [\"eth0\"]\n[flows]\nbalance = \"packet\"\n"))
+        assertThat(Parsed.errors(TWO + "[[policy]]\nuid = 7\nvia = [\"eth0\"]\n[flows]\nbalance = \"packet\"\n"))
                 .singleElement()
                 .asString()
                 .startsWith("a.toml:9:11: balance = \"packet\" comes before every [[route]] and [[policy]]");

@@ -34,8 +34,8 @@ final class FlowsTest {
 
     private List<String> pins(AddressFamily family) {
         return kernel.rules().stream()
-                .filter(rule -> rule.family().equals(family)
-                        && rule.selector().mark().isPresent())
+                .filter(rule ->
+                        rule.family().equals(family) && rule.selector().mark().isPresent())
                 .map(Rule::toString)
                 .toList();
     }
@@ -168,7 +168,10 @@ final class FlowsTest {
         world.moves.clear();
         world.restart(PIN + Sites.THREE).run(2_000);
 
-        assertThat(world.moves).extracting(FlowMove::uplink).containsOnly("hinet").hasSize(2);
+        assertThat(world.moves)
+                .extracting(FlowMove::uplink)
+                .containsOnly("hinet")
+                .hasSize(2);
     }
 
     @Test
@@ -212,7 +215,10 @@ final class FlowsTest {
                 .containsExactly(
                         "priority 7750 from all fwmark 0x2000000/0x3f000000 lookup 7710 protocol 77",
                         "priority 7751 from all fwmark 0x3000000/0x3f000000 lookup 7711 protocol 77");
-        assertThat(world.moves).as("what the other one had").extracting(FlowMove::uplink).containsOnly("hinet");
+        assertThat(world.moves)
+                .as("what the other one had")
+                .extracting(FlowMove::uplink)
+                .containsOnly("hinet");
 
         world.restart(PIN + Sites.PROBE + Sites.DSL + Sites.SEED).run(2_000);
         assertThat(pins(AddressFamily.INET))

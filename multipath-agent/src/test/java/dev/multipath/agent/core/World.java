@@ -216,7 +216,8 @@ final class World {
         } else if (effect instanceof Effect.Remember remember) {
             memory = remember.memory();
         } else if (effect instanceof Effect.KeepFlowTable keep) {
-            say("#" + keep.eventId() + " keep " + keep.table().map(FlowTable::name).orElse("no table"));
+            say("#" + keep.eventId() + " keep "
+                    + keep.table().map(FlowTable::name).orElse("no table"));
             boolean wanted = keep.table().isPresent();
             schedule(MILLI, () -> handle(new Event.FlowTableSeen(new FlowWork.TableSeen(wanted, Optional.empty(), 0))));
         } else if (effect instanceof Effect.MoveFlows move) {
@@ -232,7 +233,8 @@ final class World {
 
     private void move(Effect.MoveFlows move) {
         moves.add(move.move());
-        say("#" + move.eventId() + " move " + move.move().uplink() + " " + move.move().family());
+        say("#" + move.eventId() + " move " + move.move().uplink() + " "
+                + move.move().family());
         FlowMove.Outcome outcome = new FlowMove.Outcome(move.move(), 3, 1, Optional.empty());
         schedule(MILLI, () -> handle(new Event.FlowsMoved(move.eventId(), outcome)));
     }

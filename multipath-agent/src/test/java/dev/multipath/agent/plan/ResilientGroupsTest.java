@@ -49,7 +49,8 @@ final class ResilientGroupsTest {
     }
 
     private NextHopObject member(long id, String gateway, String device) {
-        return NextHopObject.via(id, IpAddress.parse(gateway), bench.kernel.index(device)).protocol(Protocol.of(77));
+        return NextHopObject.via(id, IpAddress.parse(gateway), bench.kernel.index(device))
+                .protocol(Protocol.of(77));
     }
 
     private static NextHopObject group(long id, NextHopMember... members) {
@@ -114,7 +115,8 @@ final class ResilientGroupsTest {
                                 + " unbalanced_timer 0 proto 77",
                         "ip nexthop del id 7700001",
                         "ip nexthop del id 7700101");
-        assertThat(commands.subList(commands.size() - 2, commands.size())).allMatch(each -> each.contains("nexthop del"));
+        assertThat(commands.subList(commands.size() - 2, commands.size()))
+                .allMatch(each -> each.contains("nexthop del"));
     }
 
     @Test
@@ -132,7 +134,8 @@ final class ResilientGroupsTest {
     @Test
     void without_the_wish_groups_go_before_their_members() {
         KernelSnapshot actual = with(true, asWished());
-        DesiredState desired = bench.configure(Sites.PROBE, Sites.HINET, Sites.SEED).desired(actual);
+        DesiredState desired =
+                bench.configure(Sites.PROBE, Sites.HINET, Sites.SEED).desired(actual);
 
         assertThat(about(commands(desired, actual), "nexthop del"))
                 .containsExactly(

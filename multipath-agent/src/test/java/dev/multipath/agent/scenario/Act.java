@@ -44,8 +44,8 @@ public sealed interface Act {
                 long first = family.equals(AddressFamily.INET) ? 0 : Numbering.IPV6_METRIC;
                 netlink.routes().list(RouteFilter.of(family).table(NUMBERING.uplinkTable(slot))).stream()
                         .filter(Route::isDefault)
-                        .map(own -> own.table(NUMBERING.balanceTable())
-                                .priority(first + Numbering.STANDBY_METRIC + slot))
+                        .map(own ->
+                                own.table(NUMBERING.balanceTable()).priority(first + Numbering.STANDBY_METRIC + slot))
                         .forEach(netlink.routes()::addIfAbsent);
             }
         }

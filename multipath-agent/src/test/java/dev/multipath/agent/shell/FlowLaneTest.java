@@ -125,9 +125,11 @@ final class FlowLaneTest {
         port.refuses = true;
         try (FlowLane lane = lane()) {
             lane.keep(keep(TABLE));
-            assertThat(inbox.take(PATIENCE)).isInstanceOfSatisfying(Event.FlowTableSeen.class, seen -> assertThat(
-                            seen.table().trouble().orElse(""))
-                    .startsWith("connections are not pinned or masqueraded: "));
+            assertThat(inbox.take(PATIENCE))
+                    .isInstanceOfSatisfying(
+                            Event.FlowTableSeen.class,
+                            seen -> assertThat(seen.table().trouble().orElse(""))
+                                    .startsWith("connections are not pinned or masqueraded: "));
             lane.move(new Effect.MoveFlows(2, MOVE));
             assertThat(inbox.take(PATIENCE)).isInstanceOfSatisfying(Event.FlowsMoved.class, moved -> {
                 assertThat(moved.eventId()).isEqualTo(2);

@@ -64,8 +64,8 @@ final class FlowInvariants implements Invariant {
         }
         Set<Integer> out = kernel.reach().anywhere(move.family());
         if (!routing.isExcused() && (out.isEmpty() || out.contains(move.interfaceIndex()))) {
-            found = Optional.of(whose + ": told to go while new ones leave by " + out + ", and it is "
-                    + move.interfaceIndex());
+            found = Optional.of(
+                    whose + ": told to go while new ones leave by " + out + ", and it is " + move.interfaceIndex());
         }
         int most = state.config().routing().prefixes().isEmpty() ? 1 : 2;
         if (told.merge(move.uplink() + move.family(), 1, Integer::sum) > most) {
@@ -75,8 +75,8 @@ final class FlowInvariants implements Invariant {
 
     private boolean leads(AddressFamily family, FwMark mark) {
         return rules().stream()
-                .anyMatch(rule -> rule.family().equals(family)
-                        && rule.selector().mark().equals(Optional.of(mark)));
+                .anyMatch(rule ->
+                        rule.family().equals(family) && rule.selector().mark().equals(Optional.of(mark)));
     }
 
     private List<Rule> rules() {

@@ -22,7 +22,9 @@ final class SiteFlows {
         boolean always = random.chance(0.7);
         return new Site(
                 site.text() + flows.text,
-                site.others().stream().map(other -> always ? other + flows.text : other).toList(),
+                site.others().stream()
+                        .map(other -> always ? other + flows.text : other)
+                        .toList(),
                 site.elsewhere().stream().map(other -> other + flows.text).toList());
     }
 }

@@ -118,8 +118,8 @@ final class Told implements Invariant {
         if (notice.event().equals(DOWN) && isIn(notice)) {
             wrong = Optional.of(key + " is told to be down while it is " + notice.state());
         } else if (notice.event().equals(before) || (before == null && usual.contains(notice.event()))) {
-            wrong = Optional.of(key + " is told to be " + notice.event() + " after "
-                    + (before == null ? "nothing" : before));
+            wrong = Optional.of(
+                    key + " is told to be " + notice.event() + " after " + (before == null ? "nothing" : before));
         }
         outage.add(key + " " + notice.event());
     }

@@ -40,8 +40,6 @@ record Act(int uplink, boolean dies) {
 
     /** Of these, one single and one double failure of the heaviest and of a light one. */
     static List<List<Act>> someOrders() {
-        return List.of(
-                List.of(death(1), back(1)),
-                List.of(death(0), death(2), back(0), back(2)));
+        return List.of(List.of(death(1), back(1)), List.of(death(0), death(2), back(0), back(2)));
     }
 }

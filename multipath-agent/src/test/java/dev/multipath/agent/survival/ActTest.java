@@ -13,7 +13,8 @@ final class ActTest {
         for (List<Act> order : Act.allOrders()) {
             Set<Integer> dead = new HashSet<>();
             for (Act act : order) {
-                assertThat(act.dies() ? dead.add(act.uplink()) : dead.remove(act.uplink())).isTrue();
+                assertThat(act.dies() ? dead.add(act.uplink()) : dead.remove(act.uplink()))
+                        .isTrue();
                 assertThat(dead).hasSizeLessThan(3);
             }
             assertThat(dead).isEmpty();

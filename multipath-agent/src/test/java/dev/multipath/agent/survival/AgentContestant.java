@@ -42,8 +42,9 @@ final class AgentContestant implements Contestant {
 
     /** The configuration file: probing as it is by default, a return after a second. */
     private String config(Place place) {
-        StringBuilder text = new StringBuilder("[agent]\nhash-policy = \"keep\"\n\n[probe]\n"
-                + "targets = [\"203.0.113.53\", \"198.51.100.10\"]\nhold-up = \"1s\"\nflap-window = \"1s\"\nrise = 1\n");
+        StringBuilder text = new StringBuilder(
+                "[agent]\nhash-policy = \"keep\"\n\n[probe]\n"
+                        + "targets = [\"203.0.113.53\", \"198.51.100.10\"]\nhold-up = \"1s\"\nflap-window = \"1s\"\nrise = 1\n");
         for (int i = 0; i < Place.WEIGHTS.size(); i++) {
             UplinkHandle uplink = place.uplink(i);
             text.append("\n[[uplink]]\nname = \"").append(uplink.name());
@@ -63,8 +64,10 @@ final class AgentContestant implements Contestant {
         started.start();
         Await.until(PATIENCE, "the first tier in use", () -> where.usedBy(OWN).equals(firstTier()));
         if (flows.contains("\"on\"")) {
-            Await.until(PATIENCE, "the table of marks", () -> where.gateway().run("nft", "list", "tables")
-                    .contains("inet multipath\n"));
+            Await.until(
+                    PATIENCE,
+                    "the table of marks",
+                    () -> where.gateway().run("nft", "list", "tables").contains("inet multipath\n"));
         }
     }
 
@@ -106,8 +109,10 @@ final class AgentContestant implements Contestant {
 
     @Override
     public long returned(int uplink) {
-        Await.until(PATIENCE, "uplink " + uplink + " to be used", () -> place().usedBy(OWN)
-                .contains(uplink));
+        Await.until(
+                PATIENCE,
+                "uplink " + uplink + " to be used",
+                () -> place().usedBy(OWN).contains(uplink));
         return System.nanoTime();
     }
 

@@ -190,6 +190,7 @@ final class Conversation {
     /** What was seen of it since the mark. */
     Seen seen(long now) {
         long gap = hasEnded() ? longestGap : Math.max(longestGap, now - Math.max(lastAnswer, marked));
-        return new Seen(group, port, aliveBefore, uplinkBefore, uplink, gap, lastAnswer, movedAt, firstAnswer, endedAt, end);
+        return new Seen(
+                group, port, aliveBefore, uplinkBefore, uplink, gap, lastAnswer, movedAt, firstAnswer, endedAt, end);
     }
 }

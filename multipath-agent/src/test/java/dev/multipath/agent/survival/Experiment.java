@@ -168,7 +168,8 @@ final class Experiment implements AutoCloseable {
     /** Says where a conversation stood; null: nowhere of interest. */
     @FunctionalInterface
     private interface Stand {
-        @Nullable Standing of(Seen seen);
+        @Nullable
+        Standing of(Seen seen);
     }
 
     private void judge(long start, long switched, Stand stand) {

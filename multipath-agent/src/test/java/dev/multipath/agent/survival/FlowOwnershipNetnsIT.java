@@ -39,8 +39,7 @@ final class FlowOwnershipNetnsIT {
             }
             """;
 
-    private final AgentContestant agent =
-            new AgentContestant("agent", "pin = \"on\"\n");
+    private final AgentContestant agent = new AgentContestant("agent", "pin = \"on\"\n");
     private Place place;
     private Crowd crowd;
     private Guests guests;
@@ -109,8 +108,9 @@ final class FlowOwnershipNetnsIT {
     private void awaitOnlyThoseOf(int uplink) {
         long all = crowd.seen().stream().filter(seen -> seen.before() == uplink).count();
         Await.until(SOON, all + " to have begun again", this::moved, moved -> moved.size() >= all);
-        assertThat(moved()).as("no others").allSatisfy(seen -> assertThat(seen.before())
-                .isEqualTo(uplink));
+        assertThat(moved())
+                .as("no others")
+                .allSatisfy(seen -> assertThat(seen.before()).isEqualTo(uplink));
     }
 
     @Test
@@ -163,8 +163,10 @@ final class FlowOwnershipNetnsIT {
         assertThat(withoutFlags(ruleset())).isEqualTo(table);
         agent.agent().start();
         Await.until(SOON, "all uplinks in use", () -> agent.returned(0) != 0 && agent.returned(1) != 0);
-        Await.always(Duration.ofSeconds(1), "nothing moves", () -> moved().isEmpty()
-                && withoutFlags(ruleset()).equals(table));
+        Await.always(
+                Duration.ofSeconds(1),
+                "nothing moves",
+                () -> moved().isEmpty() && withoutFlags(ruleset()).equals(table));
     }
 
     @Test

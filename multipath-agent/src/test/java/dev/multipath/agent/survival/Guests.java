@@ -120,8 +120,7 @@ final class Guests {
         }
     }
 
-    private Optional<Conversation> datagrams(
-            Namespace from, int port, InetSocketAddress server, Group group) {
+    private Optional<Conversation> datagrams(Namespace from, int port, InetSocketAddress server, Group group) {
         try {
             DatagramChannel channel = from.call(() -> DatagramChannel.open(StandardProtocolFamily.INET));
             channel.bind(new InetSocketAddress(port));
@@ -170,8 +169,7 @@ final class Guests {
     }
 
     private SocketChannel connectForwarded(int uplink) throws IOException {
-        SocketChannel channel =
-                place.topology().internet().call(() -> SocketChannel.open(StandardProtocolFamily.INET));
+        SocketChannel channel = place.topology().internet().call(() -> SocketChannel.open(StandardProtocolFamily.INET));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         channel.bind(new InetSocketAddress(place.target().toInetAddress(), nextPort()));

@@ -18,7 +18,8 @@ final class MarkingScript implements Script {
             nft.append("  ct state new iifname \"").append(Words.device(uplink)).append("\" ct mark set ");
             nft.append(uplink + 1).append('\n');
         }
-        return nft.append("  ct state new iifname \"lan0\" jump lots\n }\n}\nEND\n").toString();
+        return nft.append("  ct state new iifname \"lan0\" jump lots\n }\n}\nEND\n")
+                .toString();
     }
 
     @Override
@@ -30,9 +31,11 @@ final class MarkingScript implements Script {
                 lots.add(lot++ + " : " + (uplink + 1));
             }
         }
-        StringBuilder commands = new StringBuilder(Script.balanced(List.of(0, 1, 2)).change(living));
+        StringBuilder commands =
+                new StringBuilder(Script.balanced(List.of(0, 1, 2)).change(living));
         commands.append("nft -f - <<'END'\nflush chain inet marks lots\n");
-        commands.append("add rule inet marks lots meta mark set numgen random mod ").append(lot);
+        commands.append("add rule inet marks lots meta mark set numgen random mod ")
+                .append(lot);
         commands.append(" map { ").append(String.join(", ", lots)).append(" }\n");
         commands.append("add rule inet marks lots ct mark set meta mark\nEND\n");
         for (int uplink : List.of(0, 1, 2)) {

@@ -71,24 +71,39 @@ final class OwnSpace implements AutoCloseable {
         for (int i = 0; i < WEIGHTS.size(); i++) {
             config.append("\n[[uplink]]\ninterface = \"wan").append(i);
             config.append("\"\ngateway = \"198.18.").append(i);
-            config.append(".1\"\ngateway6 = \"off\"\nweight = ").append(WEIGHTS.get(i)).append('\n');
+            config.append(".1\"\ngateway6 = \"off\"\nweight = ")
+                    .append(WEIGHTS.get(i))
+                    .append('\n');
         }
         AgentProcess started = AgentProcess.configured(gateway(), config + "\n[flows]\nbalance = \"packet\"\n");
         agent = started;
         started.start();
         for (int i = 0; i < WEIGHTS.size(); i++) {
             String lead = "goto lead-" + (i + 1);
-            Await.until(START, "packets led over uplink " + i, () -> gateway()
-                    .run("nft", "list", "ruleset")
-                    .contains(lead));
+            Await.until(
+                    START,
+                    "packets led over uplink " + i,
+                    () -> gateway().run("nft", "list", "ruleset").contains(lead));
         }
     }
 
     /** Limits what a line takes, with a queue of 100 ms. */
     void limit(int line, int megabits) {
         gateway()
-                .run("tc", "qdisc", "replace", "dev", "wan" + line, "root", "tbf", "rate", megabits + "mbit", "burst",
-                        "10kb", "latency", "100ms");
+                .run(
+                        "tc",
+                        "qdisc",
+                        "replace",
+                        "dev",
+                        "wan" + line,
+                        "root",
+                        "tbf",
+                        "rate",
+                        megabits + "mbit",
+                        "burst",
+                        "10kb",
+                        "latency",
+                        "100ms");
     }
 
     @Override

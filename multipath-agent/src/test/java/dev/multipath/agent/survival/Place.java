@@ -81,8 +81,9 @@ final class Place implements AutoCloseable {
         gateway.sysctl("net.ipv4.conf.all.rp_filter", "2");
         for (UplinkHandle uplink : topology.uplinks()) {
             String own = uplink.address(AddressFamily.INET) + "/24";
-            uplink.isp().nft("table ip bcp38 {\nchain forward {\n type filter hook forward priority -300;\n"
-                    + " iifname \"customer\" ip saddr != " + own + " drop;\n}\n}\n");
+            uplink.isp()
+                    .nft("table ip bcp38 {\nchain forward {\n type filter hook forward priority -300;\n"
+                            + " iifname \"customer\" ip saddr != " + own + " drop;\n}\n}\n");
         }
         return new Mirror()
                 .listen(topology.internet(), target(), PORT)

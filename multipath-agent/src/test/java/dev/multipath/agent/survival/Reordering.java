@@ -172,7 +172,9 @@ final class Reordering {
 
     /** One of the client's counters in /proc/net/netstat or snmp: a line of names, and a line of numbers. */
     private static long counter(OwnSpace space, String protocol, String name) {
-        List<String> lines = space.client().run("cat", "/proc/net/netstat", "/proc/net/snmp").lines()
+        List<String> lines = space.client()
+                .run("cat", "/proc/net/netstat", "/proc/net/snmp")
+                .lines()
                 .filter(line -> line.startsWith(protocol))
                 .toList();
         List<String> names = List.of(lines.get(0).split(" "));

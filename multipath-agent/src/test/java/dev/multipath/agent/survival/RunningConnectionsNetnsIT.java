@@ -57,15 +57,13 @@ final class RunningConnectionsNetnsIT {
     }
 
     private static void assertNoneHangs(Findings findings) {
-        for (Group group : List.of(
-                Group.LAN_TCP,
-                Group.LAN_UDP,
-                Group.GATEWAY_TCP,
-                Group.GATEWAY_UDP,
-                Group.LAN_TUNNEL)) {
+        for (Group group :
+                List.of(Group.LAN_TCP, Group.LAN_UDP, Group.GATEWAY_TCP, Group.GATEWAY_UDP, Group.LAN_TUNNEL)) {
             Tally tally = findings.tally(Standing.OWN_DIED, group);
             assertThat(tally.all()).as(group.words()).isPositive();
-            assertThat(tally.count(Verdict.HUNG)).as(group.words() + " that hang").isZero();
+            assertThat(tally.count(Verdict.HUNG))
+                    .as(group.words() + " that hang")
+                    .isZero();
         }
     }
 

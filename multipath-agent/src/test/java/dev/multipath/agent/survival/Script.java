@@ -90,7 +90,10 @@ interface Script {
         for (int uplink : List.of(0, 1, 2)) {
             commands.append("ip route add default table ").append(101 + uplink).append(Words.single(uplink));
             commands.append("\nip rule add pref ").append(101 + uplink).append(" from ");
-            commands.append(Words.address(uplink)).append(" lookup ").append(101 + uplink).append('\n');
+            commands.append(Words.address(uplink))
+                    .append(" lookup ")
+                    .append(101 + uplink)
+                    .append('\n');
         }
         return commands.toString();
     }

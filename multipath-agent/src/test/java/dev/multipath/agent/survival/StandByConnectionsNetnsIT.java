@@ -39,9 +39,8 @@ final class StandByConnectionsNetnsIT {
     }
 
     private int on(int uplink, Group group) {
-        return crowd.count(one -> one.group() == group
-                && one.uplink() == uplink
-                && one.isAlive(System.nanoTime(), RECENTLY));
+        return crowd.count(
+                one -> one.group() == group && one.uplink() == uplink && one.isAlive(System.nanoTime(), RECENTLY));
     }
 
     @Test
@@ -52,8 +51,10 @@ final class StandByConnectionsNetnsIT {
         Guests.Forwarded forwarded = guests.inviteForwarded(Set.of(1, 2), 20);
 
         assertThat(forwarded.answered()).isEqualTo(forwarded.tried()).isEqualTo(40);
-        Await.always(Duration.ofSeconds(1), "all of them live", () -> on(1, Group.FORWARDED) == 20
-                && on(2, Group.FORWARDED) == 20);
+        Await.always(
+                Duration.ofSeconds(1),
+                "all of them live",
+                () -> on(1, Group.FORWARDED) == 20 && on(2, Group.FORWARDED) == 20);
     }
 
     @Test

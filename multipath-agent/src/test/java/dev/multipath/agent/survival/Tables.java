@@ -29,8 +29,20 @@ final class Tables {
 
     private void living(String title, Standing standing) {
         out.printf("%n%s; conversations on living uplinks:%n%n", title);
-        row("", "LAN TCP", "ended", "hung", "LAN UDP", "moved", "hung", "gateway", "ended, moved, hung", "forwarded",
-                "ended, hung", "paused", "longest gap, ms");
+        row(
+                "",
+                "LAN TCP",
+                "ended",
+                "hung",
+                "LAN UDP",
+                "moved",
+                "hung",
+                "gateway",
+                "ended, moved, hung",
+                "forwarded",
+                "ended, hung",
+                "paused",
+                "longest gap, ms");
         rule(13);
         for (Findings one : all) {
             Tally tcp = one.tally(standing, Group.LAN_TCP);
@@ -38,9 +50,19 @@ final class Tables {
             Tally own = one.tally(standing, Group.GATEWAY_TCP);
             Tally ownUdp = one.tally(standing, Group.GATEWAY_UDP);
             Tally forwarded = one.tally(standing, Group.FORWARDED);
-            row(one.contestant(), tcp.all(), tcp.count(Verdict.ENDED), tcp.count(Verdict.HUNG), udp.all(),
-                    udp.count(Verdict.MOVED), udp.count(Verdict.HUNG), own.all() + ownUdp.all(),
-                    lost(own) + lost(ownUdp), forwarded.all(), lost(forwarded), paused(tcp, udp, own, ownUdp, forwarded),
+            row(
+                    one.contestant(),
+                    tcp.all(),
+                    tcp.count(Verdict.ENDED),
+                    tcp.count(Verdict.HUNG),
+                    udp.all(),
+                    udp.count(Verdict.MOVED),
+                    udp.count(Verdict.HUNG),
+                    own.all() + ownUdp.all(),
+                    lost(own) + lost(ownUdp),
+                    forwarded.all(),
+                    lost(forwarded),
+                    paused(tcp, udp, own, ownUdp, forwarded),
                     longest(tcp.gaps(), udp.gaps(), own.gaps(), ownUdp.gaps(), forwarded.gaps()));
         }
     }
@@ -71,27 +93,49 @@ final class Tables {
         rule(7);
         for (Findings one : all) {
             for (Group group : List.of(
-                    Group.LAN_TCP, Group.LAN_UDP, Group.LAN_TUNNEL, Group.GATEWAY_TCP, Group.GATEWAY_UDP,
+                    Group.LAN_TCP,
+                    Group.LAN_UDP,
+                    Group.LAN_TUNNEL,
+                    Group.GATEWAY_TCP,
+                    Group.GATEWAY_UDP,
                     Group.GATEWAY_TUNNEL)) {
                 Tally tally = one.tally(Standing.OWN_DIED, group);
                 int over = tally.delays().size();
-                row(one.contestant(), group.words(), tally.all(), over - tally.late(), tally.late(),
-                        tally.all() - over, over == 0 ? "" : number(tally.delays().median()) + ", "
-                                + number(tally.delays().max()));
+                row(
+                        one.contestant(),
+                        group.words(),
+                        tally.all(),
+                        over - tally.late(),
+                        tally.late(),
+                        tally.all() - over,
+                        over == 0
+                                ? ""
+                                : number(tally.delays().median()) + ", "
+                                        + number(tally.delays().max()));
             }
         }
     }
 
     private void rest() {
         out.printf("%nThe rest:%n%n");
-        row("", "acts", "fault to switch, ms: median, longest", "forwarded: answered of tried",
-                "come again at a return: right of tried", "the last answered after, ms", "longest gap on loopback, ms");
+        row(
+                "",
+                "acts",
+                "fault to switch, ms: median, longest",
+                "forwarded: answered of tried",
+                "come again at a return: right of tried",
+                "the last answered after, ms",
+                "longest gap on loopback, ms");
         rule(7);
         for (Findings one : all) {
-            row(one.contestant(), one.acts(),
-                    number(one.switches().median()) + ", " + number(one.switches().max()),
+            row(
+                    one.contestant(),
+                    one.acts(),
+                    number(one.switches().median()) + ", "
+                            + number(one.switches().max()),
                     one.forwardedAnswered() + " of " + one.forwardedTried(),
-                    one.reconnectedRight() + " of " + one.reconnected(), number(one.slowestReconnect()),
+                    one.reconnectedRight() + " of " + one.reconnected(),
+                    number(one.slowestReconnect()),
                     number(one.loopbackGap()));
         }
     }
