@@ -36,6 +36,9 @@ class CgroupMarkNetnsIT {
     void open() throws Exception {
         String users = Files.readString(Path.of("/proc/self/uid_map")).strip().replaceAll(" +", " ");
         assumeTrue(users.equals(EVERYBODY), "cgroups mark sockets only for root of the machine");
+        assumeTrue(
+                Files.readString(Path.of("/proc/self/mountinfo")).contains(" - cgroup2 "),
+                "no cgroup2 hierarchy is mounted here");
         namespace = NetNs.create();
         namespace.call(() -> Files.writeString(Path.of("/proc/sys/net/ipv4/ping_group_range"), "0 0"));
         said(new ProcessBuilder("nsenter", "--net=" + namespace.path(), "ip", "link", "set", "lo", "up"));
