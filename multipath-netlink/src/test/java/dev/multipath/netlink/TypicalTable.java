@@ -96,34 +96,39 @@ final class TypicalTable {
         NfChain postrouting = NfChain.of(KEY, "postrouting", NfBaseChain.nat(NfHook.POSTROUTING, NfBaseChain.SRCNAT));
         NfChain forward = NfChain.of(KEY, "forward", NfBaseChain.filter(NfHook.FORWARD, NfBaseChain.MANGLE));
         chains.addAll(List.of(prerouting, output, postrouting, forward));
-        rules.add(NfRule.in(prerouting)
-                .connectionMark()
-                .and(MASK)
-                .verdictMap("__map0")
-                .build());
-        rules.add(
-                NfRule.in(prerouting).meta(MetaKey.IIFNAME).verdictMap("__map1").build());
-        rules.add(NfRule.in(prerouting)
-                .connectionState(CtKey.NEW)
-                .numgen(uplinks + 1)
-                .verdictMap("__map2")
-                .comment("spread")
-                .build());
-        rules.add(NfRule.in(prerouting)
-                .numgen(uplinks + 1)
-                .map("balance")
-                .setMark()
-                .build());
-        rules.add(NfRule.in(output)
-                .markIs(new FwMark(0, MASK))
-                .connectionState(CtKey.ESTABLISHED | CtKey.RELATED)
-                .counter()
-                .connectionMark()
-                .setMark()
-                .build());
-        rules.add(NfRule.in(postrouting).outputName("eth1").masquerade().build());
-        rules.add(NfRule.in(forward).outputName("eth1").tcpSyn().clampMss().build());
+        rules.addAll(rules(uplinks, prerouting, output, postrouting, forward));
         return new NfContents(
                 table, chains, List.of(byMark.anonymous(), byName.anonymous(), byTurn.anonymous(), balance), rules);
+    }
+
+    private static List<NfRule> rules(
+            int uplinks, NfChain prerouting, NfChain output, NfChain postrouting, NfChain forward) {
+        return List.of(
+                NfRule.in(prerouting)
+                        .connectionMark()
+                        .and(MASK)
+                        .verdictMap("__map0")
+                        .build(),
+                NfRule.in(prerouting).meta(MetaKey.IIFNAME).verdictMap("__map1").build(),
+                NfRule.in(prerouting)
+                        .connectionState(CtKey.NEW)
+                        .numgen(uplinks + 1)
+                        .verdictMap("__map2")
+                        .comment("spread")
+                        .build(),
+                NfRule.in(prerouting)
+                        .numgen(uplinks + 1)
+                        .map("balance")
+                        .setMark()
+                        .build(),
+                NfRule.in(output)
+                        .markIs(new FwMark(0, MASK))
+                        .connectionState(CtKey.ESTABLISHED | CtKey.RELATED)
+                        .counter()
+                        .connectionMark()
+                        .setMark()
+                        .build(),
+                NfRule.in(postrouting).outputName("eth1").masquerade().build(),
+                NfRule.in(forward).outputName("eth1").tcpSyn().clampMss().build());
     }
 }

@@ -111,7 +111,8 @@ public sealed interface Effect {
             this(overrides, gateways, Map.of(), Map.of(), false);
         }
 
-        Memory overrides(Map<String, Boolean> others) {
+        /** With other words of an operator's. */
+        public Memory overrides(Map<String, Boolean> others) {
             return new Memory(others, gateways, marks, lent, flowTable);
         }
 

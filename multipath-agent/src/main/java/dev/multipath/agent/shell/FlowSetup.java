@@ -68,7 +68,8 @@ public final class FlowSetup {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        keeper.remember(state.memory());
+        // What was left out this once is none of an operator's lasting words.
+        keeper.remember(state.memory().overrides(keeper.memory().overrides()));
         try (FlowPort port = NetlinkFlows.open()) {
             FlowWork.TableSeen seen = port.keep(
                     FlowTables.owner(state.config().agent()), state.flows().wish());

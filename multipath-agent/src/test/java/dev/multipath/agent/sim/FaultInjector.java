@@ -128,7 +128,11 @@ final class FaultInjector {
 
     private Runnable targetDeath(long length) {
         if (random.chance(0.3)) {
-            return random.chance(0.5) ? allTargetsDie() : allTargetsDieAndALine(length);
+            return switch (random.below(3)) {
+                case 0 -> allTargetsDie();
+                case 1 -> allTargetsDieAndALine(length);
+                default -> allTargetsDieAndAGateway(length);
+            };
         }
         return targetDeath(random.chance(0.2) ? Site.TARGET6 : random.pick(Site.TARGETS4));
     }
@@ -157,6 +161,13 @@ final class FaultInjector {
             line.forEach(Runnable::run);
             invariants.changed();
         };
+    }
+
+    /** A line that not even its gateway answers over is not excused any more, also when it is back before the targets. */
+    private Runnable allTargetsDieAndAGateway(long length) {
+        String device = random.pick(List.of("eth0", "eth1"));
+        simulation.after(length / 4, () -> lines.hiccup(device, length / 2));
+        return allTargetsDie();
     }
 
     private Runnable targetDeath(String target) {

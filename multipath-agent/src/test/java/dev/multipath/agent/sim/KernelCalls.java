@@ -5,6 +5,7 @@ import dev.multipath.agent.core.Event;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.PrefixOutcome;
+import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.shell.KernelPort;
 import dev.multipath.agent.shell.PlanExecutor;
 import dev.multipath.netlink.NetlinkException;
@@ -15,6 +16,7 @@ import dev.multipath.testkit.sim.SimRandom;
 import dev.multipath.testkit.sim.Simulation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The agent's looks and changes, with the real executor: they take time in which the world goes on, they may fail at any
@@ -119,6 +121,16 @@ final class KernelCalls {
                         simulation.log("#" + change.eventId() + " " + operation.command(index -> "if" + index)));
         outcome.error().ifPresent(why -> simulation.log("  REFUSED: " + why));
         return new Event.PrefixesChanged(outcome);
+    }
+
+    Event write(Effect.WriteSysctls write) {
+        List<SysctlKey> keys = new ArrayList<>();
+        write.writes().forEach(each -> {
+            kernel.write(each);
+            keys.add(each.key());
+        });
+        kernel.touched();
+        return new Event.SysctlsWritten(keys, Optional.empty());
     }
 
     private Event dump(Effect.Observe observe) {

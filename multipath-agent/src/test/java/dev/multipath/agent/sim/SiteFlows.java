@@ -10,7 +10,8 @@ final class SiteFlows {
     private SiteFlows(SimRandom random) {
         String down = random.chance(0.8) ? "move" : "keep";
         String drain = random.pick(List.of("off", "off", "30s"));
-        this.text = "[flows]\npin = \"on\"\non-down = \"" + down + "\"\ndrain-backup = \"" + drain + "\"\n";
+        String pin = random.chance(0.75) ? "on" : "resilient";
+        this.text = "[flows]\npin = \"" + pin + "\"\non-down = \"" + down + "\"\ndrain-backup = \"" + drain + "\"\n";
     }
 
     /** Of some sites. A reload may let the connections go. */

@@ -9,7 +9,6 @@ import dev.multipath.agent.core.FlowWork;
 import dev.multipath.agent.core.Step;
 import dev.multipath.agent.flows.FlowMove;
 import dev.multipath.agent.plan.Numbering;
-import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.netlink.NetlinkException;
 import dev.multipath.testkit.sim.Actor;
 import dev.multipath.testkit.sim.SimRandom;
@@ -303,8 +302,8 @@ final class VirtualAgent implements Actor {
         } else if (effect instanceof Effect.ChangePrefixes change) {
             later(PREFIXES_COST, () -> calls.change(change));
         } else if (effect instanceof Effect.KeepFlowTable keep) {
-            boolean wanted = keep.table().isPresent();
-            later(FLOWS_COST, () -> new Event.FlowTableSeen(new FlowWork.TableSeen(wanted, Optional.empty(), 0)));
+            FlowWork.TableSeen seen = new FlowWork.TableSeen(keep.table().isPresent(), Optional.empty(), 0);
+            later(FLOWS_COST, () -> new Event.FlowTableSeen(seen));
         } else if (effect instanceof Effect.MoveFlows move) {
             move(move);
         } else if (effect instanceof Effect.WriteSysctls write) {
@@ -313,7 +312,6 @@ final class VirtualAgent implements Actor {
             simulation.after(SAVING_COST, () -> saved = remember.memory());
         } else if (effect instanceof Effect.Announce announce) {
             announce(announce);
-            happened(announce.eventId());
         } else if (effect instanceof Effect.Say said) {
             simulation.log("#" + said.eventId() + " " + said.text());
             happened(said.eventId());
@@ -333,7 +331,7 @@ final class VirtualAgent implements Actor {
         later(FLOWS_COST, () -> new Event.FlowsMoved(move.eventId(), outcome));
     }
 
-    /** On a thread of the agent's that is not this one. */
+    /** Unless it was killed meanwhile: what another thread of its does, and what it hears. */
     private void later(long nanos, Supplier<Event> work) {
         int own = process;
         simulation.after(nanos, () -> {
@@ -366,19 +364,15 @@ final class VirtualAgent implements Actor {
         simulation.log("#" + announce.eventId() + " " + announce.uplink() + " " + announce.family() + " "
                 + announce.from().word() + " -> " + announce.to().word() + ": " + announce.reason());
         notices.forEach(listener -> listener.accept(announce));
+        happened(announce.eventId());
     }
 
     private void write(Effect.WriteSysctls write) {
         int own = process;
         simulation.after(SETTINGS_COST, () -> {
-            List<SysctlKey> keys = new ArrayList<>();
-            write.writes().forEach(each -> {
-                kernel.write(each);
-                keys.add(each.key());
-            });
-            kernel.touched();
+            Event written = calls.write(write);
             if (own == process) {
-                post(new Event.SysctlsWritten(keys, Optional.empty()));
+                post(written);
             }
         });
     }
@@ -397,12 +391,6 @@ final class VirtualAgent implements Actor {
             return;
         }
         boolean late = news == VirtualKernel.News.OF_LINKS && random.chance(0.2);
-        long delay = random.between(Line.MILLI / 5, late ? 720 * Line.MILLI : 3 * Line.MILLI);
-        int own = process;
-        simulation.after(delay, () -> {
-            if (own == process) {
-                post(new Event.KernelChanged());
-            }
-        });
+        later(random.between(Line.MILLI / 5, late ? 720 * Line.MILLI : 3 * Line.MILLI), Event.KernelChanged::new);
     }
 }

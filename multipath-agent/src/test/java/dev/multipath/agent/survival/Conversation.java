@@ -30,6 +30,9 @@ final class Conversation {
     private long longestGap;
     private long movedAt;
     private long firstAnswer;
+    private long firstNumber;
+    private long highestNumber;
+    private int answers;
     private long endedAt;
     private String end = "";
 
@@ -106,6 +109,9 @@ final class Conversation {
         longestGap = 0;
         movedAt = 0;
         firstAnswer = 0;
+        firstNumber = number;
+        highestNumber = number - 1;
+        answers = 0;
     }
 
     /** A tunnel has something to say again. */
@@ -141,10 +147,18 @@ final class Conversation {
     private void take() {
         heard.flip();
         while (heard.remaining() >= Mirror.ANSWER) {
-            heard.getLong();
+            count(heard.getLong());
             answered(System.nanoTime(), heard.getInt());
         }
         heard.compact();
+    }
+
+    /** Of the questions since the mark. */
+    private void count(long answered) {
+        if (answered >= firstNumber) {
+            answers++;
+            highestNumber = Math.max(highestNumber, answered);
+        }
     }
 
     private void answered(long now, int address) {
@@ -190,7 +204,19 @@ final class Conversation {
     /** What was seen of it since the mark. */
     Seen seen(long now) {
         long gap = hasEnded() ? longestGap : Math.max(longestGap, now - Math.max(lastAnswer, marked));
+        int lost = (int) (highestNumber + 1 - firstNumber) - answers;
         return new Seen(
-                group, port, aliveBefore, uplinkBefore, uplink, gap, lastAnswer, movedAt, firstAnswer, endedAt, end);
+                group,
+                port,
+                lost,
+                aliveBefore,
+                uplinkBefore,
+                uplink,
+                gap,
+                lastAnswer,
+                movedAt,
+                firstAnswer,
+                endedAt,
+                end);
     }
 }

@@ -11,7 +11,7 @@ final class JudgeTest {
     private static Seen seen(int before, int now, long gapMillis, long silentMillis, long endedAt) {
         long gap = Duration.ofMillis(gapMillis).toNanos();
         long last = NOW - Duration.ofMillis(silentMillis).toNanos();
-        return new Seen(Group.LAN_UDP, 12_000, true, before, now, gap, last, 0, 0, endedAt, "");
+        return new Seen(Group.LAN_UDP, 12_000, 0, true, before, now, gap, last, 0, 0, endedAt, "");
     }
 
     private static Verdict verdict(Seen seen, long stallMillis) {

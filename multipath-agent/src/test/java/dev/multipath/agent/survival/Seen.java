@@ -4,6 +4,7 @@ package dev.multipath.agent.survival;
  * What was seen of a conversation between a mark and now; times are {@link System#nanoTime}, 0 where it did not happen.
  *
  * @param port the client's
+ * @param lost questions since the mark that have no answer though a later one has
  * @param aliveBefore whether it was answered just before the mark
  * @param before the uplink of its answers before the mark
  * @param now that of its last answer
@@ -15,6 +16,7 @@ package dev.multipath.agent.survival;
 record Seen(
         Group group,
         int port,
+        int lost,
         boolean aliveBefore,
         int before,
         int now,

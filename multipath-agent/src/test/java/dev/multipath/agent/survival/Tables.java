@@ -28,22 +28,18 @@ final class Tables {
     }
 
     private void living(String title, Standing standing) {
-        out.printf("%n%s; conversations on living uplinks:%n%n", title);
+        out.printf("%n%s; conversations on living uplinks that ended, moved or hung:%n%n", title);
         row(
                 "",
-                "LAN TCP",
-                "ended",
-                "hung",
-                "LAN UDP",
-                "moved",
-                "hung",
-                "gateway",
-                "ended, moved, hung",
+                "TCP of the LAN",
+                "UDP of the LAN",
+                "of the gateway",
                 "forwarded",
-                "ended, hung",
+                "datagrams lost by the others",
                 "paused",
-                "longest gap, ms");
-        rule(13);
+                "longest gap, ms",
+                "on loopback");
+        rule(9);
         for (Findings one : all) {
             Tally tcp = one.tally(standing, Group.LAN_TCP);
             Tally udp = one.tally(standing, Group.LAN_UDP);
@@ -52,18 +48,14 @@ final class Tables {
             Tally forwarded = one.tally(standing, Group.FORWARDED);
             row(
                     one.contestant(),
-                    tcp.all(),
-                    tcp.count(Verdict.ENDED),
-                    tcp.count(Verdict.HUNG),
-                    udp.all(),
-                    udp.count(Verdict.MOVED),
-                    udp.count(Verdict.HUNG),
-                    own.all() + ownUdp.all(),
-                    lost(own) + lost(ownUdp),
-                    forwarded.all(),
-                    lost(forwarded),
+                    lost(tcp) + " of " + tcp.all(),
+                    lost(udp) + " of " + udp.all(),
+                    lost(own) + lost(ownUdp) + " of " + (own.all() + ownUdp.all()),
+                    lost(forwarded) + " of " + forwarded.all(),
+                    udp.lost() + ownUdp.lost(),
                     paused(tcp, udp, own, ownUdp, forwarded),
-                    longest(tcp.gaps(), udp.gaps(), own.gaps(), ownUdp.gaps(), forwarded.gaps()));
+                    longest(tcp.gaps(), udp.gaps(), own.gaps(), ownUdp.gaps(), forwarded.gaps()),
+                    number(one.loopbackGap()));
         }
     }
 
@@ -124,9 +116,8 @@ final class Tables {
                 "fault to switch, ms: median, longest",
                 "forwarded: answered of tried",
                 "come again at a return: right of tried",
-                "the last answered after, ms",
-                "longest gap on loopback, ms");
-        rule(7);
+                "the last answered after, ms");
+        rule(6);
         for (Findings one : all) {
             row(
                     one.contestant(),
@@ -135,8 +126,7 @@ final class Tables {
                             + number(one.switches().max()),
                     one.forwardedAnswered() + " of " + one.forwardedTried(),
                     one.reconnectedRight() + " of " + one.reconnected(),
-                    number(one.slowestReconnect()),
-                    number(one.loopbackGap()));
+                    number(one.slowestReconnect()));
         }
     }
 

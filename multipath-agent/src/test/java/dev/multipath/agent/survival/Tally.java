@@ -13,12 +13,14 @@ final class Tally {
     private final Distribution delays = new Distribution();
     private int all;
     private int late;
+    private int lost;
 
     void add(Verdict verdict, Seen seen, long switched) {
         all++;
         counts.merge(verdict, 1, Integer::sum);
         if (verdict == Verdict.UNTOUCHED || verdict == Verdict.PAUSED) {
             gaps.add(seen.gap() / 1e6);
+            lost += seen.lost();
         }
         long over = verdict == Verdict.ENDED ? seen.endedAt() : verdict == Verdict.MOVED ? seen.movedAt() : 0;
         if (over != 0) {
@@ -61,6 +63,11 @@ final class Tally {
     /** Those that ended or moved more than a second after the switch. */
     int late() {
         return late;
+    }
+
+    /** Datagrams of those that stayed where they were, lost though a later one was answered. */
+    int lost() {
+        return lost;
     }
 
     /** Longest times without an answer of those that stayed where they were, in ms. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class RawAttributes {
     private @Nullable List<RawAttribute> kept;
 
+    /** Without any yet. */
+    public RawAttributes() {}
+
     /** Keeps the attribute last reached. */
     public void keep(AttributeReader in) {
         keep(raw(in));

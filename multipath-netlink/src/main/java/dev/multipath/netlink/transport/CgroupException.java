@@ -32,6 +32,7 @@ public final class CgroupException extends Exception {
         this.obstacle = obstacle;
     }
 
+    /** What stands against it, for a program to tell them apart. */
     public Obstacle obstacle() {
         return obstacle;
     }

@@ -4,6 +4,7 @@ import static dev.multipath.netlink.codec.nftables.NftaChain.*;
 import static dev.multipath.netlink.codec.nftables.NftaHook.*;
 
 import dev.multipath.netlink.codec.Nfgenmsg;
+import dev.multipath.netlink.codec.RawAttributes;
 import dev.multipath.netlink.model.nftables.NfBaseChain;
 import dev.multipath.netlink.model.nftables.NfChain;
 import dev.multipath.netlink.model.nftables.NfTableKey;
@@ -51,7 +52,7 @@ public final class ChainCodec {
         if (chain.userData().length() > 0) {
             out.bytes(NFTA_CHAIN_USERDATA, chain.userData().toBytes());
         }
-        Kept.write(out, chain.unknown());
+        RawAttributes.write(out, chain.unknown());
     }
 
     /** Writes header and attributes as a request about the chain of this name. */

@@ -3,6 +3,7 @@ package dev.multipath.netlink.codec.nftables;
 import static dev.multipath.netlink.codec.nftables.NftaChain.*;
 import static dev.multipath.netlink.codec.nftables.NftaHook.*;
 
+import dev.multipath.netlink.codec.RawAttributes;
 import dev.multipath.netlink.model.ByteString;
 import dev.multipath.netlink.model.nftables.NfBaseChain;
 import dev.multipath.netlink.model.nftables.NfChain;
@@ -33,7 +34,7 @@ final class ChainDraft {
     private long flags;
     private ByteString userData = NfUserData.NONE;
     private OptionalLong handle = OptionalLong.empty();
-    private final Kept unknown = new Kept();
+    private final RawAttributes unknown = new RawAttributes();
 
     ChainDraft(NfFamily family) {
         this.family = family;
@@ -43,11 +44,11 @@ final class ChainDraft {
         switch (in.type()) {
             case NFTA_CHAIN_TABLE -> table = in.string();
             case NFTA_CHAIN_NAME -> name = in.string();
-            case NFTA_CHAIN_HANDLE -> handle = OptionalLong.of(Kept.be64(in));
+            case NFTA_CHAIN_HANDLE -> handle = OptionalLong.of(NetworkOrder.be64(in));
             case NFTA_CHAIN_TYPE -> type = in.string();
             case NFTA_CHAIN_HOOK -> hook(in.nested(NftaHook.NAMES));
-            case NFTA_CHAIN_POLICY -> policy = new NfVerdict((int) Kept.be32(in), Optional.empty());
-            case NFTA_CHAIN_FLAGS -> flags = Kept.be32(in);
+            case NFTA_CHAIN_POLICY -> policy = new NfVerdict((int) NetworkOrder.be32(in), Optional.empty());
+            case NFTA_CHAIN_FLAGS -> flags = NetworkOrder.be32(in);
             case NFTA_CHAIN_USERDATA -> userData = ByteString.of(in.bytes());
             case NFTA_CHAIN_USE, NFTA_CHAIN_PAD, NFTA_CHAIN_ID -> {}
             default -> unknown.keep(in);
@@ -58,8 +59,8 @@ final class ChainDraft {
         hooked = true;
         while (in.next()) {
             switch (in.type()) {
-                case NFTA_HOOK_HOOKNUM -> hook = new NfHook(Kept.be32(in));
-                case NFTA_HOOK_PRIORITY -> priority = (int) Kept.be32(in);
+                case NFTA_HOOK_HOOKNUM -> hook = new NfHook(NetworkOrder.be32(in));
+                case NFTA_HOOK_PRIORITY -> priority = (int) NetworkOrder.be32(in);
                 case NFTA_HOOK_DEV -> devices.add(in.string());
                 case NFTA_HOOK_DEVS -> {
                     AttributeReader list = in.nested(ChainCodec.DEVICES);

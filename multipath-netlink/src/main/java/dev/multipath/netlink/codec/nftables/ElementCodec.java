@@ -4,6 +4,7 @@ import static dev.multipath.netlink.codec.nftables.NftaSetElem.*;
 import static dev.multipath.netlink.codec.nftables.NftaSetElemList.*;
 
 import dev.multipath.netlink.codec.Nfgenmsg;
+import dev.multipath.netlink.codec.RawAttributes;
 import dev.multipath.netlink.model.ByteString;
 import dev.multipath.netlink.model.nftables.NfData;
 import dev.multipath.netlink.model.nftables.NfElement;
@@ -48,15 +49,15 @@ public final class ElementCodec {
         OptionalLong timeout = OptionalLong.empty();
         OptionalLong expiration = OptionalLong.empty();
         ByteString userData = NfUserData.NONE;
-        Kept unknown = new Kept();
+        RawAttributes unknown = new RawAttributes();
         while (in.next()) {
             switch (in.type()) {
                 case NFTA_SET_ELEM_KEY -> key = Optional.of(value(in));
                 case NFTA_SET_ELEM_KEY_END -> keyEnd = Optional.of(value(in));
                 case NFTA_SET_ELEM_DATA -> data = Optional.of(data(in));
-                case NFTA_SET_ELEM_FLAGS -> flags = Kept.be32(in);
-                case NFTA_SET_ELEM_TIMEOUT -> timeout = OptionalLong.of(Kept.be64(in));
-                case NFTA_SET_ELEM_EXPIRATION -> expiration = OptionalLong.of(Kept.be64(in));
+                case NFTA_SET_ELEM_FLAGS -> flags = NetworkOrder.be32(in);
+                case NFTA_SET_ELEM_TIMEOUT -> timeout = OptionalLong.of(NetworkOrder.be64(in));
+                case NFTA_SET_ELEM_EXPIRATION -> expiration = OptionalLong.of(NetworkOrder.be64(in));
                 case NFTA_SET_ELEM_USERDATA -> userData = ByteString.of(in.bytes());
                 case NFTA_SET_ELEM_PAD -> {}
                 default -> unknown.keep(in);
@@ -116,6 +117,6 @@ public final class ElementCodec {
         if (element.userData().length() > 0) {
             out.bytes(NFTA_SET_ELEM_USERDATA, element.userData().toBytes());
         }
-        Kept.write(out, element.unknown());
+        RawAttributes.write(out, element.unknown());
     }
 }

@@ -23,8 +23,8 @@ public final class GenerationCodec {
         AttributeReader in = message.attributes(Nfgenmsg.HEADER, NAMES);
         while (in.next()) {
             switch (in.type()) {
-                case NFTA_GEN_ID -> id = Kept.be32(in);
-                case NFTA_GEN_PROC_PID -> processId = Kept.be32(in);
+                case NFTA_GEN_ID -> id = NetworkOrder.be32(in);
+                case NFTA_GEN_PROC_PID -> processId = NetworkOrder.be32(in);
                 case NFTA_GEN_PROC_NAME -> processName = in.string();
                 default -> {}
             }

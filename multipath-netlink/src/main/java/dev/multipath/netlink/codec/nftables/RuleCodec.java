@@ -3,6 +3,7 @@ package dev.multipath.netlink.codec.nftables;
 import static dev.multipath.netlink.codec.nftables.NftaRule.*;
 
 import dev.multipath.netlink.codec.Nfgenmsg;
+import dev.multipath.netlink.codec.RawAttributes;
 import dev.multipath.netlink.model.ByteString;
 import dev.multipath.netlink.model.nftables.Expression;
 import dev.multipath.netlink.model.nftables.NfFamily;
@@ -29,7 +30,7 @@ public final class RuleCodec {
         List<Expression> expressions = List.of();
         ByteString userData = NfUserData.NONE;
         OptionalLong handle = OptionalLong.empty();
-        Kept unknown = new Kept();
+        RawAttributes unknown = new RawAttributes();
         AttributeReader in = message.attributes(Nfgenmsg.HEADER, NAMES);
         while (in.next()) {
             switch (in.type()) {
@@ -37,7 +38,7 @@ public final class RuleCodec {
                 case NFTA_RULE_CHAIN -> chain = in.string();
                 case NFTA_RULE_EXPRESSIONS -> expressions = ExpressionCodec.decodeList(in);
                 case NFTA_RULE_USERDATA -> userData = ByteString.of(in.bytes());
-                case NFTA_RULE_HANDLE -> handle = OptionalLong.of(Kept.be64(in));
+                case NFTA_RULE_HANDLE -> handle = OptionalLong.of(NetworkOrder.be64(in));
                 case NFTA_RULE_POSITION, NFTA_RULE_PAD, NFTA_RULE_ID, NFTA_RULE_POSITION_ID -> {}
                 default -> unknown.keep(in);
             }
@@ -60,7 +61,7 @@ public final class RuleCodec {
         if (rule.userData().length() > 0) {
             out.bytes(NFTA_RULE_USERDATA, rule.userData().toBytes());
         }
-        Kept.write(out, rule.unknown());
+        RawAttributes.write(out, rule.unknown());
     }
 
     /** Writes header and attributes as a request about the rules of a chain. */

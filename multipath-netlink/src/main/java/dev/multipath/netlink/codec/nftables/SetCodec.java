@@ -4,6 +4,7 @@ import static dev.multipath.netlink.codec.nftables.NftaSet.*;
 import static dev.multipath.netlink.codec.nftables.NftaSetDesc.*;
 
 import dev.multipath.netlink.codec.Nfgenmsg;
+import dev.multipath.netlink.codec.RawAttributes;
 import dev.multipath.netlink.model.nftables.NfSet;
 import dev.multipath.netlink.model.nftables.NfTableKey;
 import dev.multipath.netlink.model.nftables.NfType;
@@ -58,7 +59,7 @@ public final class SetCodec {
         if (set.userData().length() > 0) {
             out.bytes(NFTA_SET_USERDATA, set.userData().toBytes());
         }
-        Kept.write(out, set.unknown());
+        RawAttributes.write(out, set.unknown());
     }
 
     /** Writes header and attributes as a request about the set of this name. */

@@ -3,6 +3,7 @@ package dev.multipath.netlink.codec.nftables;
 import static dev.multipath.netlink.codec.nftables.NftaSet.*;
 import static dev.multipath.netlink.codec.nftables.NftaSetDesc.*;
 
+import dev.multipath.netlink.codec.RawAttributes;
 import dev.multipath.netlink.model.ByteString;
 import dev.multipath.netlink.model.nftables.NfFamily;
 import dev.multipath.netlink.model.nftables.NfSet;
@@ -38,7 +39,7 @@ final class SetDraft {
     private OptionalLong gcInterval = OptionalLong.empty();
     private ByteString userData = NfUserData.NONE;
     private OptionalLong handle = OptionalLong.empty();
-    private final Kept unknown = new Kept();
+    private final RawAttributes unknown = new RawAttributes();
 
     SetDraft(NfFamily family) {
         this.family = family;
@@ -48,17 +49,17 @@ final class SetDraft {
         switch (in.type()) {
             case NFTA_SET_TABLE -> table = in.string();
             case NFTA_SET_NAME -> name = in.string();
-            case NFTA_SET_FLAGS -> flags = Kept.be32(in);
-            case NFTA_SET_KEY_TYPE -> keyType = Kept.be32(in);
+            case NFTA_SET_FLAGS -> flags = NetworkOrder.be32(in);
+            case NFTA_SET_KEY_TYPE -> keyType = NetworkOrder.be32(in);
             case NFTA_SET_KEY_LEN -> keyLength = length(in);
-            case NFTA_SET_DATA_TYPE -> dataType = OptionalLong.of(Kept.be32(in));
+            case NFTA_SET_DATA_TYPE -> dataType = OptionalLong.of(NetworkOrder.be32(in));
             case NFTA_SET_DATA_LEN -> dataLength = length(in);
-            case NFTA_SET_POLICY -> policy = Kept.be32(in);
+            case NFTA_SET_POLICY -> policy = NetworkOrder.be32(in);
             case NFTA_SET_DESC -> description(in.nested(NftaSetDesc.NAMES));
-            case NFTA_SET_TIMEOUT -> timeout = OptionalLong.of(Kept.be64(in));
-            case NFTA_SET_GC_INTERVAL -> gcInterval = OptionalLong.of(Kept.be32(in));
+            case NFTA_SET_TIMEOUT -> timeout = OptionalLong.of(NetworkOrder.be64(in));
+            case NFTA_SET_GC_INTERVAL -> gcInterval = OptionalLong.of(NetworkOrder.be32(in));
             case NFTA_SET_USERDATA -> userData = ByteString.of(in.bytes());
-            case NFTA_SET_HANDLE -> handle = OptionalLong.of(Kept.be64(in));
+            case NFTA_SET_HANDLE -> handle = OptionalLong.of(NetworkOrder.be64(in));
             case NFTA_SET_ID, NFTA_SET_PAD, NFTA_SET_TYPE, NFTA_SET_COUNT -> {}
             default -> unknown.keep(in);
         }
@@ -67,7 +68,7 @@ final class SetDraft {
     private void description(AttributeReader in) throws DecodeException {
         while (in.next()) {
             switch (in.type()) {
-                case NFTA_SET_DESC_SIZE -> size = OptionalLong.of(Kept.be32(in));
+                case NFTA_SET_DESC_SIZE -> size = OptionalLong.of(NetworkOrder.be32(in));
                 case NFTA_SET_DESC_CONCAT -> fields(in.nested(FIELDS));
                 default -> throw in.error("unknown attribute of a set's description");
             }
@@ -85,7 +86,7 @@ final class SetDraft {
     }
 
     private static int length(AttributeReader in) throws DecodeException {
-        long length = Kept.be32(in);
+        long length = NetworkOrder.be32(in);
         if (length > Integer.MAX_VALUE) {
             throw in.error("length " + length);
         }

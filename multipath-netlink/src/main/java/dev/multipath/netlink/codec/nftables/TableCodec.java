@@ -3,6 +3,7 @@ package dev.multipath.netlink.codec.nftables;
 import static dev.multipath.netlink.codec.nftables.NftaTable.*;
 
 import dev.multipath.netlink.codec.Nfgenmsg;
+import dev.multipath.netlink.codec.RawAttributes;
 import dev.multipath.netlink.model.ByteString;
 import dev.multipath.netlink.model.nftables.NfFamily;
 import dev.multipath.netlink.model.nftables.NfTable;
@@ -27,15 +28,15 @@ public final class TableCodec {
         ByteString userData = NfUserData.NONE;
         OptionalLong handle = OptionalLong.empty();
         OptionalLong owner = OptionalLong.empty();
-        Kept unknown = new Kept();
+        RawAttributes unknown = new RawAttributes();
         AttributeReader in = message.attributes(Nfgenmsg.HEADER, NAMES);
         while (in.next()) {
             switch (in.type()) {
                 case NFTA_TABLE_NAME -> name = in.string();
-                case NFTA_TABLE_FLAGS -> flags = Kept.be32(in);
+                case NFTA_TABLE_FLAGS -> flags = NetworkOrder.be32(in);
                 case NFTA_TABLE_USERDATA -> userData = ByteString.of(in.bytes());
-                case NFTA_TABLE_HANDLE -> handle = OptionalLong.of(Kept.be64(in));
-                case NFTA_TABLE_OWNER -> owner = OptionalLong.of(Kept.be32(in));
+                case NFTA_TABLE_HANDLE -> handle = OptionalLong.of(NetworkOrder.be64(in));
+                case NFTA_TABLE_OWNER -> owner = OptionalLong.of(NetworkOrder.be32(in));
                 case NFTA_TABLE_USE, NFTA_TABLE_PAD -> {}
                 default -> unknown.keep(in);
             }
@@ -59,7 +60,7 @@ public final class TableCodec {
         if (table.userData().length() > 0) {
             out.bytes(NFTA_TABLE_USERDATA, table.userData().toBytes());
         }
-        Kept.write(out, table.unknown());
+        RawAttributes.write(out, table.unknown());
     }
 
     /** Writes header and attributes as a request about the table of this name. */

@@ -8,7 +8,7 @@ import dev.multipath.testkit.netns.Await;
 import dev.multipath.testkit.netns.NetnsTest;
 import dev.multipath.testkit.netns.Topology;
 import dev.multipath.testkit.netns.UplinkSpec;
-import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * does not. The leases are theirs, of a real server.
  */
 @NetnsTest
-final class LinkManagersNetnsIT {
+final class LinkDaemonsNetnsIT {
     private static final AddressFamily INET = AddressFamily.INET;
     private static final String DELETED_ROUTE = "Removing foreign route (";
     private static final String DELETED_RULE = "Removing foreign routing policy rule (";
@@ -56,7 +56,7 @@ final class LinkManagersNetnsIT {
     }
 
     private static List<String> own(GatewayKernel kernel) {
-        List<String> all = new java.util.ArrayList<>(
+        List<String> all = new ArrayList<>(
                 kernel.ownRoutes().stream().map(Object::toString).toList());
         kernel.ownRules().stream().map(Rule::toString).forEach(all::add);
         return all.stream().sorted().toList();
@@ -68,7 +68,7 @@ final class LinkManagersNetnsIT {
         Topology topology = two(builder);
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         try (AgentProcess agent = agent(topology);
-                LinkManager networkd = LinkManager.networkd(topology.gateway(), agent, "wan1", "")) {
+                LinkDaemon networkd = LinkDaemon.networkd(topology.gateway(), agent, "wan1", "")) {
             networkd.start();
             agent.start();
             awaitSettled(agent, kernel, "DHCP lease (systemd-networkd)");
@@ -90,7 +90,7 @@ final class LinkManagersNetnsIT {
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         String no = "[Network]\nManageForeignRoutes=no\nManageForeignRoutingPolicyRules=no\n";
         try (AgentProcess agent = agent(topology);
-                LinkManager networkd = LinkManager.networkd(topology.gateway(), agent, "wan1", no)) {
+                LinkDaemon networkd = LinkDaemon.networkd(topology.gateway(), agent, "wan1", no)) {
             networkd.start();
             agent.start();
             awaitSettled(agent, kernel, "DHCP lease (systemd-networkd)");
@@ -109,7 +109,7 @@ final class LinkManagersNetnsIT {
         Topology topology = two(builder);
         GatewayKernel kernel = new GatewayKernel(topology.gateway());
         try (AgentProcess agent = agent(topology);
-                LinkManager manager = LinkManager.networkManager(topology.gateway(), agent, "wan1")) {
+                LinkDaemon manager = LinkDaemon.networkManager(topology.gateway(), agent, "wan1")) {
             manager.start();
             agent.start();
             awaitSettled(agent, kernel, "DHCP lease (NetworkManager)");
@@ -120,8 +120,8 @@ final class LinkManagersNetnsIT {
             assertThat(own(kernel)).isEqualTo(before);
             assertThat(agent.log()).as("nothing happened").isEqualTo(log);
             assertThat(agent.command("status").ok()).doesNotContain("conflict:");
-            assertThat(Files.list(agent.root().resolve("var/lib/NetworkManager")))
-                    .anyMatch(file -> file.getFileName().toString().startsWith("internal-"));
+            assertThat(agent.root().resolve("var/lib/NetworkManager/internal-" + LinkDaemon.CONNECTION + "-wan1.lease"))
+                    .exists();
         }
     }
 }

@@ -16,10 +16,10 @@ import java.nio.file.attribute.PosixFilePermissions;
  * neither the machine's interfaces nor its configuration. It gets an address for one device by DHCP, and makes no default
  * route of what it is told.
  */
-final class LinkManager implements AutoCloseable {
+final class LinkDaemon implements AutoCloseable {
     private static final Path NETWORKD = Path.of("/lib/systemd/systemd-networkd");
     private static final Path NETWORK_MANAGER = Path.of("/usr/sbin/NetworkManager");
-    private static final String CONNECTION = "0f34e2b6-9b5d-3a4f-8a51-1c6ffd0c7d11";
+    static final String CONNECTION = "0f34e2b6-9b5d-3a4f-8a51-1c6ffd0c7d11";
 
     /** Nobody's configuration but the test's; a file system of devices, where there are only the namespace's. */
     private static final String PRIVATE = """
@@ -64,21 +64,21 @@ final class LinkManager implements AutoCloseable {
     private final Path log;
     private Process process;
 
-    private LinkManager(Namespace gateway, AgentProcess agent, String device, String script) {
+    private LinkDaemon(Namespace gateway, AgentProcess agent, String device, String script) {
         this.gateway = gateway;
         this.root = agent.root();
         this.device = device;
         this.script = script;
-        this.log = agent.directory().resolve("link-manager.log");
+        this.log = agent.directory().resolve("link-daemon.log");
     }
 
     /** Skips the test where it is not installed. Its users are more than a user namespace has. */
-    static LinkManager networkd(Namespace gateway, AgentProcess agent, String device, String conf) throws IOException {
+    static LinkDaemon networkd(Namespace gateway, AgentProcess agent, String device, String conf) throws IOException {
         assumeTrue(Files.isExecutable(NETWORKD), "systemd-networkd is not installed");
         assumeTrue(
                 Files.readString(Path.of("/proc/self/uid_map")).contains("4294967295"),
                 "systemd-networkd needs more than one user");
-        LinkManager manager = new LinkManager(gateway, agent, device, RUN_NETWORKD);
+        LinkDaemon manager = new LinkDaemon(gateway, agent, device, RUN_NETWORKD);
         manager.directories("run/udev/data", "run/systemd/netif/leases", "run/systemd/netif/links");
         manager.write("run/systemd/networkd.conf.d/test.conf", conf);
         manager.write("run/systemd/network/test.network", """
@@ -96,10 +96,10 @@ final class LinkManager implements AutoCloseable {
     }
 
     /** Likewise. */
-    static LinkManager networkManager(Namespace gateway, AgentProcess agent, String device) throws IOException {
+    static LinkDaemon networkManager(Namespace gateway, AgentProcess agent, String device) throws IOException {
         assumeTrue(Files.isExecutable(NETWORK_MANAGER), "NetworkManager is not installed");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/dbus-daemon")), "dbus-daemon is not installed");
-        LinkManager manager = new LinkManager(gateway, agent, device, RUN_NETWORK_MANAGER);
+        LinkDaemon manager = new LinkDaemon(gateway, agent, device, RUN_NETWORK_MANAGER);
         manager.directories("run/dbus", "run/NetworkManager", "var/lib/NetworkManager", "var/lib/dbus");
         manager.write("run/bus.conf", """
                 <busconfig>
@@ -180,13 +180,14 @@ final class LinkManager implements AutoCloseable {
         }
     }
 
-    void stop() throws InterruptedException {
+    /** SIGTERM, and its end. */
+    void stop() {
         process.destroy();
-        process.waitFor();
+        Await.until(GatewayKernel.SOON, "the end of what configures links", () -> !process.isAlive());
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
             stop();
         }
