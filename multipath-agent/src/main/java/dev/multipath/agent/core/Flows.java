@@ -95,7 +95,9 @@ final class Flows {
                 .findFirst()
                 .orElseGet(() -> FlowPath.unseen(view, family, first));
         Carrying carrying = turn.carrying(family);
-        FlowPath path = before.seen(view, pinning, Pinning.isUsable(view, family, carrying));
+        boolean usable = Pinning.isUsable(view, family, carrying)
+                || (before.usable() && Pinning.mayReturn(view, family, carrying));
+        FlowPath path = before.seen(view, pinning, usable);
         if (path.usable() && before.usable()) {
             leaveBehind(turn, snapshot, before, path);
         }
