@@ -119,8 +119,9 @@ class CgroupMarkNetnsIT {
 
     /** Which of the first 31 are blocked, and which ignored. */
     private List<Long> signals(String blocked, String hangup) throws Exception {
-        String perl = "use POSIX; sigprocmask(SIG_SETMASK, POSIX::SigSet->new(" + blocked + ")); $SIG{HUP} = '" + hangup
-                + "'; exec @ARGV";
+        // Whoever runs the tests in the background has SIGINT and SIGQUIT ignored.
+        String perl = "use POSIX; sigprocmask(SIG_SETMASK, POSIX::SigSet->new(" + blocked
+                + ")); $SIG{$_} = 'DEFAULT' for qw(INT QUIT TERM PIPE); $SIG{HUP} = '" + hangup + "'; exec @ARGV";
         List<String> argv = new ArrayList<>(List.of("perl", "-e", perl, "--"));
         argv.addAll(command("-", VALUE, "grep", "-E", "Sig(Blk|Ign)", "/proc/self/status"));
         return said(new ProcessBuilder(argv))
