@@ -121,7 +121,7 @@ final class Tables {
         row(
                 "",
                 "acts",
-                "fault to switch, ms: median, longest",
+                "fault or repair to switch, ms: median, longest",
                 "forwarded: answered of tried",
                 "come again at a return: right of tried",
                 "the last answered after, ms");
