@@ -28,7 +28,9 @@ final class PinStates {
     PinStates(Pinning pinning, Numbering numbering, List<Rule> present, List<UplinkView> uplinks) {
         this.pinning = pinning;
         this.numbering = numbering;
-        present.stream().filter(rule -> rule.selector().mark().isPresent()).forEach(rule -> this.present.add(rule.key()));
+        present.stream()
+                .filter(rule -> rule.selector().mark().isPresent())
+                .forEach(rule -> this.present.add(rule.key()));
         this.uplinks = uplinks;
     }
 
@@ -44,10 +46,11 @@ final class PinStates {
             }
             RuleSelector selector =
                     RuleSelector.all(family).toBuilder().mark(mark.get()).build();
-            Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot())).selector(selector);
+            Rule rule =
+                    Rule.lookup(family, numbering.uplinkTable(uplink.slot())).selector(selector);
             long priority = numbering.pinPriority(uplink.slot());
-            boolean stays = present.contains(states.own(rule, priority).key())
-                    && Pinning.mayReturn(uplink, family, carrying);
+            boolean stays =
+                    present.contains(states.own(rule, priority).key()) && Pinning.mayReturn(uplink, family, carrying);
             if (stays || pinning.leads(uplink, family, carrying)) {
                 states.rule(rule, priority, what + " marked for uplink " + uplink.name());
             }
