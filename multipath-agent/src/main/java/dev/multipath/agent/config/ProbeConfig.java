@@ -109,6 +109,16 @@ public record ProbeConfig(
         return ofFamily(AddressFamily.INET6);
     }
 
+    /** Whether any target judges this family. */
+    public boolean judges(AddressFamily family) {
+        for (ProbeTarget target : targets) {
+            if (target.judges(family, question.resolve())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private List<ProbeTarget> ofFamily(AddressFamily family) {
         List<ProbeTarget> found = new ArrayList<>(targets.size());
         for (ProbeTarget target : targets) {

@@ -159,9 +159,8 @@ record TrackedUplink(
     }
 
     private boolean follows(AddressFamily family) {
-        return config.probe().type() != ProbeType.GATEWAY
-                && targets(family).isEmpty()
-                && !targets(other(family)).isEmpty();
+        ProbeConfig probe = config.probe();
+        return probe.type() != ProbeType.GATEWAY && !probe.judges(family) && probe.judges(other(family));
     }
 
     private static AddressFamily other(AddressFamily family) {

@@ -30,7 +30,7 @@ final class ResilientGroups {
      * own figure. There are so many that most of them are silent on a busy line too.
      */
     static final NextHopResilience BUCKETS =
-            NextHopResilience.buckets(8192).idleTimer(Duration.ofSeconds(120)).unbalancedTimer(Duration.ZERO);
+            NextHopResilience.buckets(8192).idleTimer(Duration.ofMinutes(2)).unbalancedTimer(Duration.ZERO);
 
     private final AgentSection section;
     private final Pin pin;

@@ -27,7 +27,7 @@ record TableChange(
         return deleted.isEmpty() && replaced.isEmpty();
     }
 
-    /** Does it; false if others changed any table since it was looked at. */
+    /** Makes the change; false if others changed any table since it was looked at. */
     boolean commit(NfTables tables) {
         NfTransaction transaction = tables.transaction();
         deleted.forEach(transaction::delete);

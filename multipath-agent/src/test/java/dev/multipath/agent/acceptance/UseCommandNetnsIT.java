@@ -23,6 +23,9 @@ final class UseCommandNetnsIT {
     void needRoot() throws IOException {
         String users = Files.readString(Path.of("/proc/self/uid_map")).strip().replaceAll(" +", " ");
         assumeTrue(users.equals("0 0 4294967295"), "cgroups mark sockets only for root of the machine");
+        assumeTrue(
+                Files.readString(Path.of("/proc/self/mountinfo")).contains(" - cgroup2 "),
+                "no cgroup2 hierarchy is mounted here");
     }
 
     private static AgentProcess configured(Topology.Builder builder) {

@@ -35,6 +35,9 @@ final class UseNetnsIT {
     void needRoot() throws IOException {
         String users = Files.readString(Path.of("/proc/self/uid_map")).strip().replaceAll(" +", " ");
         assumeTrue(users.equals("0 0 4294967295"), "cgroups mark sockets only for root of the machine");
+        assumeTrue(
+                Files.readString(Path.of("/proc/self/mountinfo")).contains(" - cgroup2 "),
+                "no cgroup2 hierarchy is mounted here");
     }
 
     /** Says from which address the other end saw it, or why it did not get there. */

@@ -39,7 +39,7 @@ public sealed interface Act {
     record StandByLeft(Uplink uplink) implements Act {
         /** Puts them there. */
         public void put(RtNetlink netlink) {
-            int slot = uplink.ordinal();
+            int slot = List.of(Uplink.values()).indexOf(uplink);
             for (AddressFamily family : uplink.families()) {
                 long first = family.equals(AddressFamily.INET) ? 0 : Numbering.IPV6_METRIC;
                 netlink.routes().list(RouteFilter.of(family).table(NUMBERING.uplinkTable(slot))).stream()

@@ -110,9 +110,13 @@ final class FlowInvariants implements Invariant {
         Numbering numbering = new Numbering(state.config().agent().tableBase());
         boolean waits = state.config().flows().onDown() == OnDown.KEEP;
         Set<String> wrong = new HashSet<>();
+        List<Rule> rules = rules();
+        if (rules.isEmpty() && !pinning.inForce()) {
+            return wrong;
+        }
         for (UplinkView view : state.views()) {
             for (AddressFamily family : Truth.FAMILIES) {
-                boolean leads = rules().stream()
+                boolean leads = rules.stream()
                         .anyMatch(rule -> rule.family().equals(family)
                                 && rule.action().equals(new RuleAction.Lookup(numbering.uplinkTable(view.slot()))));
                 boolean usable = Pinning.isUsable(view, family, state.carrying(family));

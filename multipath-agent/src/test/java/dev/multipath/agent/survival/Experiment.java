@@ -123,7 +123,7 @@ final class Experiment implements AutoCloseable {
     }
 
     private void comeBack(int uplink) throws Exception {
-        long start = mark();
+        mark();
         place.uplink(uplink).heal();
         long repaired = System.nanoTime();
         long switched = contestant.returned(uplink);

@@ -52,7 +52,7 @@ final class Findings {
         return acts;
     }
 
-    /** From the fault to the switch of the routes, in ms. */
+    /** From the fault, or the repair, to the switch of the routes, in ms. */
     Distribution switches() {
         return switches;
     }

@@ -2,7 +2,7 @@ package dev.multipath.agent.survival;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /**
  * The way of mwan3 and of many firewalls: new connections draw a mark by weight, connection tracking keeps it, rules lead
@@ -23,7 +23,7 @@ final class MarkingScript implements Script {
     }
 
     @Override
-    public String change(SortedSet<Integer> living) {
+    public String change(NavigableSet<Integer> living) {
         List<String> lots = new ArrayList<>();
         int lot = 0;
         for (int uplink : living) {

@@ -2,7 +2,7 @@ package dev.multipath.agent.survival;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /** Shell commands that lead traffic over the living uplinks: what administrators use today, without the watching. */
 interface Script {
@@ -12,7 +12,7 @@ interface Script {
     }
 
     /** For these living uplinks; never for none. */
-    String change(SortedSet<Integer> living);
+    String change(NavigableSet<Integer> living);
 
     /** All default routes and addresses of a place, in the words of shell scripts. */
     final class Words {
@@ -59,7 +59,7 @@ interface Script {
             }
 
             @Override
-            public String change(SortedSet<Integer> living) {
+            public String change(NavigableSet<Integer> living) {
                 return script.change(living) + "conntrack -F 2>/dev/null\n";
             }
         };

@@ -1,7 +1,7 @@
 package dev.multipath.agent.survival;
 
 import java.time.Duration;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class ScriptContestant implements Contestant {
 
     private final String name;
     private final Script script;
-    private final SortedSet<Integer> living = new TreeSet<>();
+    private final NavigableSet<Integer> living = new TreeSet<>();
     private @Nullable Place place;
 
     ScriptContestant(String name, Script script) {

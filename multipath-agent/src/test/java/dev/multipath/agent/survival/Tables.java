@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** Findings as the Markdown tables of docs/flows.md. */
 final class Tables {
+    private static final List<Group> OF_THE_DEAD = List.of(
+            Group.LAN_TCP, Group.LAN_UDP, Group.LAN_TUNNEL, Group.GATEWAY_TCP, Group.GATEWAY_UDP, Group.GATEWAY_TUNNEL);
+
     private final PrintStream out;
     private final List<Findings> all;
 
@@ -80,32 +83,31 @@ final class Tables {
     }
 
     private void dead() {
-        out.printf("%nConversations of the uplink that died:%n%n");
-        row("", "kind", "all", "ended or moved within 1 s", "later", "hung", "after the switch, ms: median, longest");
-        rule(7);
+        out.printf("%nConversations of the uplink that died; ended or moved within a second of the switch, later, hung;"
+                + " milliseconds from the switch, median and longest:%n%n");
+        List<Object> head = new ArrayList<>(List.of(""));
+        OF_THE_DEAD.forEach(group -> head.add(group.words()));
+        head.add("ms, TCP of the LAN");
+        head.add("ms, TCP of the gateway");
+        row(head.toArray());
+        rule(head.size());
         for (Findings one : all) {
-            for (Group group : List.of(
-                    Group.LAN_TCP,
-                    Group.LAN_UDP,
-                    Group.LAN_TUNNEL,
-                    Group.GATEWAY_TCP,
-                    Group.GATEWAY_UDP,
-                    Group.GATEWAY_TUNNEL)) {
-                Tally tally = one.tally(Standing.OWN_DIED, group);
-                int over = tally.delays().size();
-                row(
-                        one.contestant(),
-                        group.words(),
-                        tally.all(),
-                        over - tally.late(),
-                        tally.late(),
-                        tally.all() - over,
-                        over == 0
-                                ? ""
-                                : number(tally.delays().median()) + ", "
-                                        + number(tally.delays().max()));
-            }
+            List<Object> cells = new ArrayList<>(List.of(one.contestant()));
+            OF_THE_DEAD.forEach(group -> cells.add(fates(one.tally(Standing.OWN_DIED, group))));
+            cells.add(delays(one.tally(Standing.OWN_DIED, Group.LAN_TCP)));
+            cells.add(delays(one.tally(Standing.OWN_DIED, Group.GATEWAY_TCP)));
+            row(cells.toArray());
         }
+    }
+
+    private static String fates(Tally tally) {
+        int over = tally.delays().size();
+        return over - tally.late() + ", " + tally.late() + ", " + (tally.all() - over);
+    }
+
+    private static String delays(Tally tally) {
+        Distribution delays = tally.delays();
+        return delays.size() == 0 ? "" : number(delays.median()) + ", " + number(delays.max());
     }
 
     private void rest() {
@@ -113,7 +115,7 @@ final class Tables {
         row(
                 "",
                 "acts",
-                "fault to switch, ms: median, longest",
+                "fault or repair to switch, ms: median, longest",
                 "forwarded: answered of tried",
                 "come again at a return: right of tried",
                 "the last answered after, ms");

@@ -55,7 +55,11 @@ public final class Exchanges implements AutoCloseable {
     /** Opens a socket and sends the first packet. */
     @FunctionalInterface
     public interface Opening {
-        /** @throws ErrnoException where no packet can leave this way */
+        /**
+         * The exchange, begun.
+         *
+         * @throws ErrnoException where no packet can leave this way
+         */
         Exchange begin() throws ErrnoException;
     }
 

@@ -36,6 +36,9 @@ class CgroupMarkNetnsIT {
     void open() throws Exception {
         String users = Files.readString(Path.of("/proc/self/uid_map")).strip().replaceAll(" +", " ");
         assumeTrue(users.equals(EVERYBODY), "cgroups mark sockets only for root of the machine");
+        assumeTrue(
+                Files.readString(Path.of("/proc/self/mountinfo")).contains(" - cgroup2 "),
+                "no cgroup2 hierarchy is mounted here");
         namespace = NetNs.create();
         namespace.call(() -> Files.writeString(Path.of("/proc/sys/net/ipv4/ping_group_range"), "0 0"));
         said(new ProcessBuilder("nsenter", "--net=" + namespace.path(), "ip", "link", "set", "lo", "up"));
@@ -116,8 +119,9 @@ class CgroupMarkNetnsIT {
 
     /** Which of the first 31 are blocked, and which ignored. */
     private List<Long> signals(String blocked, String hangup) throws Exception {
-        String perl = "use POSIX; sigprocmask(SIG_SETMASK, POSIX::SigSet->new(" + blocked + ")); $SIG{HUP} = '" + hangup
-                + "'; exec @ARGV";
+        // Whoever runs the tests in the background has SIGINT and SIGQUIT ignored.
+        String perl = "use POSIX; sigprocmask(SIG_SETMASK, POSIX::SigSet->new(" + blocked
+                + ")); $SIG{$_} = 'DEFAULT' for qw(INT QUIT TERM PIPE); $SIG{HUP} = '" + hangup + "'; exec @ARGV";
         List<String> argv = new ArrayList<>(List.of("perl", "-e", perl, "--"));
         argv.addAll(command("-", VALUE, "grep", "-E", "Sig(Blk|Ign)", "/proc/self/status"));
         return said(new ProcessBuilder(argv))
