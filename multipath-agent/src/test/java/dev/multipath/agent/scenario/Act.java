@@ -5,6 +5,7 @@ import dev.multipath.netlink.RouteFilter;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Route;
+import java.util.List;
 
 /** Something that is done to a gateway or its agent, in a simulation or in earnest. */
 public sealed interface Act {
