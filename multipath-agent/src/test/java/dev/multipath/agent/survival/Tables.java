@@ -9,12 +9,7 @@ import java.util.Locale;
 /** Findings as the Markdown tables of docs/flows.md. */
 final class Tables {
     private static final List<Group> OF_THE_DEAD = List.of(
-            Group.LAN_TCP,
-            Group.LAN_UDP,
-            Group.LAN_TUNNEL,
-            Group.GATEWAY_TCP,
-            Group.GATEWAY_UDP,
-            Group.GATEWAY_TUNNEL);
+            Group.LAN_TCP, Group.LAN_UDP, Group.LAN_TUNNEL, Group.GATEWAY_TCP, Group.GATEWAY_UDP, Group.GATEWAY_TUNNEL);
 
     private final PrintStream out;
     private final List<Findings> all;
@@ -88,9 +83,8 @@ final class Tables {
     }
 
     private void dead() {
-        out.printf(
-                "%nConversations of the uplink that died; ended or moved within a second of the switch, later, hung;"
-                        + " milliseconds from the switch, median and longest:%n%n");
+        out.printf("%nConversations of the uplink that died; ended or moved within a second of the switch, later, hung;"
+                + " milliseconds from the switch, median and longest:%n%n");
         List<Object> head = new ArrayList<>(List.of(""));
         OF_THE_DEAD.forEach(group -> head.add(group.words()));
         head.add("ms, TCP of the LAN");
