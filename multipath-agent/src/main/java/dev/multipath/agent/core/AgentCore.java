@@ -310,7 +310,10 @@ public final class AgentCore {
                 views, AddressFamily.INET, turn.config.agent().allDead(), turn.carrying4);
         Carrying six = WeightPolicy.choose(
                 views, AddressFamily.INET6, turn.config.agent().allDead(), turn.carrying6);
-        return differs(four, turn.carrying4) || differs(six, turn.carrying6) || Prefixes.standingChanged(turn, views);
+        return differs(four, turn.carrying4)
+                || differs(six, turn.carrying6)
+                || Prefixes.standingChanged(turn, views)
+                || Flows.standingChanged(turn, views);
     }
 
     private static boolean differs(Carrying chosen, Carrying planned) {

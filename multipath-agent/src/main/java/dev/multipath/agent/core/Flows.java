@@ -95,7 +95,7 @@ final class Flows {
                 .findFirst()
                 .orElseGet(() -> FlowPath.unseen(view, family, first));
         Carrying carrying = turn.carrying(family);
-        FlowPath path = before.seen(view, pinning, Pinning.isUsable(view, family, carrying));
+        FlowPath path = before.seen(view, pinning, isUsable(before, view, carrying));
         if (path.usable() && before.usable()) {
             leaveBehind(turn, snapshot, before, path);
         }
@@ -107,6 +107,25 @@ final class Flows {
             return path.drainAt(Timers.NEVER);
         }
         return path.drainAt() == Timers.NEVER ? path.drainAt(drain.get()) : path;
+    }
+
+    private static boolean isUsable(FlowPath before, UplinkView view, Carrying carrying) {
+        return Pinning.isUsable(view, before.family(), carrying)
+                || (before.usable() && Pinning.mayReturn(view, before.family(), carrying));
+    }
+
+    /** Whether an uplink whose connections were to stay has lost them since routes were last planned. */
+    static boolean standingChanged(Turn turn, List<UplinkView> views) {
+        for (FlowPath path : turn.flows.paths()) {
+            for (UplinkView view : views) {
+                if (path.usable()
+                        && path.isOf(view, path.family())
+                        && !isUsable(path, view, turn.carrying(path.family()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** What came from an address that is nobody's any more has lost its way back. */

@@ -63,7 +63,7 @@ public final class DesiredStates {
         this.protocol = Protocol.of(section.protocol());
         this.snapshot = snapshot;
         this.uplinks = uplinks;
-        this.pins = new PinStates(pinning, numbering, uplinks);
+        this.pins = new PinStates(pinning, numbering, snapshot.rules(), uplinks);
         this.groups = new ResilientGroups(section, pinning.section().pin(), snapshot.nextHops());
         this.lent = lent;
     }
@@ -291,7 +291,12 @@ public final class DesiredStates {
     }
 
     void rule(Rule rule, long priority, String reason) {
-        rules.add(new Desired<>(rule.priority(priority).protocol(protocol), reason));
+        rules.add(new Desired<>(own(rule, priority), reason));
+    }
+
+    /** A rule of the agent's. */
+    Rule own(Rule rule, long priority) {
+        return rule.priority(priority).protocol(protocol);
     }
 
     /** A default of the agent's. */

@@ -5,10 +5,13 @@ import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.model.RuleKey;
 import dev.multipath.netlink.model.RuleSelector;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rules that lead marked packets into the table of their uplink. Such a table stands whether its uplink lives or not, so
@@ -19,9 +22,15 @@ final class PinStates {
     private final Numbering numbering;
     private final List<UplinkView> uplinks;
 
-    PinStates(Pinning pinning, Numbering numbering, List<UplinkView> uplinks) {
+    private final Set<RuleKey> present = new HashSet<>();
+
+    /** @param present rules in the kernel */
+    PinStates(Pinning pinning, Numbering numbering, List<Rule> present, List<UplinkView> uplinks) {
         this.pinning = pinning;
         this.numbering = numbering;
+        present.stream()
+                .filter(rule -> rule.selector().mark().isPresent())
+                .forEach(rule -> this.present.add(rule.key()));
         this.uplinks = uplinks;
     }
 
@@ -29,15 +38,21 @@ final class PinStates {
         if (!pinning.marks()) {
             return;
         }
+        String what = pinning.inForce() ? "connections" : "packets";
         for (UplinkView uplink : uplinks) {
             Optional<FwMark> mark = pinning.mark(uplink);
-            if (mark.isPresent() && pinning.leads(uplink, family, carrying)) {
-                RuleSelector selector =
-                        RuleSelector.all(family).toBuilder().mark(mark.get()).build();
-                Rule rule = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
-                        .selector(selector);
-                String what = pinning.inForce() ? "connections" : "packets";
-                states.rule(rule, numbering.pinPriority(uplink.slot()), what + " marked for uplink " + uplink.name());
+            if (mark.isEmpty()) {
+                continue;
+            }
+            RuleSelector selector =
+                    RuleSelector.all(family).toBuilder().mark(mark.get()).build();
+            Rule rule =
+                    Rule.lookup(family, numbering.uplinkTable(uplink.slot())).selector(selector);
+            long priority = numbering.pinPriority(uplink.slot());
+            boolean stays =
+                    present.contains(states.own(rule, priority).key()) && Pinning.mayReturn(uplink, family, carrying);
+            if (stays || pinning.leads(uplink, family, carrying)) {
+                states.rule(rule, priority, what + " marked for uplink " + uplink.name());
             }
         }
     }

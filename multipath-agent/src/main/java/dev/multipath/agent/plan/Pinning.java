@@ -4,7 +4,9 @@ import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.config.FlowsSection;
 import dev.multipath.agent.config.OnDown;
 import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.Carrying.Ground;
 import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.agent.uplink.Verdict;
 import dev.multipath.agent.uplink.WeightPolicy;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.FwMark;
@@ -76,5 +78,16 @@ public record Pinning(FlowsSection section, boolean inForce, String why) {
     public static boolean isUsable(UplinkView uplink, AddressFamily family, Carrying carrying) {
         return uplink.routable(family)
                 && (WeightPolicy.lives(uplink, family) || carrying.slots().contains(uplink.slot()));
+    }
+
+    /**
+     * Whether connections it still has had better stay, though it does not live: it answers again, or no other uplink has
+     * proved itself. When all come back at once, the first to prove itself is not to end those of the others.
+     */
+    public static boolean mayReturn(UplinkView uplink, AddressFamily family, Carrying carrying) {
+        boolean nobody = carrying.ground() == Ground.KEPT || carrying.ground() == Ground.PROVING;
+        return uplink.enabled()
+                && uplink.routable(family)
+                && (nobody || uplink.health(family).verdict() == Verdict.PROVING);
     }
 }

@@ -6,6 +6,7 @@ import dev.multipath.agent.flows.FlowMove;
 import dev.multipath.agent.plan.InMemoryKernel;
 import dev.multipath.agent.plan.Sites;
 import dev.multipath.agent.plan.SysctlKey;
+import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpAddress;
@@ -137,7 +138,29 @@ final class FlowsTest {
 
         world.line("eth1").alive = true;
         world.run(3_000);
+        assertThat(world.moves).as("it has not proved itself yet").isEmpty();
+        world.run(10_000);
         assertThat(world.moves).extracting(FlowMove::uplink).containsExactly("hinet");
+    }
+
+    @Test
+    void when_all_come_back_nobody_has_to_go_because_another_was_first() {
+        world(Sites.three(), PIN + Sites.PROBE + Sites.ipv4Only(Sites.HINET) + Sites.ipv4Only(Sites.SEED));
+        world.run(2_000);
+        for (String device : List.of("eth0", "eth1")) {
+            world.line(device).alive = false;
+            world.line(device).gateway = false;
+        }
+        world.run(20_000);
+        world.line("eth0").alive = true;
+        world.run(500);
+        world.line("eth1").alive = true;
+        world.run(20_000);
+
+        assertThat(world.is("hinet")).isEqualTo(UplinkState.UP);
+        assertThat(world.is("seed")).isEqualTo(UplinkState.UP);
+        assertThat(world.moves).isEmpty();
+        assertThat(world.log).noneMatch(line -> line.contains("ip rule del"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.multipath.netlink.RouteFilter;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Route;
+import java.util.List;
 
 /** Something that is done to a gateway or its agent, in a simulation or in earnest. */
 public sealed interface Act {
@@ -39,7 +40,7 @@ public sealed interface Act {
     record StandByLeft(Uplink uplink) implements Act {
         /** Puts them there. */
         public void put(RtNetlink netlink) {
-            int slot = uplink.ordinal();
+            int slot = List.of(Uplink.values()).indexOf(uplink);
             for (AddressFamily family : uplink.families()) {
                 long first = family.equals(AddressFamily.INET) ? 0 : Numbering.IPV6_METRIC;
                 netlink.routes().list(RouteFilter.of(family).table(NUMBERING.uplinkTable(slot))).stream()

@@ -1,5 +1,6 @@
 package dev.multipath.agent.sim;
 
+import dev.multipath.agent.config.Pin;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.uplink.UplinkView;
@@ -17,6 +18,9 @@ final class Budget implements Invariant {
 
     /** And what ordered routes and a policy have besides. */
     private static final int WRITES_OF_ROUTING = 20;
+
+    /** And the rules of pinned connections, for five families of uplinks. */
+    private static final int WRITES_OF_PINNING = 10;
 
     /** Two families of three uplinks, taken out and put in. */
     static final int NOTICES = 12;
@@ -80,7 +84,8 @@ final class Budget implements Invariant {
         int moved = 1 + disturbances + before;
         int writes = agent.writes() - writesBefore;
         int looks = agent.looks() - looksBefore;
-        if (failing == 0 && writes > (WRITES + WRITES_OF_ROUTING * routing()) * moved) {
+        int allowed = WRITES + WRITES_OF_ROUTING * routing() + (isPinned() ? WRITES_OF_PINNING : 0);
+        if (failing == 0 && writes > allowed * moved) {
             return Optional.of(writes + " writes in a minute with " + moved + " disturbances");
         }
         if (notices > NOTICES * moved) {
@@ -90,6 +95,11 @@ final class Budget implements Invariant {
             return Optional.of(looks + " looks in a minute with " + moved + " disturbances");
         }
         return agent.state().flatMap(Budget::queues);
+    }
+
+    private boolean isPinned() {
+        Pin pin = agent.config().flows().pin();
+        return pin != Pin.AUTO && pin != Pin.OFF;
     }
 
     private int routing() {

@@ -121,7 +121,8 @@ final class FlowInvariants implements Invariant {
                                 && rule.action().equals(new RuleAction.Lookup(numbering.uplinkTable(view.slot()))));
                 boolean usable = Pinning.isUsable(view, family, state.carrying(family));
                 boolean wanted = pinning.inForce() && (usable || (waits && view.routable(family)));
-                if (leads != wanted) {
+                boolean stays = leads && pinning.inForce() && Pinning.mayReturn(view, family, state.carrying(family));
+                if (leads != wanted && !stays) {
                     wrong.add(view.name() + " " + family + (leads ? ": led to, though" : ": not led to, though")
                             + (usable ? " it can be used" : " it cannot be used"));
                 }
