@@ -31,10 +31,10 @@ final class Experiment implements AutoCloseable {
     private final Map<Integer, List<Integer>> endedPorts = new HashMap<>();
 
     /**
-     * How long to look on after the routes have left a dead uplink; what says nothing then hangs.
+     * How long to look on after the routes have changed; what says nothing then hangs.
      *
-     * @param atLeast always
-     * @param atMost while a conversation of that uplink says nothing
+     * @param atLeast after a death
+     * @param atMost while one that should begin anew says nothing
      */
     record Patience(Duration atLeast, Duration atMost) {
         /** What is measured is what has come about in 2.5 s. */
@@ -105,6 +105,10 @@ final class Experiment implements AutoCloseable {
         judge(start, switched, seen -> standingInDeath(seen, uplink));
     }
 
+    private boolean hasUnanswered(Group group) {
+        return crowd.count(one -> one.group() == group && !one.hasBegun() && !one.hasEnded()) > 0;
+    }
+
     private boolean isHungOn(int uplink) {
         Crowd.Look look = crowd.look();
         Judge judge = new Judge(look.now(), 0);
@@ -129,8 +133,15 @@ final class Experiment implements AutoCloseable {
         long switched = contestant.returned(uplink);
         wakeTunnels();
         List<Integer> ports = endedPorts.getOrDefault(uplink, List.of());
-        guests.reconnect(ports);
+        int connected = guests.reconnect(ports);
+        if (connected < ports.size()) {
+            findings.addEnd(Standing.OTHER_RETURNED, Group.RECONNECTED, "not connected");
+        }
         letPassSince(switched, AFTER_RETURN);
+        // The server may still hold the old connection of that port: then the first SYN ends that, and the second connects.
+        while (System.nanoTime() - switched < patience.atMost().toNanos() && hasUnanswered(Group.RECONNECTED)) {
+            letPass(BEFORE);
+        }
         judge(repaired, switched, seen -> living.contains(seen.before()) ? Standing.OTHER_RETURNED : null);
         living.add(uplink);
         countReconnects(ports.size(), switched);
@@ -145,6 +156,8 @@ final class Experiment implements AutoCloseable {
             if (seen.group() == Group.RECONNECTED && living.contains(seen.now()) && judge.of(seen) != Verdict.ENDED) {
                 right++;
                 slowest = Math.max(slowest, (seen.firstAnswer() - switched) / 1e6);
+            } else if (seen.group() == Group.RECONNECTED) {
+                findings.addEnd(Standing.OTHER_RETURNED, seen.group(), "on " + seen.now() + " " + seen.end());
             }
         }
         findings.addReconnects(tried, right, slowest);
