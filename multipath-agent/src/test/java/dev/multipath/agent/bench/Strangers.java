@@ -84,7 +84,8 @@ final class Strangers {
     Set<RuleKey> rules() {
         Set<RuleKey> keys = new HashSet<>();
         for (Rule rule : netlink.rules().list()) {
-            if (rule.protocol().equals(AGENT)) {
+            // Those of marks come and go with what uplinks do meanwhile.
+            if (rule.protocol().equals(AGENT) && rule.selector().mark().isEmpty()) {
                 keys.add(rule.key());
             }
         }

@@ -9,14 +9,23 @@ import dev.multipath.netlink.model.OpenNumber;
  * @see <a href="https://github.com/torvalds/linux/blob/master/include/uapi/linux/netfilter/nf_conntrack_tcp.h">linux/netfilter/nf_conntrack_tcp.h</a>
  */
 public record TcpConntrackState(int value) {
+    /** Nothing seen yet. */
     public static final TcpConntrackState NONE = new TcpConntrackState(0);
+    /** One end began. */
     public static final TcpConntrackState SYN_SENT = new TcpConntrackState(1);
+    /** The other one answered. */
     public static final TcpConntrackState SYN_RECV = new TcpConntrackState(2);
+    /** Both ends have agreed. */
     public static final TcpConntrackState ESTABLISHED = new TcpConntrackState(3);
+    /** One end has said its last. */
     public static final TcpConntrackState FIN_WAIT = new TcpConntrackState(4);
+    /** And the other one has heard it. */
     public static final TcpConntrackState CLOSE_WAIT = new TcpConntrackState(5);
+    /** Both have said their last. */
     public static final TcpConntrackState LAST_ACK = new TcpConntrackState(6);
+    /** And both have heard it: late packets may still come. */
     public static final TcpConntrackState TIME_WAIT = new TcpConntrackState(7);
+    /** Reset by one of them. */
     public static final TcpConntrackState CLOSE = new TcpConntrackState(8);
     /** Both ends began. */
     public static final TcpConntrackState SYN_SENT2 = new TcpConntrackState(9);
