@@ -138,7 +138,8 @@ final class Experiment implements AutoCloseable {
             findings.addEnd(Standing.OTHER_RETURNED, Group.RECONNECTED, "not connected");
         }
         letPassSince(switched, AFTER_RETURN);
-        // The server may still hold the old connection of that port: then the first SYN ends that, and the second connects.
+        // The server may still hold the old connection of that port: then the first SYN ends that, and the second
+        // connects.
         while (System.nanoTime() - switched < patience.atMost().toNanos() && hasUnanswered(Group.RECONNECTED)) {
             letPass(BEFORE);
         }

@@ -70,7 +70,9 @@ final class RunningConnectionsNetnsIT {
     private static void assertTheRest(Findings findings) {
         assertThat(findings.forwardedAnswered()).as("answered").isEqualTo(findings.forwardedTried());
         assertThat(findings.reconnected()).isPositive();
-        assertThat(findings.reconnectedRight()).as("come again: %s", findings.ends()).isEqualTo(findings.reconnected());
+        assertThat(findings.reconnectedRight())
+                .as("come again: %s", findings.ends())
+                .isEqualTo(findings.reconnected());
     }
 
     @Test
