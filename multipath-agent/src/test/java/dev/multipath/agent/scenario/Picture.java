@@ -102,9 +102,11 @@ public final class Picture {
                 .toList();
     }
 
-    /** How many rules are the agent's, of both families. */
-    public int rules() {
-        return ownRules().size();
+    /** How many rules are the agent's, of both families; without those of marks, which only a machine that forwards has. */
+    public long rules() {
+        return ownRules().stream()
+                .filter(rule -> rule.selector().mark().isEmpty())
+                .count();
     }
 
     @Override
