@@ -221,7 +221,7 @@ final class FlowsNetnsIT {
         String before = stateless(gateway);
         try (EchoServer server = EchoServer.start(topology, PORT);
                 AgentProcess agent = started(topology, "clamp-mss = true")) {
-            List<Call> calls = calls(topology, 6);
+            List<Call> calls = calls(topology, 40);
             assertThat(gateway.run("conntrack", "-L", "-m", "16777216/1056964608"))
                     .contains("mark=");
             String ours = gateway.run("nft", "-s", "list", "table", "inet", "multipath")
