@@ -44,7 +44,7 @@ final class DiscoverNetnsIT {
                 "nothing left to do",
                 () -> agent.command("plan").ok().isEmpty());
         assertThat(rules(kernel)).noneMatch(rule -> rule.contains(device));
-        assertThat(agent.command("status", "--json").ok()).doesNotContain("\"" + device + "\"");
+        assertThat(agent.command("status", "--json").ok()).doesNotContain("\"interface\":\"" + device + "\"");
     }
 
     @Test
