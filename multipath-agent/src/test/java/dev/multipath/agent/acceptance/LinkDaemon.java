@@ -78,6 +78,9 @@ final class LinkDaemon implements AutoCloseable {
         assumeTrue(
                 Files.readString(Path.of("/proc/self/uid_map")).contains("4294967295"),
                 "systemd-networkd needs more than one user");
+        assumeTrue(
+                Files.readString(Path.of("/proc/self/mountinfo")).contains(" / / "),
+                "mounts cannot be private where the root is not one");
         LinkDaemon manager = new LinkDaemon(gateway, agent, device, RUN_NETWORKD);
         manager.directories("run/udev/data", "run/systemd/netif/leases", "run/systemd/netif/links");
         manager.write("run/systemd/networkd.conf.d/test.conf", conf);
