@@ -59,15 +59,13 @@ final class OriginalConfigs {
         String masked = replace(
                 page, "(interface = \"eth1\"\ngateway = .*\n)", "$1\n[uplink.ddns]\npublic-address = \"http\"\n");
         String mail = replace(masked, "smtp://127.0.0.1:25\"", "smtp://203.0.113.53:" + SmtpServer.PORT + "\"");
-        String paced = replace(mail, "interval = \"1s\".*\n", """
+        return replace(mail, "interval = \"1s\".*\n", """
             interval = "200ms"
             fall = 10
             hold-up = "500ms"
             hold-up-max = "500ms"
             resolvers = ["203.0.113.53"]
             """);
-        // The scripts pinned nothing; rules of marks come and go while uplinks prove themselves.
-        return paced + "\n[flows]\npin = \"off\"\n";
     }
 
     private static String replace(String text, String pattern, String by) {

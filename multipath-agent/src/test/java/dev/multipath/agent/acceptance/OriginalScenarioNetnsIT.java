@@ -126,7 +126,7 @@ final class OriginalScenarioNetnsIT {
 
     private void awaitKernel() {
         String rules = text("rules " + (living.contains("ppp0") ? "with" : "without") + " ppp0");
-        awaitIp("rules", rules, "rule");
+        awaitIp("rules", pinned(rules), "rule");
         awaitIp("IPv6 rules", ipv6(rules), "-6 rule");
         awaitIp("routes", text("routes of " + names(" ")), "route show table all proto 77");
         awaitIp("IPv6 routes", "", "-6 route show table all proto 77");
@@ -137,6 +137,19 @@ final class OriginalScenarioNetnsIT {
                 "the statics of " + living + ":\n" + statics,
                 () -> way.apply("198.51.100.10") + '\n' + way.apply("203.0.113.7"),
                 statics::equals);
+    }
+
+    /** With the rules of the connections that are pinned to those that live: the machine forwards. */
+    private String pinned(String rules) {
+        List<String> devices = List.of("eth0", "eth1", "ppp0");
+        StringBuilder pins = new StringBuilder();
+        for (int slot = 0; slot < devices.size(); slot++) {
+            if (living.contains(devices.get(slot))) {
+                pins.append("%d:\tfrom all fwmark 0x%d000000/0x3f000000 lookup %d proto 77\n"
+                        .formatted(7750 + slot, slot + 1, 7710 + slot));
+            }
+        }
+        return rules.replaceFirst("(?m)^7800:", pins + "7800:");
     }
 
     private void awaitIp(String what, String wanted, String command) {

@@ -37,7 +37,7 @@ final class Soak implements Measurement {
     private static final Duration RESTORED = Duration.ofSeconds(1);
     private static final Duration SETTLED = Duration.ofSeconds(15);
 
-    private static final double MOST_MEBIBYTES = 100;
+    private static final double MOST_MEBIBYTES = 80;
     /** Some 25 once every uplink has been asked for everything; a leak would grow beyond any number. */
     private static final int MOST_DESCRIPTORS = 40;
 

@@ -102,11 +102,9 @@ public final class Picture {
                 .toList();
     }
 
-    /** How many rules are the agent's, of both families; without those of marks, which only a machine that forwards has. */
-    public long rules() {
-        return ownRules().stream()
-                .filter(rule -> rule.selector().mark().isEmpty())
-                .count();
+    /** How many rules are the agent's, of both families. */
+    public int rules() {
+        return ownRules().size();
     }
 
     @Override
