@@ -11,6 +11,7 @@ import dev.multipath.netlink.wire.DecodeException;
 import dev.multipath.netlink.wire.MessageReader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -93,8 +94,18 @@ public final class Conntrack {
         if (!filter.isNarrow()) {
             throw new IllegalArgumentException("a filter for all connections: '" + filter + "'");
         }
+        return deleteAll(list(filter));
+    }
+
+    /**
+     * Deletes these as {@link #list()} showed them, many by one system call.
+     *
+     * @return how many were deleted; those that were gone by themselves do not count
+     * @throws NetlinkException.Rejected where one could not be deleted; all others are gone by then
+     */
+    public int deleteAll(Collection<ConntrackEntry> entries) {
         Changes changes = new Changes();
-        for (ConntrackEntry entry : list(filter)) {
+        for (ConntrackEntry entry : entries) {
             changes.plus(new ConntrackRequest.Delete(entry), Errno.ENOENT, Errno.ENOENT);
         }
         return Many.run(conversation, changes, timeout);

@@ -5,9 +5,10 @@
  * {@link dev.multipath.netlink.transport.Errno}, why the kernel refused. A
  * {@link dev.multipath.netlink.transport.NetlinkSocketFactory} of one's own puts something else in the kernel's place,
  * as multipath-testkit does. {@link dev.multipath.netlink.transport.IcmpSocket},
- * {@link dev.multipath.netlink.transport.Poller}, {@link dev.multipath.netlink.transport.Capability},
- * {@link dev.multipath.netlink.transport.CgroupMark} and {@link dev.multipath.netlink.transport.Execution} have nothing to
- * do with netlink: a program that looks after uplinks needs them too.
+ * {@link dev.multipath.netlink.transport.PacketSocket}, {@link dev.multipath.netlink.transport.Poller},
+ * {@link dev.multipath.netlink.transport.Capability}, {@link dev.multipath.netlink.transport.CgroupMark} and
+ * {@link dev.multipath.netlink.transport.Execution} have nothing to do with netlink: a program that looks after uplinks
+ * needs them too.
  *
  * <p>May import {@code model}, {@code java.*} and netty's {@code ByteBuf}; the native side is {@code transport.jnr},
  * which is not exported.

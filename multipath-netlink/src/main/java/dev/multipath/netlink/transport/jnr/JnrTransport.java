@@ -10,6 +10,7 @@ import dev.multipath.netlink.transport.NetNs;
 import dev.multipath.netlink.transport.NetlinkFamily;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.NetlinkSocketFactory;
+import dev.multipath.netlink.transport.PacketSocket;
 import dev.multipath.netlink.transport.Poller;
 import dev.multipath.netlink.transport.TunTap;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class JnrTransport {
             NetNs namespace, ConnectedSocket.Kind kind, String device, IpAddress source, IpAddress peer, int port)
             throws ErrnoException {
         return JnrConnectedSocket.open(namespace, kind, device, source, peer, port);
+    }
+
+    /** A {@link PacketSocket}. */
+    public static PacketSocket packets(NetNs namespace) throws ErrnoException {
+        return JnrPacketSocket.open(namespace);
     }
 
     /** A {@link Poller}. */
