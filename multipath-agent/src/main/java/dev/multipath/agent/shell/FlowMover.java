@@ -1,6 +1,7 @@
 package dev.multipath.agent.shell;
 
 import dev.multipath.agent.flows.FlowMove;
+import dev.multipath.agent.flows.TickleAck;
 import dev.multipath.netlink.Conntrack;
 import dev.multipath.netlink.ConntrackFilter;
 import dev.multipath.netlink.NetlinkException;
@@ -13,17 +14,21 @@ import dev.multipath.netlink.model.conntrack.ConntrackEntry;
 import dev.multipath.netlink.model.conntrack.ConntrackStatus;
 import dev.multipath.netlink.model.sockdiag.DiagSocket;
 import dev.multipath.netlink.model.sockdiag.SocketState;
+import dev.multipath.netlink.transport.ErrnoException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Ends connections of an uplink: conntrack forgets those translated to its addresses, so that the next packet begins anew
- * over another, and takes the mark off those that are not translated, which simply go another way; and sockets of this
- * machine bound to its addresses are destroyed, so that those who hold them learn of it at once.
+ * over another, and takes the mark off those that are not translated, which simply go another way; hosts behind this
+ * machine are made to send such a packet at once; and sockets of this machine bound to its addresses are destroyed, so that
+ * those who hold them learn of it.
  */
 final class FlowMover {
     /** There is connection tracking in this namespace; asking without would load it. */
@@ -39,43 +44,65 @@ final class FlowMover {
     FlowMove.Outcome move(FlowMove move) {
         int entries = 0;
         int sockets = 0;
-        Optional<String> failure = Optional.empty();
+        List<String> failures = new ArrayList<>();
         try {
-            entries = Files.exists(TRACKING) ? entries(move) : 0;
+            entries = Files.exists(TRACKING) ? entries(move, failures) : 0;
         } catch (NetlinkException refused) {
-            failure = Optional.of("conntrack: " + refused.getMessage());
+            failures.add("conntrack: " + refused.getMessage());
         }
         try (SockDiag diag = SockDiag.open()) {
             sockets = move.addresses().isEmpty() ? 0 : sockets(diag, move);
         } catch (NetlinkException refused) {
-            failure = Optional.of(failure.map(first -> first + "; ").orElse("") + "sockets: " + refused.getMessage());
+            failures.add("sockets: " + refused.getMessage());
         }
+        Optional<String> failure = failures.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", failures));
         return new FlowMove.Outcome(move, entries, sockets, failure);
     }
 
-    private int entries(FlowMove move) {
+    private int entries(FlowMove move, List<String> failures) {
         ConntrackFilter family = ConntrackFilter.ALL.family(move.family());
-        int moved = 0;
+        List<ConntrackEntry> forgotten = new ArrayList<>();
         for (IpAddress address : move.addresses()) {
-            moved += conntrack.deleteAll(family.replyDestination(IpPrefix.host(address)));
-            moved += move.inbound() ? conntrack.deleteAll(family.originalDestination(IpPrefix.host(address))) : 0;
+            forgotten.addAll(conntrack.list(family.replyDestination(IpPrefix.host(address))));
+            if (move.inbound()) {
+                forgotten.addAll(conntrack.list(family.originalDestination(IpPrefix.host(address))));
+            }
         }
+        int moved = conntrack.deleteAll(forgotten);
         List<ConntrackEntry> marked =
                 move.mark().map(mark -> conntrack.list(family.mark(mark))).orElse(List.of());
         for (ConntrackEntry entry : marked) {
             boolean cameIn = move.addresses().contains(entry.original().destination());
-            if (move.inbound() || !cameIn) {
-                moved += release(entry, move.mark().orElseThrow()) ? 1 : 0;
+            if (!move.inbound() && cameIn) {
+                continue;
+            }
+            if (!isTranslated(entry)) {
+                moved += conntrack.markIfPresent(
+                                entry, new FwMark(0, move.mark().orElseThrow().mask()))
+                        ? 1
+                        : 0;
+            } else if (conntrack.deleteIfPresent(entry)) {
+                moved++;
+                forgotten.add(entry);
             }
         }
+        tickle(forgotten, move, failures);
         return moved;
     }
 
-    private boolean release(ConntrackEntry entry, FwMark mark) {
-        boolean translated = (entry.status().bits() & (ConntrackStatus.SRC_NAT | ConntrackStatus.DST_NAT)) != 0;
-        return translated
-                ? conntrack.deleteIfPresent(entry)
-                : conntrack.markIfPresent(entry, new FwMark(0, mark.mask()));
+    private static boolean isTranslated(ConntrackEntry entry) {
+        return (entry.status().bits() & (ConntrackStatus.SRC_NAT | ConntrackStatus.DST_NAT)) != 0;
+    }
+
+    private static void tickle(List<ConntrackEntry> forgotten, FlowMove move, List<String> failures) {
+        Set<TickleAck> tickles = new LinkedHashSet<>();
+        forgotten.forEach(
+                entry -> TickleAck.of(entry, move.addresses()).ifPresent(tickles::add));
+        try {
+            Tickler.send(tickles);
+        } catch (ErrnoException | NetlinkException refused) {
+            failures.add("hosts behind this machine were not told: " + refused.getMessage());
+        }
     }
 
     private static int sockets(SockDiag diag, FlowMove move) {

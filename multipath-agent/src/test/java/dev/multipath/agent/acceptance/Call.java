@@ -73,8 +73,17 @@ final class Call implements AutoCloseable {
     /** Says something and waits for it to come back. */
     Answer ask(int millis) {
         try {
-            socket.setSoTimeout(millis);
             socket.getOutputStream().write("x".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException ended) {
+            return Answer.ENDED;
+        }
+        return listen(millis);
+    }
+
+    /** Says nothing. */
+    Answer listen(int millis) {
+        try {
+            socket.setSoTimeout(millis);
             return socket.getInputStream().read() < 0 ? Answer.ENDED : Answer.ECHO;
         } catch (SocketTimeoutException silence) {
             return Answer.SILENCE;
