@@ -60,6 +60,11 @@ public record Numbering(int base) {
         return base + 50L + slot;
     }
 
+    /** {@code fwmark MARK blackhole}: of an uplink whose connections wait for it. */
+    public long waitPriority() {
+        return base + 90L;
+    }
+
     /** {@code from all lookup B+100}: ordered routes. */
     public long prefixPriority() {
         return base + 100L;

@@ -5,6 +5,7 @@ import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.netlink.model.RuleKey;
 import dev.multipath.netlink.model.RuleSelector;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.Set;
 
 /**
  * Rules that lead marked packets into the table of their uplink. Such a table stands whether its uplink lives or not, so
- * the rule goes when it dies: what was pinned to it then finds another way.
+ * the rule goes when it dies: what was pinned to it then finds another way. Where it is to wait instead, a second rule
+ * drops what the table leads nowhere, as without a carrier: NAT would end a connection of which one packet left otherwise.
  */
 final class PinStates {
     private final Pinning pinning;
@@ -53,6 +55,12 @@ final class PinStates {
                     present.contains(states.own(rule, priority).key()) && Pinning.mayReturn(uplink, family, carrying);
             if (stays || pinning.leads(uplink, family, carrying)) {
                 states.rule(rule, priority, what + " marked for uplink " + uplink.name());
+                if (pinning.waits()) {
+                    Rule wait = Rule.lookup(family, numbering.uplinkTable(uplink.slot()))
+                            .selector(selector)
+                            .action(new RuleAction.Blackhole());
+                    states.rule(wait, numbering.waitPriority(), "and wait for it, whatever becomes of it");
+                }
             }
         }
     }

@@ -70,8 +70,12 @@ public record Pinning(FlowsSection section, boolean inForce, String why) {
      * they are to wait for it.
      */
     boolean leads(UplinkView uplink, AddressFamily family, Carrying carrying) {
-        boolean waits = inForce && section.onDown() == OnDown.KEEP;
-        return uplink.routable(family) && (waits || isUsable(uplink, family, carrying));
+        return uplink.routable(family) && (waits() || isUsable(uplink, family, carrying));
+    }
+
+    /** Whether connections of a dead uplink wait for its return. */
+    public boolean waits() {
+        return inForce && section.onDown() == OnDown.KEEP;
     }
 
     /** Whether it lives, or carries the balanced traffic though it does not. */

@@ -119,6 +119,15 @@ final class FlowInvariants implements Invariant {
                 boolean leads = rules.stream()
                         .anyMatch(rule -> rule.family().equals(family)
                                 && rule.action().equals(new RuleAction.Lookup(numbering.uplinkTable(view.slot()))));
+                boolean strays = leads
+                        && pinning.waits()
+                        && rules.stream()
+                                .noneMatch(rule -> rule.family().equals(family)
+                                        && rule.action().equals(new RuleAction.Blackhole())
+                                        && rule.selector().mark().equals(pinning.mark(view)));
+                if (strays) {
+                    wrong.add(view.name() + " " + family + ": its connections would not wait without a carrier");
+                }
                 boolean usable = Pinning.isUsable(view, family, state.carrying(family));
                 boolean wanted = pinning.inForce() && (usable || (waits && view.routable(family)));
                 boolean stays = leads && pinning.inForce() && Pinning.mayReturn(view, family, state.carrying(family));
