@@ -41,7 +41,8 @@ public record TickleAck(End from, End to) {
      * @return empty for what is no open TCP connection
      */
     public static Optional<TickleAck> of(ConntrackEntry entry, Set<IpAddress> uplink) {
-        boolean open = entry.tcp().map(TcpTracking::state).filter(OPEN::contains).isPresent();
+        boolean open =
+                entry.tcp().map(TcpTracking::state).filter(OPEN::contains).isPresent();
         if (!open) {
             return Optional.empty();
         }

@@ -96,8 +96,7 @@ final class FlowMover {
 
     private static void tickle(List<ConntrackEntry> forgotten, FlowMove move, List<String> failures) {
         Set<TickleAck> tickles = new LinkedHashSet<>();
-        forgotten.forEach(
-                entry -> TickleAck.of(entry, move.addresses()).ifPresent(tickles::add));
+        forgotten.forEach(entry -> TickleAck.of(entry, move.addresses()).ifPresent(tickles::add));
         try {
             Tickler.send(tickles);
         } catch (ErrnoException | NetlinkException refused) {

@@ -29,9 +29,10 @@ final class SilentHostsNetnsIT {
         AgentProcess agent = AgentProcess.started(
                 topology.gateway(), GatewayFile.of(topology).quick().text());
         new GatewayKernel(topology.gateway()).awaitBalanced("wan0", "wan1");
-        Await.until(GatewayKernel.SOON, "the table", () -> topology.gateway()
-                .run("nft", "list", "tables")
-                .contains("inet multipath"));
+        Await.until(
+                GatewayKernel.SOON,
+                "the table",
+                () -> topology.gateway().run("nft", "list", "tables").contains("inet multipath"));
         return agent;
     }
 
@@ -77,7 +78,8 @@ final class SilentHostsNetnsIT {
                 Call call = Call.from(topology.internet(), called, 8080)) {
             assertThat(open(topology)).hasSize(1);
             topology.uplink("b").blackhole();
-            Await.until(GatewayKernel.SOON, "the end of it", () -> open(topology).isEmpty());
+            Await.until(
+                    GatewayKernel.SOON, "the end of it", () -> open(topology).isEmpty());
             assertThat(call.listen(1)).as("nobody can tell the caller").isEqualTo(Call.Answer.SILENCE);
             assertThat(agent.command("events").ok()).contains("connections of b (IPv4) moved");
             assertThat(server.connections()).hasSize(1);

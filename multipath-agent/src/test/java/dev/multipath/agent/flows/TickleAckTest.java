@@ -86,7 +86,9 @@ class TickleAckTest {
     void nobody_is_who_has_not_agreed_yet_or_is_done() {
         for (TcpConntrackState state :
                 Set.of(TcpConntrackState.SYN_SENT, TcpConntrackState.SYN_RECV, TcpConntrackState.TIME_WAIT)) {
-            assertThat(TickleAck.of(outbound(state), Set.of(UPLINK))).as("%s", state).isEmpty();
+            assertThat(TickleAck.of(outbound(state), Set.of(UPLINK)))
+                    .as("%s", state)
+                    .isEmpty();
         }
     }
 
@@ -96,8 +98,8 @@ class TickleAckTest {
         ConntrackTuple answer = ConntrackTuple.of(ConntrackTuple.UDP, SERVER, 53, UPLINK, 40001);
         assertThat(TickleAck.of(entry(question, answer, ConntrackStatus.SRC_NAT, Optional.empty()), Set.of(UPLINK)))
                 .isEmpty();
-        ConntrackEntry plain = entry(
-                tcp(HOST, 1, SERVER, 2), tcp(SERVER, 2, HOST, 1), 0, Optional.of(TcpConntrackState.ESTABLISHED));
+        ConntrackEntry plain =
+                entry(tcp(HOST, 1, SERVER, 2), tcp(SERVER, 2, HOST, 1), 0, Optional.of(TcpConntrackState.ESTABLISHED));
         assertThat(TickleAck.of(plain, Set.of(UPLINK))).isEmpty();
     }
 

@@ -25,7 +25,11 @@ public interface PacketSocket extends AutoCloseable {
         return open(NetNs.current());
     }
 
-    /** @throws ErrnoException {@code EPERM} without CAP_NET_RAW */
+    /**
+     * Opens one in a namespace.
+     *
+     * @throws ErrnoException {@code EPERM} without CAP_NET_RAW
+     */
     static PacketSocket open(NetNs namespace) throws ErrnoException {
         return JnrTransport.packets(namespace);
     }

@@ -39,8 +39,8 @@ final class JnrPacketSocket implements PacketSocket {
         int protocol = protocol(packet);
         byte[] to = neighbour.map(HardwareAddress::toBytes).orElse(new byte[0]);
         if (to.length > MAX_HARDWARE_ADDRESS) {
-            throw new IllegalArgumentException("a link-layer address of more than " + MAX_HARDWARE_ADDRESS + " bytes: "
-                    + neighbour.orElseThrow());
+            throw new IllegalArgumentException(
+                    "a link-layer address of more than " + MAX_HARDWARE_ADDRESS + " bytes: " + neighbour.orElseThrow());
         }
         int fd = descriptor.enter();
         try {
