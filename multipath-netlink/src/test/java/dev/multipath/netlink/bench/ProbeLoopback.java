@@ -21,8 +21,7 @@ public final class ProbeLoopback {
         } catch (ErrnoException refused) {
             System.out.println(refused.errno().value());
         }
-        try (ConnectedSocket connection =
-                ConnectedSocket.open(ConnectedSocket.Kind.TCP, DEVICE, HERE, HERE, DISCARD)) {
+        try (ConnectedSocket connection = ConnectedSocket.open(ConnectedSocket.Kind.TCP, DEVICE, HERE, HERE, DISCARD)) {
             System.out.println(connection.isConnected());
         } catch (ErrnoException refused) {
             System.out.println(refused.errno().value());
