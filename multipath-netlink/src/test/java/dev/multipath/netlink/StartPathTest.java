@@ -3,6 +3,7 @@ package dev.multipath.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.netlink.bench.ListNamespace;
+import dev.multipath.netlink.bench.ProbeLoopback;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +27,17 @@ class StartPathTest {
                 .noneMatch(line -> line.contains(" org.slf4j."))
                 .noneMatch(line -> line.contains(" jdk.internal.foreign.abi.BindingSpecializer "))
                 .noneMatch(line -> line.contains(" java.lang.runtime.ObjectMethods "));
+    }
+
+    /** A class made for an interface of libc, and what makes it, would stay in memory for as long as the program runs. */
+    @Test
+    void probingHasNoClassMadeForIt() throws IOException, InterruptedException {
+        List<String> loaded = classesLoadedBy(ProbeLoopback.class);
+
+        assertThat(loaded)
+                .anyMatch(line -> line.contains(" dev.multipath.netlink.transport.jnr.JnrIcmpSocket "))
+                .anyMatch(line -> line.contains(" dev.multipath.netlink.transport.jnr.JnrConnectedSocket "))
+                .noneMatch(line -> line.contains(" jnr.ffi."));
     }
 
     private static List<String> classesLoadedBy(Class<?> program) throws IOException, InterruptedException {

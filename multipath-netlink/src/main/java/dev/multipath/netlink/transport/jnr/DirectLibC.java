@@ -30,10 +30,12 @@ final class DirectLibC implements LibC {
 
     private final long socket = function("socket");
     private final long connect = function("connect");
+    private final long bind = function("bind");
     private final long getsockname = function("getsockname");
     private final long setsockopt = function("setsockopt");
     private final long getsockopt = function("getsockopt");
     private final long send = function("send");
+    private final long sendmsg = function("sendmsg");
     private final long recv = function("recv");
     private final long recvmsg = function("recvmsg");
     private final long recvmmsg = function("recvmmsg");
@@ -69,6 +71,11 @@ final class DirectLibC implements LibC {
     }
 
     @Override
+    public int bind(int fd, long address, int length) {
+        return (int) INVOKER.invokeN3(THREE, bind, fd, address, length);
+    }
+
+    @Override
     public int getsockname(int fd, long address, long length) {
         return (int) INVOKER.invokeN3(THREE, getsockname, fd, address, length);
     }
@@ -86,6 +93,11 @@ final class DirectLibC implements LibC {
     @Override
     public long send(int fd, long buffer, long length, int flags) {
         return INVOKER.invokeN4(FOUR, send, fd, buffer, length, flags);
+    }
+
+    @Override
+    public long sendmsg(int fd, long message, int flags) {
+        return INVOKER.invokeN3(THREE, sendmsg, fd, message, flags);
     }
 
     @Override
@@ -126,16 +138,6 @@ final class DirectLibC implements LibC {
     @Override
     public int eventfd(int value, int flags) {
         return (int) INVOKER.invokeN2(TWO, eventfd, value, flags);
-    }
-
-    @Override
-    public int bind(int fd, long address, int length) {
-        return Seldom.LIBC.bind(fd, address, length);
-    }
-
-    @Override
-    public long sendmsg(int fd, long message, int flags) {
-        return Seldom.LIBC.sendmsg(fd, message, flags);
     }
 
     @Override

@@ -6,7 +6,7 @@ package dev.multipath.netlink.transport.jnr;
  * {@link Native#errno()} reads on the same thread.
  *
  * <p>{@code long} is C's {@code long}, {@code size_t} and {@code ssize_t}: {@link Native} refuses platforms where these
- * are not 64 bits. Those declared here are what every netlink socket needs; {@link DirectLibC} says why that matters.
+ * are not 64 bits. Those declared here are what sockets need; {@link DirectLibC} says why that matters.
  *
  * @see <a href="https://man7.org/linux/man-pages/dir_section_2.html">the manual's section 2</a>
  */
@@ -15,6 +15,8 @@ interface LibC extends SeldomLibC {
 
     int connect(int fd, long address, int length);
 
+    int bind(int fd, long address, int length);
+
     int getsockname(int fd, long address, long length);
 
     int setsockopt(int fd, int level, int name, long value, int length);
@@ -22,6 +24,8 @@ interface LibC extends SeldomLibC {
     int getsockopt(int fd, int level, int name, long value, long length);
 
     long send(int fd, long buffer, long length, int flags);
+
+    long sendmsg(int fd, long message, int flags);
 
     long recv(int fd, long buffer, long length, int flags);
 

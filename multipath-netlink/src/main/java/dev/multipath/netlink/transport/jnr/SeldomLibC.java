@@ -1,16 +1,12 @@
 package dev.multipath.netlink.transport.jnr;
 
 /**
- * The functions of the C library that no program needs to ask the kernel about its own namespace: those for other
- * namespaces, for tun devices, for ICMP sockets, and for becoming another program. The same rules as for {@link LibC}.
+ * The functions of the C library that no program needs to ask about its own namespace or to send through it: those for
+ * other namespaces, for tun devices, for cgroups, and for becoming another program. The same rules as for {@link LibC}.
  *
  * <p>Public because the class jnr-ffi generates for it lives elsewhere.
  */
 public interface SeldomLibC {
-    int bind(int fd, long address, int length);
-
-    long sendmsg(int fd, long message, int flags);
-
     int open(long path, int flags, int mode);
 
     int ioctl(int fd, long request, long argument);
