@@ -36,7 +36,8 @@ public final class Subnets {
     /** Whether an uplink shares an IPv4 subnet with another one. */
     static boolean isShared(UplinkView uplink, List<UplinkView> uplinks) {
         for (UplinkView other : uplinks) {
-            if (other.slot() != uplink.slot() && !shared(uplink, other, AddressFamily.INET).isEmpty()) {
+            if (other.slot() != uplink.slot()
+                    && !shared(uplink, other, AddressFamily.INET).isEmpty()) {
                 return true;
             }
         }
