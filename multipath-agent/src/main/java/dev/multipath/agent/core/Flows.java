@@ -60,7 +60,7 @@ final class Flows {
         for (UplinkView view : views) {
             for (AddressFamily family : FAMILIES) {
                 if (view.facts().family(family).wanted()) {
-                    paths.add(seen(turn, snapshot, pinning, view, family, first));
+                    paths.add(seen(turn, snapshot, pinning, views, view, family, first));
                 }
             }
         }
@@ -89,7 +89,13 @@ final class Flows {
 
     /** @param first whether connections of an earlier run may be left */
     private static FlowPath seen(
-            Turn turn, KernelSnapshot snapshot, Pinning pinning, UplinkView view, AddressFamily family, boolean first) {
+            Turn turn,
+            KernelSnapshot snapshot,
+            Pinning pinning,
+            List<UplinkView> views,
+            UplinkView view,
+            AddressFamily family,
+            boolean first) {
         FlowPath before = turn.flows.paths().stream()
                 .filter(path -> path.isOf(view, family))
                 .findFirst()
@@ -101,7 +107,7 @@ final class Flows {
         }
         boolean backup = path.usable()
                 && carrying.ground() == Carrying.Ground.LIVE
-                && WeightPolicy.standsBy(view, carrying, turn.views());
+                && WeightPolicy.standsBy(view, carrying, views);
         Optional<Long> drain = turn.config.flows().drainBackup().map(after -> turn.now + after.toNanos());
         if (!backup || drain.isEmpty()) {
             return path.drainAt(Timers.NEVER);

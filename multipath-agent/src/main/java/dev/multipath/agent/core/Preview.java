@@ -67,7 +67,7 @@ public record Preview(AgentState state, List<KernelOp> operations) {
         report.ifPresent(known -> believe(turn, known));
         leaveOut(turn, dead);
         turn.effects.clear();
-        turn.sysctlsPending.clear();
+        turn.noLongerPending(key -> true);
         Reconciliation.observed(turn, snapshot);
         return of(turn.toStep());
     }

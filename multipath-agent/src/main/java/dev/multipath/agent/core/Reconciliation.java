@@ -103,14 +103,14 @@ final class Reconciliation {
             String why = written.failure().get();
             turn.effects.add(new Effect.Say(turn.event(), true, "settings not written: " + why));
         } else {
-            written.keys().forEach(turn.sysctlsPending::remove);
+            turn.noLongerPending(written.keys()::contains);
             turn.timers = turn.timers.relookBy(turn.now + SETTINGS_LOOK);
         }
     }
 
     static void reloaded(Turn turn, AgentConfig config) {
         Tracking.reconfigure(turn, config);
-        turn.sysctlsPending.clear();
+        turn.noLongerPending(key -> true);
         turn.effects.add(new Effect.Say(turn.event(), false, "configuration reloaded"));
         turn.observe();
     }
@@ -160,7 +160,7 @@ final class Reconciliation {
         for (KernelOp operation : plan.operations()) {
             if (!(operation instanceof KernelOp.WriteSysctl write)) {
                 operations.add(operation);
-            } else if (turn.sysctlsPending.add(write.key())) {
+            } else if (turn.pending(write.key())) {
                 writes.add(write);
             }
         }

@@ -5,7 +5,6 @@ import dev.multipath.agent.config.UplinkConfig;
 import dev.multipath.agent.plan.EarlierBalance;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.Snapshots;
-import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.Carrying.Ground;
 import dev.multipath.agent.uplink.Gateway;
@@ -192,7 +191,7 @@ final class Tracking {
         }
         if (facts.interfaceIndex() != uplink.facts().interfaceIndex()) {
             String device = uplink.config().interfaceName();
-            turn.sysctlsPending.removeIf((SysctlKey key) -> key.interfaceName().equals(device));
+            turn.noLongerPending(key -> key.interfaceName().equals(device));
         }
         for (AddressFamily family : FAMILIES) {
             if (!gateway(seen, family).equals(gateway(uplink, family))) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** An {@link AgentState} under change and the effects gathered: lives inside one {@link AgentCore#step}. */
 final class Turn {
@@ -27,11 +28,11 @@ final class Turn {
     LastResort lastResort6;
     List<String> conflicts;
     List<String> failures;
-    final Set<SysctlKey> sysctlsPending;
     PrefixWork prefixes;
     FlowWork flows;
     Timers timers;
     Pace pace;
+    private Set<SysctlKey> sysctlsPending;
     private long eventId;
     private long cause;
 
@@ -47,7 +48,7 @@ final class Turn {
         lastResort6 = state.lastResort6();
         conflicts = state.conflicts();
         failures = state.failures();
-        sysctlsPending = new HashSet<>(state.sysctlsPending());
+        sysctlsPending = state.sysctlsPending();
         prefixes = state.prefixes();
         flows = state.flows();
         timers = state.timers();
@@ -83,6 +84,24 @@ final class Turn {
         } else {
             lastResort6 = next;
         }
+    }
+
+    /**
+     * From now on this setting is being written.
+     *
+     * @return false if it was already
+     */
+    boolean pending(SysctlKey key) {
+        Set<SysctlKey> more = new HashSet<>(sysctlsPending);
+        boolean news = more.add(key);
+        sysctlsPending = news ? Set.copyOf(more) : sysctlsPending;
+        return news;
+    }
+
+    /** These settings are being written no more. */
+    void noLongerPending(Predicate<SysctlKey> which) {
+        Set<SysctlKey> left = new HashSet<>(sysctlsPending);
+        sysctlsPending = left.removeIf(which) ? Set.copyOf(left) : sysctlsPending;
     }
 
     boolean isStarting() {

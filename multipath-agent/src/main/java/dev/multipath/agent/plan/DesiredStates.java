@@ -312,7 +312,7 @@ public final class DesiredStates {
     /** An IPv6 metric no stranger holds: theirs would be changed by ours. Counts down, so that ours still wins. */
     private long freeMetric(RouteTable table, AddressFamily family, long wished) {
         long metric = wished;
-        while (metric > 1 && (heldByStranger(table, family, metric) || isWished(table, family, metric))) {
+        while (metric > 1 && isTaken(table, family, metric)) {
             metric--;
         }
         if (metric != wished) {
@@ -322,14 +322,19 @@ public final class DesiredStates {
         return metric;
     }
 
-    private boolean heldByStranger(RouteTable table, AddressFamily family, long metric) {
-        return snapshot.routes().stream()
-                .anyMatch(route -> isDefault(route, table, family, metric)
-                        && !route.protocol().equals(protocol));
-    }
-
-    private boolean isWished(RouteTable table, AddressFamily family, long metric) {
-        return routes.stream().anyMatch(wish -> isDefault(wish.what(), table, family, metric));
+    /** By a stranger's route, or by one wished for before. */
+    private boolean isTaken(RouteTable table, AddressFamily family, long metric) {
+        for (Route route : snapshot.routes()) {
+            if (isDefault(route, table, family, metric) && !route.protocol().equals(protocol)) {
+                return true;
+            }
+        }
+        for (Desired<Route> wish : routes) {
+            if (isDefault(wish.what(), table, family, metric)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDefault(Route route, RouteTable table, AddressFamily family, long metric) {

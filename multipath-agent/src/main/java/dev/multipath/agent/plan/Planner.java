@@ -142,17 +142,19 @@ public final class Planner {
             if (!ownership.owns(rule)) {
                 continue;
             }
-            if (!wanted.contains(rule.key())) {
+            RuleKey key = rule.key();
+            if (!wanted.contains(key)) {
                 deletions.add(new KernelOp.DeleteRule(rule, "no longer wanted"));
-            } else if (!present.add(rule.key())) {
+            } else if (!present.add(key)) {
                 deletions.add(new KernelOp.DeleteRule(rule, "a second copy"));
             }
         }
         Set<RuleKey> tooEarly = tooEarly(desired);
         for (Desired<Rule> wish : desired.rules()) {
-            if (present.add(wish.what().key())) {
+            RuleKey key = wish.what().key();
+            if (present.add(key)) {
                 first.add(new KernelOp.AddRule(wish.what(), wish.reason()));
-            } else if (tooEarly.contains(wish.what().key())) {
+            } else if (tooEarly.contains(key)) {
                 first.add(new KernelOp.DeleteRule(wish.what(), "stands before those of its priority that come first"));
                 first.add(new KernelOp.AddRule(wish.what(), wish.reason()));
             }
@@ -172,6 +174,10 @@ public final class Planner {
      * would keep packets from the others, and must stand behind them.
      */
     private Set<RuleKey> tooEarly(DesiredState desired) {
+        Set<RuleKey> early = new HashSet<>();
+        if (desired.rules().stream().noneMatch(wish -> jumps(wish.what()))) {
+            return early;
+        }
         Map<RuleKey, Integer> places = new HashMap<>();
         for (int i = 0; i < rules.size(); i++) {
             places.putIfAbsent(rules.get(i).key(), i);
@@ -183,7 +189,6 @@ public final class Planner {
                 lastOfOthers.merge(group(wish.what()), place, Math::max);
             }
         }
-        Set<RuleKey> early = new HashSet<>();
         for (Desired<Rule> wish : desired.rules()) {
             Integer place = places.get(wish.what().key());
             if (jumps(wish.what()) && place != null && place < lastOfOthers.getOrDefault(group(wish.what()), -1)) {

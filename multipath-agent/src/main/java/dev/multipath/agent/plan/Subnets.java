@@ -14,15 +14,19 @@ public final class Subnets {
 
     /** Those of both; where one lies in the other, the smaller. */
     public static Set<IpPrefix> shared(UplinkView first, UplinkView second) {
+        Set<IpPrefix> shared = shared(first, second, AddressFamily.INET);
+        shared.addAll(shared(first, second, AddressFamily.INET6));
+        return shared;
+    }
+
+    private static Set<IpPrefix> shared(UplinkView first, UplinkView second, AddressFamily family) {
         Set<IpPrefix> shared = new LinkedHashSet<>();
-        for (AddressFamily family : List.of(AddressFamily.INET, AddressFamily.INET6)) {
-            for (Address one : first.facts().family(family).addresses()) {
-                for (Address other : second.facts().family(family).addresses()) {
-                    IpPrefix a = one.onLinkPrefix().network();
-                    IpPrefix b = other.onLinkPrefix().network();
-                    if (a.contains(b.address()) || b.contains(a.address())) {
-                        shared.add(a.length() > b.length() ? a : b);
-                    }
+        for (Address one : first.facts().family(family).addresses()) {
+            IpPrefix a = one.onLinkPrefix();
+            for (Address other : second.facts().family(family).addresses()) {
+                IpPrefix b = other.onLinkPrefix();
+                if (a.contains(b.address()) || b.contains(a.address())) {
+                    shared.add((a.length() > b.length() ? a : b).network());
                 }
             }
         }
@@ -31,9 +35,12 @@ public final class Subnets {
 
     /** Whether an uplink shares an IPv4 subnet with another one. */
     static boolean isShared(UplinkView uplink, List<UplinkView> uplinks) {
-        return uplinks.stream()
-                .anyMatch(other -> other.slot() != uplink.slot()
-                        && shared(uplink, other).stream()
-                                .anyMatch(prefix -> prefix.address().isIpv4()));
+        for (UplinkView other : uplinks) {
+            if (other.slot() != uplink.slot()
+                    && !shared(uplink, other, AddressFamily.INET).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

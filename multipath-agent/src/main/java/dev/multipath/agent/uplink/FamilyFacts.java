@@ -66,7 +66,7 @@ public record FamilyFacts(boolean wanted, List<Address> addresses, Optional<Gate
     boolean leadsLike(FamilyFacts other) {
         return gateway.flatMap(Gateway::address).equals(other.gateway.flatMap(Gateway::address))
                 && gateway.isPresent() == other.gateway.isPresent()
-                && subnets().equals(other.subnets());
+                && (addresses.equals(other.addresses) || subnets().equals(other.subnets()));
     }
 
     private Set<String> subnets() {

@@ -27,6 +27,8 @@ final class HealthDraft {
     Optional<Fall> lastFall;
     Fades fades;
     private TransitionCounts rows;
+    /** How many of the oldest rounds await no answer, at least: that never changes again. */
+    private int settled;
 
     HealthDraft(Health health) {
         verdict = health.verdict();
@@ -48,6 +50,7 @@ final class HealthDraft {
         streak = health.streak();
         lastFall = health.lastFall();
         rows = health.rows();
+        settled = health.settledRounds();
         fades = health.fades();
     }
 
@@ -201,12 +204,22 @@ final class HealthDraft {
         return index < 0 || index >= rounds.size() ? -1 : (int) index;
     }
 
-    private int settledRounds() {
-        int settled = 0;
+    /** How many of the oldest rounds await no answer any more. */
+    int settledRounds() {
         while (settled < rounds.size() && !rounds.get(settled).isPending()) {
             settled++;
         }
         return settled;
+    }
+
+    void forgetOldestRound() {
+        rounds.remove(0);
+        settled = Math.max(0, settled - 1);
+    }
+
+    void forgetRounds() {
+        rounds.clear();
+        settled = 0;
     }
 
     /** What was lost while it was dead says nothing of how good it is when it lives. */

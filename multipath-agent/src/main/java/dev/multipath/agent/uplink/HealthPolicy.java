@@ -102,7 +102,7 @@ public final class HealthPolicy {
         draft.factsComplete = complete;
         if (!complete && health.factsComplete()) {
             draft.goDown(true, missing.get(), probe, now);
-            draft.rounds.clear();
+            draft.forgetRounds();
         } else if (!complete) {
             draft.reason = missing.get();
         } else if (!health.factsComplete()) {
@@ -130,7 +130,7 @@ public final class HealthPolicy {
             draft.targets.add(
                     known < 0 ? TargetHealth.unseen(address) : health.targets().get(known));
         }
-        draft.rounds.clear();
+        draft.forgetRounds();
         draft.nextRound = now;
         if (targets.isEmpty()) {
             factsAlone(draft, now);

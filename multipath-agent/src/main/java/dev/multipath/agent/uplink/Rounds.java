@@ -28,7 +28,7 @@ final class Rounds {
     }
 
     static void expire(HealthDraft draft, ProbeConfig probe, long now) {
-        for (int index = 0; index < draft.rounds.size(); index++) {
+        for (int index = draft.settledRounds(); index < draft.rounds.size(); index++) {
             for (int target = 0; target < draft.targets.size(); target++) {
                 ProbeRound round = draft.rounds.get(index);
                 if (round.fates().get(target) == Fate.PENDING
@@ -48,7 +48,7 @@ final class Rounds {
                     lose(draft, 0, target, "no answer", probe, now);
                 }
             }
-            draft.rounds.remove(0);
+            draft.forgetOldestRound();
         }
     }
 

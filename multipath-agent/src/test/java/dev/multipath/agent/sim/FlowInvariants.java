@@ -2,6 +2,7 @@ package dev.multipath.agent.sim;
 
 import dev.multipath.agent.config.OnDown;
 import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.core.StatePeek;
 import dev.multipath.agent.flows.FlowMove;
 import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.plan.Pinning;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold for running connections: a rule leads those of an uplink while it can be used and, unless they are to
@@ -33,6 +35,11 @@ final class FlowInvariants implements Invariant {
     private final Map<String, Integer> told = new HashMap<>();
 
     private Optional<String> found = Optional.empty();
+    /** What is wrong, by the state and the routes it was last judged by. */
+    private Set<String> judgement = Set.of();
+
+    private @Nullable AgentState judged;
+    private @Nullable Reach judgedReach;
 
     FlowInvariants(Simulation simulation, VirtualKernel kernel, VirtualAgent agent, RoutingInvariants routing) {
         this.simulation = simulation;
@@ -45,6 +52,9 @@ final class FlowInvariants implements Invariant {
     }
 
     private void stepped(AgentState state) {
+        if (told.isEmpty()) {
+            return;
+        }
         for (UplinkView view : state.views()) {
             for (AddressFamily family : Truth.FAMILIES) {
                 if (Pinning.isUsable(view, family, state.carrying(family))) {
@@ -93,10 +103,9 @@ final class FlowInvariants implements Invariant {
             wrongSince.clear();
             return found;
         }
+        judge(state.get());
         long now = simulation.clock().nanos();
-        Set<String> wrong = wrong(state.get());
-        wrongSince.keySet().retainAll(wrong);
-        for (String what : wrong) {
+        for (String what : judgement) {
             if (now - wrongSince.computeIfAbsent(what, none -> now) > Bounds.DIRECTION) {
                 return Optional.of(what);
             }
@@ -104,16 +113,29 @@ final class FlowInvariants implements Invariant {
         return Optional.empty();
     }
 
+    /** Computed when something changes; the bounds alone run in between. */
+    // What did not change is the same object.
+    @SuppressWarnings("ReferenceEquality")
+    private void judge(AgentState state) {
+        Reach reach = kernel.reach();
+        if (judged == null || judgedReach != reach || !StatePeek.routesLike(state, judged)) {
+            judgement = wrong(state);
+            wrongSince.keySet().retainAll(judgement);
+        }
+        judged = state;
+        judgedReach = reach;
+    }
+
     /** Rules there should not be, and those that are missing. */
     private Set<String> wrong(AgentState state) {
         Pinning pinning = Pinning.of(state.config(), state.snapshot().orElseThrow());
         Numbering numbering = new Numbering(state.config().agent().tableBase());
         boolean waits = state.config().flows().onDown() == OnDown.KEEP;
-        Set<String> wrong = new HashSet<>();
         List<Rule> rules = rules();
         if (rules.isEmpty() && !pinning.inForce()) {
-            return wrong;
+            return Set.of();
         }
+        Set<String> wrong = new HashSet<>();
         for (UplinkView view : state.views()) {
             for (AddressFamily family : Truth.FAMILIES) {
                 boolean leads = rules.stream()

@@ -105,9 +105,8 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
 
     @Override
     public void after(KernelOp operation, boolean refused) {
-        String command = operation.command(index -> "if" + index);
         if (!foreign().equals(foreign)) {
-            found = Optional.of("a stranger's object was changed by: " + command);
+            found = Optional.of("a stranger's object was changed by: " + command(operation));
         }
         Map<AddressFamily, Boolean> has = defaults();
         for (AddressFamily family : Truth.FAMILIES) {
@@ -115,9 +114,13 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                     && !has.get(family)
                     && !isGivenUp(family)
                     && agent.calls().isUpToDate()) {
-                found = Optional.of("no usable " + family + " default any more after: " + command);
+                found = Optional.of("no usable " + family + " default any more after: " + command(operation));
             }
         }
+    }
+
+    private static String command(KernelOp operation) {
+        return operation.command(index -> "if" + index);
     }
 
     /**

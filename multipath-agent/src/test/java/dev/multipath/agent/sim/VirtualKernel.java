@@ -117,6 +117,7 @@ final class VirtualKernel {
     /** Says that somebody other than the agent changed something. */
     void touched() {
         others++;
+        linksKnown = false;
         touchedByAgent();
     }
 
@@ -125,8 +126,8 @@ final class VirtualKernel {
         return others;
     }
 
+    /** Says that the agent did: never a link or an address. */
     void touchedByAgent() {
-        linksKnown = false;
         reach = Optional.empty();
         lookedAt = List.of();
         lastSnapshot = Optional.empty();

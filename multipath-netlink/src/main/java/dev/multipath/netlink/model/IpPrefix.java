@@ -69,9 +69,14 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
         return other.family().equals(family()) && other.masked(length).equals(address.masked(length));
     }
 
+    /** Whether it has no host bits. */
+    public boolean isNetwork() {
+        return isHost() || (isAll() ? address.isAny() : address.equals(address.masked(length)));
+    }
+
     /** The same prefix without host bits. */
     public IpPrefix network() {
-        return new IpPrefix(address.masked(length), length);
+        return isNetwork() ? this : new IpPrefix(address.masked(length), length);
     }
 
     @Override

@@ -39,6 +39,9 @@ public record RouteKey(
 
     /** The key as a dump shows it: host bits masked, priority explicit. */
     public RouteKey effective() {
+        if (priority.isPresent() && source.isEmpty() && destination.isNetwork()) {
+            return this;
+        }
         return new RouteKey(
                 destination.network(), source.map(IpPrefix::network), table, tos, OptionalLong.of(effectivePriority()));
     }

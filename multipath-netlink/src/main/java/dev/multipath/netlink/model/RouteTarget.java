@@ -93,9 +93,11 @@ public sealed interface RouteTarget {
         if (this instanceof NextHopId object) {
             return object.shown().isEmpty() ? this : new NextHopId(object.id());
         }
-        List<NextHop> hops = hops();
-        return hops.isEmpty()
-                ? this
-                : balanced(hops.stream().map(NextHop::configured).toList());
+        if (this instanceof Single single) {
+            return new Single(single.hop().configured());
+        }
+        return this instanceof Multipath multipath
+                ? balanced(multipath.legs().stream().map(NextHop::configured).toList())
+                : this;
     }
 }

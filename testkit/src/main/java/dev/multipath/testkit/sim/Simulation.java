@@ -1,7 +1,6 @@
 package dev.multipath.testkit.sim;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -19,13 +18,17 @@ public final class Simulation {
     private static final int LOG_TAIL = 60;
     private static final long PRIME = 0x100000001b3L;
 
-    private record Due(long at, long order, Runnable action) {}
+    private record Due(long at, long order, Runnable action) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+        }
+    }
 
     private final long seed;
     private final SimClock clock = new SimClock();
     private final SimRandom root;
-    private final PriorityQueue<Due> due =
-            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+    private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final List<Actor> actors = new ArrayList<>();
     private final List<Invariant> invariants = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
