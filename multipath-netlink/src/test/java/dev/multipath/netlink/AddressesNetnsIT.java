@@ -69,7 +69,7 @@ final class AddressesNetnsIT {
     void what_iproute2_adds_we_read_delete_and_add_again(String words) {
         AddressFamily family = words.contains(":db8:") ? AddressFamily.INET6 : AddressFamily.INET;
         String filter = family.equals(AddressFamily.INET) ? "-4 " : "-6 ";
-        LiveNamespace.Result result = live.run("addr add " + words + " dev va");
+        FreshNamespace.Result result = live.run("addr add " + words + " dev va");
         if (result.output().contains("is garbage") || result.output().contains("proto")) {
             // iproute2 before 6.3 cannot say who set an address; the kernel can.
             return;

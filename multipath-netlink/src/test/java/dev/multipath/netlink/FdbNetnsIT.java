@@ -134,7 +134,7 @@ final class FdbNetnsIT {
     void what_iproute2_adds_we_read_delete_and_add_again(String words) {
         live.ip("nexthop add id 1 via 192.0.2.9 fdb");
         live.ip("nexthop add id 10 group 1 fdb");
-        LiveNamespace.Result added = live.command("bridge", "fdb add " + TEXT + " " + words);
+        FreshNamespace.Result added = live.command("bridge", "fdb add " + TEXT + " " + words);
         assertThat(added.status()).as(added.output()).isZero();
         List<JsonObject> shown = shown(TEXT);
         List<FdbEntry> listed = listed(MAC);

@@ -49,7 +49,7 @@ record LiveLinks(LiveNamespace live) {
 
     /** The same, for a kind that wants more than a name. */
     void requireKind(String kind, String options, String add) {
-        LiveNamespace.Result made = live.run((add + " type " + kind + " " + options).strip());
+        FreshNamespace.Result made = live.run((add + " type " + kind + " " + options).strip());
         Assumptions.assumeTrue(made.status() == 0, "this kernel has no " + kind + ": " + made.output());
         live.ip("link delete probe");
     }

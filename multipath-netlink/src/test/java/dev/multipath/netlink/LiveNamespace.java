@@ -8,40 +8,21 @@ import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.LinkChange;
 import dev.multipath.netlink.model.NewLink;
-import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetNs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
-/**
- * A fresh namespace with a handle in it, and iproute2 as a second opinion. Without the privilege the test is skipped and
- * says so, or fails where {@code MULTIPATH_NETNS=required}.
- */
+/** A fresh namespace with a handle in it, and iproute2 as a second opinion. */
 final class LiveNamespace implements AutoCloseable {
-    private final NetNs namespace;
-    private final RtNetlink netlink;
-
-    LiveNamespace() {
-        try {
-            namespace = NetNs.create();
-        } catch (ErrnoException e) {
-            if ("required".equals(System.getenv("MULTIPATH_NETNS"))) {
-                throw new AssertionError("network namespaces are required here", e);
-            }
-            Assumptions.abort("no network namespace to be had: " + e.getMessage());
-            throw new AssertionError(e);
-        }
-        netlink = RtNetlink.open(namespace);
-    }
+    private final FreshNamespace namespace = new FreshNamespace();
+    private final RtNetlink netlink = RtNetlink.open(namespace.netNs());
 
     NetNs namespace() {
-        return namespace;
+        return namespace.netNs();
     }
 
     RtNetlink netlink() {
@@ -68,7 +49,7 @@ final class LiveNamespace implements AutoCloseable {
 
     /** What {@code ip} prints, which must succeed. */
     String ip(String arguments) {
-        Result result = run(arguments);
+        FreshNamespace.Result result = run(arguments);
         assertThat(result.status()).as("ip %s: %s", arguments, result.output()).isZero();
         return result.output();
     }
@@ -95,11 +76,9 @@ final class LiveNamespace implements AutoCloseable {
                 : JsonParser.parseString(output).getAsJsonArray();
     }
 
-    record Result(int status, String output) {}
-
     /** What {@code bridge -j} prints, which must succeed. */
     JsonArray bridge(String arguments) {
-        Result result = command("bridge", "-j " + arguments);
+        FreshNamespace.Result result = command("bridge", "-j " + arguments);
         assertThat(result.status())
                 .as("bridge %s: %s", arguments, result.output())
                 .isZero();
@@ -108,25 +87,15 @@ final class LiveNamespace implements AutoCloseable {
                 : JsonParser.parseString(result.output()).getAsJsonArray();
     }
 
-    Result run(String arguments) {
+    FreshNamespace.Result run(String arguments) {
         return command("ip", arguments);
     }
 
     /** Another program than {@code ip}, in the namespace. */
-    Result command(String program, String arguments) {
-        List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + namespace.path(), program));
-        command.addAll(List.of(arguments.split(" ")));
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Result(process.waitFor(), output.strip());
-        } catch (IOException e) {
-            Assumptions.abort("no nsenter or ip to compare with: " + e.getMessage());
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+    FreshNamespace.Result command(String program, String arguments) {
+        List<String> words = new ArrayList<>(List.of(program));
+        words.addAll(List.of(arguments.split(" ")));
+        return namespace.run(words, "");
     }
 
     @Override

@@ -133,7 +133,7 @@ final class MasqueradingSite implements AutoCloseable {
         Path file = Files.createTempFile("rules", ".nft");
         try {
             Files.writeString(file, rules);
-            LiveNamespace.Result result = gateway.command("nft", "-f " + file);
+            FreshNamespace.Result result = gateway.command("nft", "-f " + file);
             assertThat(result.status()).as(result.output()).isZero();
         } finally {
             Files.delete(file);
@@ -142,7 +142,7 @@ final class MasqueradingSite implements AutoCloseable {
 
     /** What {@code conntrack} prints in the gateway, without the line that counts. */
     List<String> conntrack(String arguments) {
-        LiveNamespace.Result result = gateway.command("conntrack", arguments);
+        FreshNamespace.Result result = gateway.command("conntrack", arguments);
         assertThat(result.status()).as(result.output()).isZero();
         return result.output()
                 .lines()

@@ -124,6 +124,17 @@ final class NfTablesNetnsIT {
     }
 
     @Test
+    void a_fixed_size_of_segments_is_written_as_nft_does() {
+        live.nft("table inet t {\nchain c {\ntcp flags syn tcp option maxseg size set 1360\n}\n}\n");
+        NfRule rule = NfRule.in(NfChain.of(T, "c")).tcpSyn().clampMss(1360).build();
+
+        assertThat(tables.contents(T).orElseThrow().rules("c"))
+                .singleElement()
+                .satisfies(read -> assertThat(read.sameContent(rule)).isTrue());
+        assertThat(rule).asString().endsWith("tcp option maxseg size set 1360");
+    }
+
+    @Test
     void a_table_that_is_not_there_is_empty() {
         assertThat(tables.list()).isEmpty();
         assertThat(tables.get(T)).isEmpty();

@@ -89,7 +89,7 @@ final class SockDiagNetnsIT {
 
     /** State, both ends and cookie of each line of {@code ss}. */
     private List<String> ss(String arguments) {
-        LiveNamespace.Result result = live.command("ss", "-Hne " + arguments);
+        FreshNamespace.Result result = live.command("ss", "-Hne " + arguments);
         assertThat(result.status()).as(result.output()).isZero();
         List<String> lines = new ArrayList<>();
         for (String line : result.output().lines().toList()) {

@@ -46,6 +46,9 @@ import java.util.function.Function;
 public final class FlowRules {
     private static final IpPrefix UNIQUE_LOCAL = IpPrefix.parse("fc00::/7");
     private static final NfValue NOTHING = NfValue.host32(0);
+    private static final int HEADERS_IPV4 = 20 + 20;
+    private static final int HEADERS_IPV6 = 40 + 20;
+    private static final int LARGEST_SEGMENT = 65_535;
 
     private static final String PREROUTING = "prerouting";
     private static final String OUTPUT = "output";
@@ -161,12 +164,27 @@ public final class FlowRules {
         }
     }
 
-    /** Both ways: each end is told what the other may send. */
+    /**
+     * Both ways: each end is told what the other may send. What comes in is measured by the interface, since the kernel
+     * looks up the way back without marks, and would take the uplink that the balance draws for its sender.
+     */
     private void clampMss() {
         String forward = chain("forward", NfBaseChain.filter(NfHook.FORWARD, NfBaseChain.MANGLE));
         for (Outlet outlet : table.outlets()) {
             add(in(forward).outputName(outlet.interfaceName()).tcpSyn().clampMss());
-            add(in(forward).inputName(outlet.interfaceName()).tcpSyn().clampMss());
+            clampArriving(forward, outlet, NfFamily.IP, HEADERS_IPV4);
+            clampArriving(forward, outlet, NfFamily.IP6, HEADERS_IPV6);
+        }
+    }
+
+    private void clampArriving(String chain, Outlet outlet, NfFamily family, int headers) {
+        long segment = outlet.mtu() - headers;
+        if (segment > 0 && segment <= LARGEST_SEGMENT) {
+            add(in(chain)
+                    .family(family)
+                    .inputName(outlet.interfaceName())
+                    .tcpSyn()
+                    .clampMss((int) segment));
         }
     }
 

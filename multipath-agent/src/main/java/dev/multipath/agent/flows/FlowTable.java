@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The agent's nf_tables table in its own words: who is marked how, and what else happens to packets over uplinks. The same
- * whatever lives, unless single packets are spread.
+ * whatever lives, unless single packets are spread or TCP segments made to fit.
  *
  * @param name of the table
  * @param owner what its comment says: by it alone it is told from a stranger's of the same name
@@ -38,8 +38,9 @@ public record FlowTable(
      * @param interfaceName by which they come and go, whatever its index
      * @param mark in the bits of the mask; 0 where marks play no part, or there is no number left
      * @param masquerades whether they leave with its address
+     * @param mtu how large they may be; 0 where that plays no part, or while the interface does not exist
      */
-    public record Outlet(String interfaceName, long mark, boolean masquerades) {}
+    public record Outlet(String interfaceName, long mark, boolean masquerades, long mtu) {}
 
     /**
      * Part of the packets of a family.

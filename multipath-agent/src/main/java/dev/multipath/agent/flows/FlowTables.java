@@ -9,6 +9,7 @@ import dev.multipath.agent.plan.Pinning;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.FwMark;
+import dev.multipath.netlink.model.Link;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class FlowTables {
             String device = uplink.config().interfaceName();
             long mark =
                     pinning.marks() ? pinning.mark(uplink).map(FwMark::value).orElse(0L) : 0;
-            outlets.add(new Outlet(device, mark, section.masquerade().concerns(device)));
+            long mtu = section.clampMss() ? uplink.facts().link().map(Link::mtu).orElse(0L) : 0;
+            outlets.add(new Outlet(device, mark, section.masquerade().concerns(device), mtu));
         }
         outlets.sort(Comparator.comparingLong(Outlet::mark).thenComparing(Outlet::interfaceName));
         return Optional.of(new FlowTable(

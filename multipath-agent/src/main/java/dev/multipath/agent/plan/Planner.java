@@ -6,6 +6,7 @@ import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleAction;
 import dev.multipath.netlink.model.RuleKey;
+import dev.multipath.netlink.model.RuleSelector;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,7 +20,8 @@ import java.util.TreeMap;
 /**
  * The operations that turn what is into what should be: add before delete, tables before the rules that lead to them,
  * nexthop groups before the routes that lead by them,
- * a route changed in place where it can be, and never a stranger's object touched.
+ * a route changed in place where it can be, and never a stranger's object touched. What is refused without its rule is so
+ * while tables change, lest they lead it elsewhere: that rule goes first and comes last.
  */
 public final class Planner {
     private final Ownership ownership;
@@ -27,6 +29,10 @@ public final class Planner {
     private final List<Rule> rules;
     private final List<KernelOp> first = new ArrayList<>();
     private final List<KernelOp> last = new ArrayList<>();
+    /** What is refused by a rule that stays, unless one before it leads it somewhere. */
+    private final Set<RuleSelector> refused = new HashSet<>();
+
+    private final List<KernelOp> leading = new ArrayList<>();
 
     private Planner(KernelSnapshot actual, Ownership ownership) {
         this.ownership = ownership;
@@ -40,10 +46,12 @@ public final class Planner {
         planner.sysctls(desired, actual);
         NextHopPlanner nextHops = new NextHopPlanner(desired.nextHops(), actual.nextHops(), ownership);
         planner.first.addAll(nextHops.changes());
+        planner.refusals(desired);
         planner.routes(desired);
         planner.rules(desired);
         List<KernelOp> operations = new ArrayList<>(planner.first);
         operations.addAll(planner.last);
+        operations.addAll(planner.leading);
         operations.addAll(nextHops.deletions());
         return new Plan(operations);
     }
@@ -131,6 +139,21 @@ public final class Planner {
                 || actual.target().configured().equals(wish.target().configured());
     }
 
+    private void refusals(DesiredState desired) {
+        Set<RuleKey> wanted = new HashSet<>();
+        desired.rules().forEach(wish -> wanted.add(wish.what().key()));
+        for (Rule rule : rules) {
+            if (rule.action() instanceof RuleAction.Unreachable && wanted.contains(rule.key())) {
+                refused.add(rule.selector());
+            }
+        }
+        for (Rule rule : rules) {
+            if (ownership.owns(rule) && !wanted.contains(rule.key()) && refused.contains(rule.selector())) {
+                first.add(new KernelOp.DeleteRule(rule, "no longer wanted, and what it leads is refused"));
+            }
+        }
+    }
+
     private void rules(DesiredState desired) {
         Set<RuleKey> present = new HashSet<>();
         Set<RuleKey> wanted = new HashSet<>();
@@ -144,7 +167,9 @@ public final class Planner {
             }
             RuleKey key = rule.key();
             if (!wanted.contains(key)) {
-                deletions.add(new KernelOp.DeleteRule(rule, "no longer wanted"));
+                if (!refused.contains(rule.selector())) {
+                    deletions.add(new KernelOp.DeleteRule(rule, "no longer wanted"));
+                }
             } else if (!present.add(key)) {
                 deletions.add(new KernelOp.DeleteRule(rule, "a second copy"));
             }
@@ -153,7 +178,8 @@ public final class Planner {
         for (Desired<Rule> wish : desired.rules()) {
             RuleKey key = wish.what().key();
             if (present.add(key)) {
-                first.add(new KernelOp.AddRule(wish.what(), wish.reason()));
+                boolean leads = refused.contains(wish.what().selector());
+                (leads ? leading : first).add(new KernelOp.AddRule(wish.what(), wish.reason()));
             } else if (tooEarly.contains(key)) {
                 first.add(new KernelOp.DeleteRule(wish.what(), "stands before those of its priority that come first"));
                 first.add(new KernelOp.AddRule(wish.what(), wish.reason()));

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 
 /** One TCP connection to an echo server, which says at its beginning by which address it knows the caller. */
 final class Call implements AutoCloseable {
@@ -70,21 +69,35 @@ final class Call implements AutoCloseable {
         return knownAs;
     }
 
+    /** The port it was made from. */
+    int port() {
+        return socket.getLocalPort();
+    }
+
     /** Says something and waits for it to come back. */
     Answer ask(int millis) {
+        return ask(1, millis);
+    }
+
+    /** Says so many bytes and waits for all of them to come back. */
+    Answer ask(int bytes, int millis) {
         try {
-            socket.getOutputStream().write("x".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[bytes]);
         } catch (IOException ended) {
             return Answer.ENDED;
         }
-        return listen(millis);
+        return hear(bytes, millis);
     }
 
     /** Says nothing. */
     Answer listen(int millis) {
+        return hear(1, millis);
+    }
+
+    private Answer hear(int bytes, int millis) {
         try {
             socket.setSoTimeout(millis);
-            return socket.getInputStream().read() < 0 ? Answer.ENDED : Answer.ECHO;
+            return socket.getInputStream().readNBytes(bytes).length < bytes ? Answer.ENDED : Answer.ECHO;
         } catch (SocketTimeoutException silence) {
             return Answer.SILENCE;
         } catch (IOException ended) {

@@ -3,6 +3,7 @@ package dev.multipath.agent.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.plan.Sites;
 import dev.multipath.agent.status.TwoUplinks;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.Rule;
@@ -66,6 +67,22 @@ final class LendingTest {
         machine.settled(
                 AgentCore.step(state, new Event.Reloaded(without), 3 * SECOND).state(), 3 * SECOND);
         assertThat(marked()).hasSize(2).allMatch(rule -> rule.contains("unreachable"));
+    }
+
+    @Test
+    void while_uplinks_change_places_what_is_marked_is_refused() {
+        World world = new World(Sites.three(), Sites.PROBE + Sites.HINET + Sites.SEED, 1).run(5_000);
+        world.post(new Event.Lend("seed")).run(1_000).afresh();
+        List<String> commands = world.reload(Sites.PROBE + Sites.SEED + Sites.HINET)
+                .run(1_000)
+                .commands();
+        String rule = "priority 7702 from all fwmark 0x3f000000/0x3f000000 lookup ";
+
+        assertThat(commands)
+                .startsWith("ip rule del " + rule + "7711 protocol 77", "ip -6 rule del " + rule + "7711 protocol 77")
+                .endsWith("ip rule add " + rule + "7710 protocol 77", "ip -6 rule add " + rule + "7710 protocol 77")
+                .contains("ip route replace default via 192.0.2.1 dev eth0 table 7711 proto 77")
+                .noneMatch(command -> command.contains("unreachable"));
     }
 
     @Test

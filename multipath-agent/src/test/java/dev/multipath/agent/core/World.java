@@ -10,15 +10,12 @@ import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
-import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Protocol;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -44,7 +41,7 @@ final class World {
     final List<FlowMove> moves = new ArrayList<>();
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
-    private final Map<String, Line> lines = new HashMap<>();
+    private final Lines lines;
     private final List<Runnable> checks = new ArrayList<>();
     private AgentState state;
     private Effect.Memory memory = Effect.Memory.EMPTY;
@@ -52,7 +49,6 @@ final class World {
     private Predicate<KernelOp> ignored = operation -> false;
     private Runnable afterChange = () -> {};
     private boolean blind;
-    private boolean deadTargets;
     private long now = 1_000 * MILLI;
     private long scheduled;
     private int looks;
@@ -62,6 +58,7 @@ final class World {
 
     World(InMemoryKernel kernel, String file, long seed) {
         this.kernel = kernel;
+        lines = new Lines(kernel);
         random = new SplittableRandom(seed);
         state = AgentState.initial(Configs.of(file), memory, now);
     }
@@ -69,7 +66,7 @@ final class World {
     // The world.
 
     Line line(String device) {
-        return lines.computeIfAbsent(device, name -> new Line());
+        return lines.line(device);
     }
 
     /** Something changed in the kernel that it notifies of, within two milliseconds. */
@@ -113,7 +110,7 @@ final class World {
 
     /** The targets are dead from now on, or no longer, whatever the lines. */
     World deadTargets(boolean yes) {
-        deadTargets = yes;
+        lines.deadTargets = yes;
         return this;
     }
 
@@ -204,9 +201,7 @@ final class World {
         if (effect instanceof Effect.Observe) {
             return List.of(observe());
         } else if (effect instanceof Effect.LookAtCarrier look) {
-            return blind
-                    ? List.of(new Event.ObserveFailed("blind"))
-                    : List.of(new Event.CarrierSeen(look(look.devices())));
+            return List.of(blind ? new Event.ObserveFailed("blind") : look(look));
         } else if (effect instanceof Effect.Apply apply) {
             return List.of(new Event.Applied(apply(apply)));
         } else if (effect instanceof Effect.WriteSysctls write) {
@@ -239,28 +234,16 @@ final class World {
         schedule(MILLI, () -> handle(new Event.FlowsMoved(move.eventId(), outcome)));
     }
 
+    private Event look(Effect.LookAtCarrier look) {
+        carrierLooks++;
+        return new Event.CarrierSeen(lines.look(look.devices(), now));
+    }
+
     private Event observe() {
         looks++;
         now += LOOK_COST;
         KernelSnapshot snapshot = kernel.snapshot();
         return blind ? new Event.ObserveFailed("blind") : new Event.Observed(snapshot);
-    }
-
-    private List<Event.DeviceLook> look(List<String> devices) {
-        carrierLooks++;
-        List<Event.DeviceLook> seen = new ArrayList<>();
-        for (String device : devices) {
-            Optional<Link> link = kernel.link(device);
-            line(device).pass(now, link.map(Link::carrier).orElse(false));
-            seen.add(new Event.DeviceLook(
-                    device,
-                    link.map(Link::index).orElse(0),
-                    link.map(Link::isUp).orElse(false),
-                    link.map(Link::carrier).orElse(false),
-                    line(device).received(),
-                    line(device).sent()));
-        }
-        return seen;
     }
 
     /** As the real executor does: after a failure nothing is deleted any more. */
@@ -309,9 +292,9 @@ final class World {
         long jitter = random.nextLong(MILLI);
         if (probe.id().target() == ProbeId.GATEWAY) {
             askGateway(probe);
-        } else if (!lost && carries(probe)) {
+        } else if (!lost && lines.carry(probe)) {
             schedule(line.roundTrip + jitter, () -> {
-                if (carries(probe)) {
+                if (lines.carry(probe)) {
                     handle(new Event.ProbeAnswered(probe.id(), now, true));
                 }
             });
@@ -319,23 +302,9 @@ final class World {
     }
 
     private void askGateway(ProbeRequest probe) {
-        if (line(probe.device()).gateway && reaches(probe)) {
+        if (lines.gatewayAnswers(probe)) {
             schedule(MILLI, () -> handle(new Event.ProbeAnswered(probe.id(), now, false)));
         }
-    }
-
-    private boolean carries(ProbeRequest probe) {
-        return line(probe.device()).alive && !deadTargets && reaches(probe);
-    }
-
-    private boolean reaches(ProbeRequest probe) {
-        Optional<Link> link = kernel.link(probe.device());
-        return link.isPresent()
-                && link.get().index() == probe.interfaceIndex()
-                && link.get().isUp()
-                && link.get().carrier()
-                && kernel.addresses().stream()
-                        .anyMatch(address -> address.local().equals(probe.source()));
     }
 
     void say(String text) {

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 /** The table in the words of {@code nft list table}. */
 final class FlowRulesTest {
     private static final List<Outlet> TWO =
-            List.of(new Outlet("eth0", 0x100_0000, true), new Outlet("ppp0", 0x200_0000, false));
+            List.of(new Outlet("eth0", 0x100_0000, true, 1500), new Outlet("ppp0", 0x200_0000, false, 0));
 
     private static FlowTable table(boolean pins, boolean clampMss, List<Share> spread4) {
         List<Outlet> outlets = pins
                 ? TWO
                 : TWO.stream()
-                        .map(each -> new Outlet(each.interfaceName(), each.mark(), false))
+                        .map(each -> new Outlet(each.interfaceName(), each.mark(), false, each.mtu()))
                         .toList();
         return new FlowTable(
                 "multipath",
@@ -107,11 +107,15 @@ final class FlowRulesTest {
 
     @Test
     void segments_are_made_to_fit_in_both_directions() {
-        assertThat(text(table(true, true, List.of())))
-                .contains(
-                        "  chain forward {",
-                        "oifname \"eth0\" meta l4proto tcp tcp flags syn tcp option maxseg size set rt mtu",
-                        "iifname \"eth0\" meta l4proto tcp tcp flags syn tcp option maxseg size set rt mtu");
+        assertThat(text(table(true, true, List.of()))).contains("""
+                          chain forward {
+                            type filter hook forward priority -150; policy accept;
+                            oifname "eth0" meta l4proto tcp tcp flags syn tcp option maxseg size set rt mtu
+                            meta nfproto ipv4 iifname "eth0" meta l4proto tcp tcp flags syn tcp option maxseg size set 1460
+                            meta nfproto ipv6 iifname "eth0" meta l4proto tcp tcp flags syn tcp option maxseg size set 1440
+                            oifname "ppp0" meta l4proto tcp tcp flags syn tcp option maxseg size set rt mtu
+                          }
+                        """);
     }
 
     @Test

@@ -89,10 +89,15 @@ final class FlowInvariants implements Invariant {
                         rule.family().equals(family) && rule.selector().mark().equals(Optional.of(mark)));
     }
 
+    /** But for those of commands, whose marks mean something else. */
     private List<Rule> rules() {
+        long lent = agent.state()
+                .map(state -> new Numbering(state.config().agent().tableBase()).lentPriority())
+                .orElse(0L);
         return kernel.reach().rules().stream()
                 .filter(rule -> rule.protocol().equals(RoutingInvariants.OWN)
-                        && rule.selector().mark().isPresent())
+                        && rule.selector().mark().isPresent()
+                        && rule.priority().orElse(0) != lent)
                 .toList();
     }
 

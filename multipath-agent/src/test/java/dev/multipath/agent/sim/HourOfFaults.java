@@ -6,6 +6,7 @@ import dev.multipath.agent.core.Effect;
 import dev.multipath.agent.core.Event;
 import dev.multipath.agent.core.Step;
 import dev.multipath.agent.plan.KernelSnapshot;
+import dev.multipath.agent.plan.Numbering;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Route;
@@ -54,6 +55,7 @@ final class HourOfFaults {
                 .draw();
         schedule.count(coverage);
         schedule.play(simulation, this::begin);
+        new Lender(world, coverage).begin(HOUR - SETTLING - STILL - 2 * RESTART);
         simulation.run(HOUR - STILL - 2 * RESTART);
         settled();
     }
@@ -89,6 +91,7 @@ final class HourOfFaults {
         List<String> owned = owned();
         world.agent.crash();
         world.agent.forgetEverything();
+        world.loans.forget();
         world.strangers.deleteAll();
         start();
         require(owned().equals(owned), "a fresh start leads to " + owned() + " instead of " + owned);
@@ -146,12 +149,19 @@ final class HourOfFaults {
             }
         }
         for (Rule rule : world.kernel.fake.rules()) {
-            if (rule.protocol().equals(RoutingInvariants.OWN)) {
+            if (rule.protocol().equals(RoutingInvariants.OWN) && !isLent(rule)) {
                 owned.add(rule.family() + " " + withoutMark(rule));
             }
         }
         owned.sort(null);
         return owned;
+    }
+
+    /** What commands were run before depends on what is remembered. */
+    private boolean isLent(Rule rule) {
+        Numbering numbering = new Numbering(world.agent.config().agent().tableBase());
+        long priority = rule.priority().orElse(0);
+        return priority == numbering.lentPriority() || priority == numbering.refusalPriority();
     }
 
     /** Which number an uplink has depends on what is remembered. */

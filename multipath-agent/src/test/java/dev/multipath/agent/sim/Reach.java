@@ -1,6 +1,7 @@
 package dev.multipath.agent.sim;
 
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.NextHop;
 import dev.multipath.netlink.model.Route;
@@ -53,31 +54,40 @@ final class Reach {
 
     /** Interface indices for a packet from nowhere in particular; empty if it cannot leave. */
     Set<Integer> anywhere(AddressFamily family) {
-        return anywhere.computeIfAbsent(family, each -> devices(each, Optional.empty()));
+        return anywhere.computeIfAbsent(family, each -> devices(each, Optional.empty(), 0));
     }
 
     /** Likewise for a packet from this address. */
     Set<Integer> from(IpAddress source) {
-        return devices(source.family(), Optional.of(source));
+        return devices(source.family(), Optional.of(source), 0);
     }
 
-    private Set<Integer> devices(AddressFamily family, Optional<IpAddress> source) {
+    /** Likewise for a packet with this mark. */
+    Set<Integer> marked(AddressFamily family, FwMark mark) {
+        return devices(family, Optional.empty(), mark.value());
+    }
+
+    private Set<Integer> devices(AddressFamily family, Optional<IpAddress> source, long mark) {
         for (Rule rule : rules) {
-            if (!rule.family().equals(family)
-                    || !matches(rule, source)
-                    || !(rule.action() instanceof RuleAction.Lookup lookup)) {
+            if (!rule.family().equals(family) || !matches(rule, source, mark)) {
                 continue;
             }
-            Optional<Set<Integer>> found = inTable(family, lookup.table());
-            if (found.isPresent() && rule.suppressPrefixLength().orElse(-1) < 0) {
-                return found.get();
+            if (rule.action() instanceof RuleAction.Unreachable) {
+                return Set.of();
+            }
+            if (rule.action() instanceof RuleAction.Lookup lookup
+                    && rule.suppressPrefixLength().orElse(-1) < 0) {
+                Optional<Set<Integer>> found = inTable(family, lookup.table());
+                if (found.isPresent()) {
+                    return found.get();
+                }
             }
         }
         return Set.of();
     }
 
-    /** A packet of which nothing but its source is known: what a rule asks besides does not fit. */
-    private static boolean matches(Rule rule, Optional<IpAddress> source) {
+    /** A packet of which nothing but source and mark is known: what a rule asks besides does not fit. */
+    private static boolean matches(Rule rule, Optional<IpAddress> source, long mark) {
         RuleSelector selector = rule.selector();
         boolean from = selector.from().isAll()
                 || source.filter(selector.from()::contains).isPresent();
@@ -86,7 +96,7 @@ final class Reach {
                 && selector.outputInterface().isEmpty()
                 && selector.inputInterface().isEmpty()
                 && selector.uid().isEmpty()
-                && selector.mark().isEmpty()
+                && selector.mark().map(wanted -> wanted.matches(mark)).orElse(true)
                 && selector.ipProtocol().isEmpty();
     }
 

@@ -22,6 +22,7 @@ final class World {
     final Budget budget;
     final Told told;
     final Notices notices;
+    final Loans loans;
     final FaultInjector injector;
 
     World(Simulation simulation, Coverage coverage) {
@@ -47,13 +48,16 @@ final class World {
         budget = new Budget(simulation, agent);
         told = new Told(simulation, agent);
         notices = new Notices(this, coverage);
+        loans = new Loans(simulation, kernel, agent, invariants);
         injector = new FaultInjector(this);
         agent.calls().watch(invariants);
+        agent.calls().watch(loans);
         agent.onStep(new Transitions(coverage));
         agent.onStep(this::reconfigured);
         simulation.always(invariants);
         simulation.always(new Restarts(this));
         simulation.always(new FlowInvariants(simulation, kernel, agent, invariants));
+        simulation.always(loans);
         simulation.always(budget);
         simulation.always(notices);
         simulation.always(told);

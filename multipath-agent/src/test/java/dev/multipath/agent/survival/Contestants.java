@@ -20,7 +20,9 @@ enum Contestants {
     RESILIENT,
     AGENT_OFF,
     AGENT_ON,
-    AGENT_KEEP;
+    AGENT_KEEP,
+    /** The same kind of group as RESILIENT, kept by the agent. */
+    AGENT_RESILIENT;
 
     private static final List<Integer> PLAIN = List.of(0, 1, 2);
     private static final List<Integer> HEAVIEST_MIDDLE = List.of(1, 0, 2);
@@ -37,6 +39,7 @@ enum Contestants {
             case AGENT_OFF -> new AgentContestant("agent, pin off", "pin = \"off\"\n");
             case AGENT_ON -> new AgentContestant("agent, pin on", "pin = \"on\"\n");
             case AGENT_KEEP -> new AgentContestant("agent, pin on, keep", "pin = \"on\"\non-down = \"keep\"\n");
+            case AGENT_RESILIENT -> new AgentContestant("agent, pin resilient", "pin = \"resilient\"\n");
         };
     }
 

@@ -137,7 +137,7 @@ final class Place implements AutoCloseable {
         gateway().netlink().routes().list(RouteFilter.of(AddressFamily.INET).protocol(protocol)).stream()
                 .filter(Place::isForAll)
                 .min(Comparator.comparingLong(route -> route.key().effectivePriority()))
-                .ifPresent(route -> route.target().hops().forEach(hop -> used.add(position(hop.interfaceIndex()))));
+                .ifPresent(route -> route.target().ways().forEach(hop -> used.add(position(hop.interfaceIndex()))));
         return used;
     }
 

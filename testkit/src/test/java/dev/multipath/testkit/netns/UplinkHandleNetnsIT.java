@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.multipath.netlink.Neighbours;
-import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.NextHop;
-import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTarget;
-import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.IcmpMessage;
 import java.time.Duration;
@@ -35,11 +32,13 @@ class UplinkHandleNetnsIT {
 
     private Topology topology;
     private EchoServer server;
+    private UplinkSite site;
 
     @BeforeEach
     void build(Topology oneOfEachKind) {
         topology = oneOfEachKind;
         server = EchoServer.start(topology, PORT);
+        site = new UplinkSite(topology, PORT);
     }
 
     @AfterEach
@@ -51,11 +50,11 @@ class UplinkHandleNetnsIT {
     @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
     void aHealthyUplinkCarriesEverybodysTraffic(String name) {
         UplinkHandle uplink = topology.uplink(name);
-        routeOver(uplink);
+        site.routeOver(uplink);
         for (AddressFamily family : FAMILIES) {
             for (Namespace from : List.of(topology.client(), topology.gateway())) {
                 long before = server.datagramsFrom(uplink.publicAddress(family));
-                TrafficReport report = traffic(from, family, 100);
+                TrafficReport report = site.traffic(from, family, 100);
                 assertThat(report.answered()).as("%s from %s", family, from).isEqualTo(100);
                 assertThat(server.datagramsFrom(uplink.publicAddress(family)) - before)
                         .isEqualTo(100);
@@ -67,15 +66,15 @@ class UplinkHandleNetnsIT {
     @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
     void aPulledCableIsLossOfCarrierOnly(String name) {
         UplinkHandle uplink = topology.uplink(name);
-        routeOver(uplink);
+        site.routeOver(uplink);
         uplink.cutCarrier();
         Link link = uplink.link().orElseThrow();
         assertThat(link.carrier()).isFalse();
         assertThat(link.isUp()).isTrue();
-        assertNothingPasses();
+        site.assertNothingPasses();
         uplink.heal();
         assertThat(uplink.link().orElseThrow().carrier()).isTrue();
-        assertEverythingPasses();
+        site.assertEverythingPasses();
     }
 
     @ParameterizedTest
@@ -84,18 +83,18 @@ class UplinkHandleNetnsIT {
         UplinkHandle uplink = topology.uplink(name);
         uplink.adminDown();
         assertThat(uplink.link().orElseThrow().isUp()).isFalse();
-        assertThat(addresses(uplink)).doesNotContain(uplink.address(AddressFamily.INET6));
+        assertThat(site.addresses(uplink)).doesNotContain(uplink.address(AddressFamily.INET6));
         uplink.heal();
-        assertThat(addresses(uplink)).contains(uplink.address(AddressFamily.INET), uplink.address(AddressFamily.INET6));
-        routeOver(uplink);
-        assertEverythingPasses();
+        assertThat(site.addresses(uplink)).contains(uplink.address(AddressFamily.INET), uplink.address(AddressFamily.INET6));
+        site.routeOver(uplink);
+        site.assertEverythingPasses();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
     void aBlackholeIsSilentAndTheNextHopStillAnswers(String name) throws ErrnoException {
         UplinkHandle uplink = topology.uplink(name);
-        routeOver(uplink);
+        site.routeOver(uplink);
         uplink.blackhole();
         for (AddressFamily family : FAMILIES) {
             try (Probe probe = new Probe(topology, uplink, family)) {
@@ -104,51 +103,51 @@ class UplinkHandleNetnsIT {
             }
         }
         assertThat(uplink.link().orElseThrow().carrier()).isTrue();
-        assertNothingPasses();
+        site.assertNothingPasses();
         uplink.heal();
-        assertEverythingPasses();
+        site.assertEverythingPasses();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
     void aBlackholeMayTakeOneFamilyAlone(String name) {
         UplinkHandle uplink = topology.uplink(name);
-        routeOver(uplink);
+        site.routeOver(uplink);
         uplink.blackhole(AddressFamily.INET6);
-        assertThat(traffic(topology.client(), AddressFamily.INET6, 50).answered())
+        assertThat(site.traffic(topology.client(), AddressFamily.INET6, 50).answered())
                 .isZero();
-        assertThat(traffic(topology.client(), AddressFamily.INET, 50).answered())
+        assertThat(site.traffic(topology.client(), AddressFamily.INET, 50).answered())
                 .isEqualTo(50);
         uplink.heal();
-        assertEverythingPasses();
+        site.assertEverythingPasses();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
     void aBlackholeMayTakeOneDirectionAlone(String name) {
         UplinkHandle uplink = topology.uplink(name);
-        routeOver(uplink);
+        site.routeOver(uplink);
         uplink.blackholeOut();
         for (AddressFamily family : FAMILIES) {
             long before = server.datagramsFrom(uplink.publicAddress(family));
-            assertThat(traffic(topology.client(), family, 50).answered()).isZero();
+            assertThat(site.traffic(topology.client(), family, 50).answered()).isZero();
             assertThat(server.datagramsFrom(uplink.publicAddress(family))).isEqualTo(before);
         }
         uplink.blackholeIn();
         for (AddressFamily family : FAMILIES) {
             long before = server.datagramsFrom(uplink.publicAddress(family));
-            assertThat(traffic(topology.client(), family, 50).answered()).isZero();
+            assertThat(site.traffic(topology.client(), family, 50).answered()).isZero();
             assertThat(server.datagramsFrom(uplink.publicAddress(family))).isEqualTo(before + 50);
         }
         uplink.heal();
-        assertEverythingPasses();
+        site.assertEverythingPasses();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
     void anUnreachableInternetIsReported(String name) throws ErrnoException {
         UplinkHandle uplink = topology.uplink(name);
-        routeOver(uplink);
+        site.routeOver(uplink);
         uplink.unreachable();
         for (AddressFamily family : FAMILIES) {
             try (Probe probe = new Probe(topology, uplink, family)) {
@@ -162,15 +161,15 @@ class UplinkHandleNetnsIT {
             }
         }
         uplink.heal();
-        assertEverythingPasses();
+        site.assertEverythingPasses();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
     void aDeadNextHopAnswersNobodyWhileTheCarrierStays(String name) throws ErrnoException {
         UplinkHandle uplink = topology.uplink(name);
-        routeOver(uplink);
-        assertEverythingPasses();
+        site.routeOver(uplink);
+        site.assertEverythingPasses();
         uplink.gatewayDead();
         assertThat(uplink.link().orElseThrow().carrier()).isTrue();
         for (AddressFamily family : FAMILIES) {
@@ -178,10 +177,10 @@ class UplinkHandleNetnsIT {
                 assertThat(probe.ask(uplink.nextHop(family), SHORT)).isEmpty();
             }
         }
-        assertNothingPasses();
+        site.assertNothingPasses();
         assertThatNextHopIsNotFound(uplink);
         uplink.heal();
-        assertEverythingPasses();
+        site.assertEverythingPasses();
     }
 
     /** Whoever asks for the link-layer address anew gets no answer: what a kernel does about a dead gateway in the end. */
@@ -200,124 +199,29 @@ class UplinkHandleNetnsIT {
     @Test
     void lossIsRandomAndIndependentInBothDirections() {
         UplinkHandle uplink = topology.uplink("fixed");
-        routeOver(uplink);
+        site.routeOver(uplink);
         uplink.loss(20);
         for (AddressFamily family : FAMILIES) {
             long before = server.datagramsFrom(uplink.publicAddress(family));
-            TrafficReport report = traffic(topology.client(), family, 4000);
+            TrafficReport report = site.traffic(topology.client(), family, 4000);
             double arrived = server.datagramsFrom(uplink.publicAddress(family)) - before;
             assertThat(report.sent()).isGreaterThan(3900);
             assertThat(arrived / report.sent()).isCloseTo(0.8, within(0.04));
             assertThat(report.answered() / arrived).isCloseTo(0.8, within(0.04));
         }
         uplink.loss(0);
-        assertEverythingPasses();
+        site.assertEverythingPasses();
         uplink.loss(100);
-        assertNothingPasses();
+        site.assertNothingPasses();
         assertThatThrownBy(() -> uplink.loss(101)).isInstanceOf(IllegalArgumentException.class);
         uplink.heal();
-        assertEverythingPasses();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
-    void renumberingChangesBothEnds(String name) {
-        UplinkHandle uplink = topology.uplink(name);
-        List<IpAddress> before = FAMILIES.stream().map(uplink::address).toList();
-        int index = uplink.link().orElseThrow().index();
-        uplink.renumber("198.18.99.0/24");
-        uplink.renumber("2001:db8:99::/64");
-        assertThat(uplink.address(AddressFamily.INET)).hasToString("198.18.99.2");
-        assertThat(uplink.nextHop(AddressFamily.INET6)).hasToString("2001:db8:99::1");
-        assertThat(addresses(uplink))
-                .containsAll(FAMILIES.stream().map(uplink::address).toList())
-                .doesNotContainAnyElementsOf(before);
-        assertThat(uplink.link().orElseThrow().index()).isEqualTo(index);
-        routeOver(uplink);
-        assertEverythingPasses();
-        assertThat(server.datagrams().keySet())
-                .contains(uplink.publicAddress(AddressFamily.INET), uplink.publicAddress(AddressFamily.INET6));
-        uplink.heal();
-        assertThat(uplink.address(AddressFamily.INET)).hasToString("198.18.99.2");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"fixed", "behind-nat", "ppp"})
-    void aRecreatedDeviceHasAnotherIndexAndTheSameAddresses(String name) throws ErrnoException {
-        UplinkHandle uplink = topology.uplink(name);
-        int index = uplink.link().orElseThrow().index();
-        try (Probe probe = new Probe(topology, uplink, AddressFamily.INET);
-                Probe probe6 = new Probe(topology, uplink, AddressFamily.INET6)) {
-            uplink.recreate();
-            assertThat(uplink.link().orElseThrow().index()).isNotEqualTo(index);
-            assertThat(addresses(uplink))
-                    .contains(uplink.address(AddressFamily.INET), uplink.address(AddressFamily.INET6));
-            assertThatSocketIsDead(probe, topology.target(AddressFamily.INET));
-            assertThatSocketIsDead(probe6, topology.target(AddressFamily.INET6));
-        }
-        routeOver(uplink);
-        assertEverythingPasses();
-    }
-
-    /** A socket bound to a device means the device that was, for ever. */
-    private static void assertThatSocketIsDead(Probe probe, IpAddress target) {
-        assertThatThrownBy(() -> probe.ask(target, SHORT))
-                .isInstanceOfSatisfying(
-                        ErrnoException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENODEV));
-    }
-
-    @Test
-    void aCallIsHungUpAndDialledAgain() {
-        UplinkHandle uplink = topology.uplink("ppp");
-        assertThat(uplink.device()).isEqualTo("ppp0");
-        int index = uplink.link().orElseThrow().index();
-        uplink.hangUp();
-        assertThat(uplink.link()).isEmpty();
-        uplink.dial(IpAddress.parse("203.0.112.7"));
-        uplink.dial(IpAddress.parse("2001:db8:dd::7"));
-        assertThat(uplink.link().orElseThrow().index()).isNotEqualTo(index);
-        assertThat(addresses(uplink))
-                .contains(IpAddress.parse("203.0.112.7"), IpAddress.parse("2001:db8:dd::7"))
-                .doesNotContain(IpAddress.parse("198.18.2.2"));
-        routeOver(uplink);
-        assertEverythingPasses();
-        assertThat(server.datagramsFrom(IpAddress.parse("203.0.112.7"))).isPositive();
-        assertThat(server.datagramsFrom(IpAddress.parse("2001:db8:dd::7"))).isPositive();
-
-        uplink.hangUp();
-        uplink.heal();
-        assertThat(uplink.address(AddressFamily.INET)).hasToString("203.0.112.7");
-        routeOver(uplink);
-        assertEverythingPasses();
-        assertThatThrownBy(() -> topology.uplink("fixed").hangUp()).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void aPointToPointUplinkNeedsNoGatewayForIpv4() {
-        UplinkHandle uplink = topology.uplink("ppp");
-        topology.gateway()
-                .netlink()
-                .routes()
-                .add(Route.defaultRoute(AddressFamily.INET)
-                        .dev(uplink.link().orElseThrow().index()));
-        assertThat(traffic(topology.client(), AddressFamily.INET, 100).answered())
-                .isEqualTo(100);
-    }
-
-    @Test
-    void addressesAreRemovedAndComeBack() {
-        UplinkHandle uplink = topology.uplink("fixed");
-        uplink.removeAddresses();
-        assertThat(addresses(uplink)).allMatch(IpAddress::isLinkLocal);
-        uplink.heal();
-        routeOver(uplink);
-        assertEverythingPasses();
+        site.assertEverythingPasses();
     }
 
     @Test
     void aDeadTargetIsSilentAndTheOthersAnswer() throws ErrnoException {
         UplinkHandle uplink = topology.uplink("fixed");
-        routeOver(uplink);
+        site.routeOver(uplink);
         for (AddressFamily family : FAMILIES) {
             List<IpAddress> targets = topology.targets().stream()
                     .filter(target -> target.family().equals(family))
@@ -344,14 +248,14 @@ class UplinkHandleNetnsIT {
         uplink.cutCarrier();
         topology.targetDead(topology.target(AddressFamily.INET));
         topology.heal();
-        routeOver(uplink);
-        assertEverythingPasses();
+        site.routeOver(uplink);
+        site.assertEverythingPasses();
     }
 
     @Test
     void withoutARouteTheSendsFail() {
         for (Namespace from : List.of(topology.gateway(), topology.client())) {
-            TrafficReport report = traffic(from, AddressFamily.INET, 50);
+            TrafficReport report = site.traffic(from, AddressFamily.INET, 50);
             boolean local = from == topology.gateway();
             assertThat(report.noRoute()).as("from %s", from).isEqualTo(local ? 50 : 0);
             assertThat(report.lost()).as("from %s", from).isEqualTo(local ? 0 : 50);
@@ -377,47 +281,5 @@ class UplinkHandleNetnsIT {
                 .isCloseTo(4 / 6.0, within(0.03));
         assertThat(burst.share(topology.uplink("behind-nat").publicAddress(AddressFamily.INET)))
                 .isCloseTo(1 / 6.0, within(0.03));
-    }
-
-    private void routeOver(UplinkHandle uplink) {
-        for (AddressFamily family : FAMILIES) {
-            int index = uplink.link().orElseThrow().index();
-            topology.gateway()
-                    .netlink()
-                    .routes()
-                    .replace(Route.defaultRoute(family)
-                            .via(uplink.nextHop(family), index)
-                            .protocol(Protocol.STATIC));
-        }
-    }
-
-    private void assertEverythingPasses() {
-        for (AddressFamily family : FAMILIES) {
-            // The first may have to wait for a neighbour entry that failed meanwhile.
-            Await.until(
-                    SOON,
-                    "an answer over " + family,
-                    () -> traffic(topology.client(), family, 5).answered() == 5);
-            assertThat(traffic(topology.client(), family, 100).answered()).isEqualTo(100);
-        }
-    }
-
-    private void assertNothingPasses() {
-        for (AddressFamily family : FAMILIES) {
-            assertThat(traffic(topology.client(), family, 50).answered()).isZero();
-        }
-    }
-
-    /** A number of flows at 1,000 a second. */
-    private TrafficReport traffic(Namespace from, AddressFamily family, int flows) {
-        return TrafficStream.burst(from, topology.target(family), PORT, 1000, flows);
-    }
-
-    private List<IpAddress> addresses(UplinkHandle uplink) {
-        int index = uplink.link().orElseThrow().index();
-        return topology.gateway().netlink().addresses().list().stream()
-                .filter(address -> address.interfaceIndex() == index)
-                .map(Address::local)
-                .toList();
     }
 }

@@ -204,10 +204,19 @@ public final class NfRuleBuilder {
         return plus(Masquerade.plain());
     }
 
-    /** {@code tcp option maxseg size set rt mtu}. */
+    /**
+     * {@code tcp option maxseg size set rt mtu}: what the packet's route takes, and the way back to its sender, which is
+     * looked up without regard to marks.
+     */
     public NfRuleBuilder clampMss() {
         return plus(new Rt(RtKey.TCPMSS, R1))
                 .plus(new Byteorder(R1, R1, true, 2, 2))
+                .plus(new ExthdrWrite(ExthdrOp.TCPOPT, MAXSEG, 2, 2, R1));
+    }
+
+    /** {@code tcp option maxseg size set BYTES}, 0..65535; the kernel leaves a smaller one as it is. */
+    public NfRuleBuilder clampMss(int bytes) {
+        return plus(new Immediate(R1, NfValue.net16(bytes)))
                 .plus(new ExthdrWrite(ExthdrOp.TCPOPT, MAXSEG, 2, 2, R1));
     }
 
