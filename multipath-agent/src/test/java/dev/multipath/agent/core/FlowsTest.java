@@ -181,7 +181,14 @@ final class FlowsTest {
         die("eth0");
 
         assertThat(world.moves).isEmpty();
-        assertThat(pins(AddressFamily.INET)).hasSize(3);
+        assertThat(pins(AddressFamily.INET))
+                .containsExactly(
+                        "priority 7750 from all fwmark 0x1000000/0x3f000000 lookup 7710 protocol 77",
+                        "priority 7751 from all fwmark 0x2000000/0x3f000000 lookup 7711 protocol 77",
+                        "priority 7752 from all fwmark 0x3000000/0x3f000000 lookup 7712 protocol 77",
+                        "priority 7790 from all fwmark 0x1000000/0x3f000000 blackhole protocol 77",
+                        "priority 7790 from all fwmark 0x2000000/0x3f000000 blackhole protocol 77",
+                        "priority 7790 from all fwmark 0x3000000/0x3f000000 blackhole protocol 77");
     }
 
     @Test
