@@ -64,8 +64,7 @@ final class ClampMssNetnsIT {
     private static List<Call> calls(Topology topology) {
         List<Call> calls = new ArrayList<>();
         for (AddressFamily family : GatewayKernel.FAMILIES) {
-            IntStream.range(0, 24)
-                    .forEach(i -> calls.add(Call.from(topology.client(), topology.target(family), PORT)));
+            IntStream.range(0, 24).forEach(i -> calls.add(Call.from(topology.client(), topology.target(family), PORT)));
             assertThat(calls)
                     .extracting(Call::knownAs)
                     .contains(

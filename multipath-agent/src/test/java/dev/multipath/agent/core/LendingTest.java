@@ -73,9 +73,8 @@ final class LendingTest {
     void while_uplinks_change_places_what_is_marked_is_refused() {
         World world = new World(Sites.three(), Sites.PROBE + Sites.HINET + Sites.SEED, 1).run(5_000);
         world.post(new Event.Lend("seed")).run(1_000).afresh();
-        List<String> commands = world.reload(Sites.PROBE + Sites.SEED + Sites.HINET)
-                .run(1_000)
-                .commands();
+        List<String> commands =
+                world.reload(Sites.PROBE + Sites.SEED + Sites.HINET).run(1_000).commands();
         String rule = "priority 7702 from all fwmark 0x3f000000/0x3f000000 lookup ";
 
         assertThat(commands)

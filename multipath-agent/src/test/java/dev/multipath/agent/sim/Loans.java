@@ -76,8 +76,7 @@ final class Loans implements Invariant, KernelCalls.Watcher {
         astray.keySet().removeAll(astrayBefore);
         astray.values().stream()
                 .findFirst()
-                .ifPresent(what ->
-                        found = Optional.of(what + " after: " + operation.command(index -> "if" + index)));
+                .ifPresent(what -> found = Optional.of(what + " after: " + operation.command(index -> "if" + index)));
     }
 
     /** Packets that leave by another uplink than theirs, but for what a stranger's default in its table does to them. */

@@ -85,7 +85,8 @@ class UplinkHandleNetnsIT {
         assertThat(uplink.link().orElseThrow().isUp()).isFalse();
         assertThat(site.addresses(uplink)).doesNotContain(uplink.address(AddressFamily.INET6));
         uplink.heal();
-        assertThat(site.addresses(uplink)).contains(uplink.address(AddressFamily.INET), uplink.address(AddressFamily.INET6));
+        assertThat(site.addresses(uplink))
+                .contains(uplink.address(AddressFamily.INET), uplink.address(AddressFamily.INET6));
         site.routeOver(uplink);
         site.assertEverythingPasses();
     }

@@ -216,8 +216,7 @@ public final class NfRuleBuilder {
 
     /** {@code tcp option maxseg size set BYTES}, 0..65535; the kernel leaves a smaller one as it is. */
     public NfRuleBuilder clampMss(int bytes) {
-        return plus(new Immediate(R1, NfValue.net16(bytes)))
-                .plus(new ExthdrWrite(ExthdrOp.TCPOPT, MAXSEG, 2, 2, R1));
+        return plus(new Immediate(R1, NfValue.net16(bytes))).plus(new ExthdrWrite(ExthdrOp.TCPOPT, MAXSEG, 2, 2, R1));
     }
 
     /** {@code accept}, {@code drop}, {@code jump} … */
