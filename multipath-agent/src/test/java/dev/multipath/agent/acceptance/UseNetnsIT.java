@@ -289,7 +289,7 @@ final class UseNetnsIT {
         String seed = topology.uplink("seed").publicAddress(INET) + "\n";
         String hinet = topology.uplink("hinet").publicAddress(INET) + "\n";
         String file = GatewayFile.of(topology).uplink("seed", "tier = 2").text();
-        String root = "echo $$ > $(awk '$(NF-2) == \"cgroup2\" {print $5}' /proc/self/mountinfo)/cgroup.procs; ";
+        String root = "echo $$ > $(awk '$(NF-2) == \"cgroup2\" {print $5; exit}' /proc/self/mountinfo)/cgroup.procs; ";
         try (EchoServer echo = EchoServer.start(topology, PORT);
                 AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
             new GatewayKernel(topology.gateway()).awaitBalanced("wan0");
