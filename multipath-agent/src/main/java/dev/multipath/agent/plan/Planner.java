@@ -29,8 +29,11 @@ public final class Planner {
     private final List<Rule> rules;
     private final List<KernelOp> first = new ArrayList<>();
     private final List<KernelOp> last = new ArrayList<>();
-    /** What is refused by a rule that stays, unless one before it leads it somewhere. */
+    /** What is refused by a rule, unless one before it leads it somewhere. */
     private final Set<RuleSelector> refused = new HashSet<>();
+
+    /** Such rules that were missing. */
+    private final Set<RuleKey> refusing = new HashSet<>();
 
     private final List<KernelOp> leading = new ArrayList<>();
 
@@ -141,21 +144,36 @@ public final class Planner {
 
     private void refusals(DesiredState desired) {
         Set<RuleKey> wanted = new HashSet<>();
-        desired.rules().forEach(wish -> wanted.add(wish.what().key()));
-        for (Rule rule : rules) {
-            if (rule.action() instanceof RuleAction.Unreachable && wanted.contains(rule.key())) {
+        Set<RuleKey> present = new HashSet<>();
+        rules.forEach(rule -> present.add(rule.key()));
+        for (Desired<Rule> wish : desired.rules()) {
+            Rule rule = wish.what();
+            wanted.add(rule.key());
+            if (rule.action() instanceof RuleAction.Unreachable) {
                 refused.add(rule.selector());
+                if (!present.contains(rule.key())) {
+                    first.add(new KernelOp.AddRule(rule, wish.reason()));
+                    refusing.add(rule.key());
+                }
             }
         }
+        if (refused.isEmpty()) {
+            return;
+        }
         for (Rule rule : rules) {
-            if (ownership.owns(rule) && !wanted.contains(rule.key()) && refused.contains(rule.selector())) {
+            if (ownership.owns(rule) && !wanted.contains(rule.key()) && isRefusedWithout(rule)) {
                 first.add(new KernelOp.DeleteRule(rule, "no longer wanted, and what it leads is refused"));
             }
         }
     }
 
+    /** Whether what it leads is refused when it goes; a refusal of former numbers goes last itself. */
+    private boolean isRefusedWithout(Rule rule) {
+        return refused.contains(rule.selector()) && !(rule.action() instanceof RuleAction.Unreachable);
+    }
+
     private void rules(DesiredState desired) {
-        Set<RuleKey> present = new HashSet<>();
+        Set<RuleKey> present = new HashSet<>(refusing);
         Set<RuleKey> wanted = new HashSet<>();
         for (Desired<Rule> wish : desired.rules()) {
             wanted.add(wish.what().key());
@@ -167,7 +185,7 @@ public final class Planner {
             }
             RuleKey key = rule.key();
             if (!wanted.contains(key)) {
-                if (!refused.contains(rule.selector())) {
+                if (!isRefusedWithout(rule)) {
                     deletions.add(new KernelOp.DeleteRule(rule, "no longer wanted"));
                 }
             } else if (!present.add(key)) {

@@ -3,10 +3,13 @@ package dev.multipath.agent.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.agent.config.AgentConfig;
+import dev.multipath.agent.plan.InMemoryKernel;
 import dev.multipath.agent.plan.Sites;
 import dev.multipath.agent.status.TwoUplinks;
 import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.Rule;
+import dev.multipath.netlink.model.RuleAction;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -25,6 +28,8 @@ final class LendingTest {
     private List<String> marked() {
         return machine.snapshot().rules().stream()
                 .filter(rule -> rule.selector().mark().isPresent())
+                .sorted(Comparator.comparingInt((Rule rule) -> rule.family().value())
+                        .thenComparingLong(rule -> rule.priority().orElse(0)))
                 .map(Rule::toString)
                 .toList();
     }
@@ -82,6 +87,45 @@ final class LendingTest {
                 .endsWith("ip rule add " + rule + "7710 protocol 77", "ip -6 rule add " + rule + "7710 protocol 77")
                 .contains("ip route replace default via 192.0.2.1 dev eth0 table 7711 proto 77")
                 .noneMatch(command -> command.contains("unreachable"));
+    }
+
+    @Test
+    void a_refusal_that_a_stranger_took_away_comes_before_anything_else() {
+        InMemoryKernel kernel = Sites.three();
+        World world = new World(kernel, Sites.PROBE + Sites.HINET + Sites.SEED, 1).run(5_000);
+        world.post(new Event.Lend("seed")).run(1_000).afresh();
+        kernel.rules().stream()
+                .filter(rule -> rule.action() instanceof RuleAction.Unreachable)
+                .forEach(kernel::deleteRule);
+        List<String> commands =
+                world.reload(Sites.PROBE + Sites.SEED + Sites.HINET).run(1_000).commands();
+        String refusal = "rule add priority 7703 from all fwmark 0x3f000000/0x3f000000 unreachable protocol 77";
+        String rule = "priority 7702 from all fwmark 0x3f000000/0x3f000000 lookup ";
+
+        assertThat(commands)
+                .startsWith(
+                        "ip " + refusal,
+                        "ip -6 " + refusal,
+                        "ip rule del " + rule + "7711 protocol 77",
+                        "ip -6 rule del " + rule + "7711 protocol 77")
+                .endsWith("ip rule add " + rule + "7710 protocol 77", "ip -6 rule add " + rule + "7710 protocol 77");
+    }
+
+    @Test
+    void a_refusal_of_former_numbers_goes_after_the_balance_of_former_numbers() {
+        World world = new World(Sites.three(), Sites.PROBE + Sites.HINET + Sites.SEED, 1).run(5_000);
+        world.post(new Event.Lend("seed")).run(1_000).afresh();
+        List<String> commands = world.reload("[agent]\ntable-base = 15700\n" + Sites.PROBE + Sites.HINET + Sites.SEED)
+                .run(1_000)
+                .commands();
+
+        assertThat(commands)
+                .containsSubsequence(
+                        "ip rule add priority 15703 from all fwmark 0x3f000000/0x3f000000 unreachable protocol 77",
+                        "ip rule del priority 7702 from all fwmark 0x3f000000/0x3f000000 lookup 7711 protocol 77",
+                        "ip rule del priority 7900 from all lookup 7900 protocol 77",
+                        "ip rule del priority 7703 from all fwmark 0x3f000000/0x3f000000 unreachable protocol 77",
+                        "ip rule add priority 15702 from all fwmark 0x3f000000/0x3f000000 lookup 15711 protocol 77");
     }
 
     @Test

@@ -86,10 +86,10 @@ public final class Simulate {
         System.out.printf(
                 Locale.ROOT,
                 "%d schedules of one virtual hour in %.1f s on %d threads, %.0f ms of a core each, %d failed%n",
-                schedules,
+                done.get(),
                 seconds,
                 threads,
-                (double) busyMillis() / schedules,
+                (double) busyMillis() / done.get(),
                 found.size());
         return found.isEmpty();
     }
