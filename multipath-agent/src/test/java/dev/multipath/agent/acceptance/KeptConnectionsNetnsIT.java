@@ -31,9 +31,10 @@ final class KeptConnectionsNetnsIT {
         try (EchoServer server = EchoServer.start(topology, PORT);
                 AgentProcess agent = AgentProcess.started(topology.gateway(), file)) {
             kernel.awaitBalanced("wan0", "wan1");
-            Await.until(GatewayKernel.SOON, "the table", () -> topology.gateway()
-                    .run("nft", "list", "tables")
-                    .contains("inet multipath"));
+            Await.until(
+                    GatewayKernel.SOON,
+                    "the table",
+                    () -> topology.gateway().run("nft", "list", "tables").contains("inet multipath"));
             List<Call> calls = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 calls.add(Call.from(topology.client(), topology.target(AddressFamily.INET), PORT));
@@ -44,9 +45,8 @@ final class KeptConnectionsNetnsIT {
                 topology.uplink("a").blackhole();
             }
             kernel.awaitBalanced("wan1");
-            List<Call> waiting = calls.stream()
-                    .filter(call -> call.knownAs().equals(dead))
-                    .toList();
+            List<Call> waiting =
+                    calls.stream().filter(call -> call.knownAs().equals(dead)).toList();
             assertThat(waiting).isNotEmpty();
             assertThat(waiting).allMatch(call -> call.ask(100) == Call.Answer.SILENCE);
             topology.heal();
