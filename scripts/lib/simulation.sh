@@ -21,5 +21,5 @@ build_simulation() {
 simulate() {
   local classes=$1
   shift
-  "$(default_jdk)/bin/java" -XX:+UseSerialGC -Xms256m -Xmx1g -cp "$classes" dev.multipath.agent.sim.Simulate "$@"
+  "$(default_jdk)/bin/java" -XX:+UseSerialGC -Xms768m -Xmn512m -Xmx1g -cp "$classes" dev.multipath.agent.sim.Simulate "$@"
 }
