@@ -86,6 +86,14 @@ public record RuleSelector(
                 false);
     }
 
+    /** Of what most rules differ in. */
+    @Override
+    public int hashCode() {
+        int hash = 31 * from.hashCode() + to.hashCode();
+        hash = 31 * hash + mark.hashCode();
+        return 31 * hash + outputInterface.hashCode();
+    }
+
     /** This selector, to be changed part by part. */
     public Builder toBuilder() {
         return new Builder(this);

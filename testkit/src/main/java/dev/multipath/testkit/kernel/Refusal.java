@@ -2,7 +2,10 @@ package dev.multipath.testkit.kernel;
 
 import dev.multipath.netlink.transport.Errno;
 
-/** The fake kernel says no: an errno, a sentence where Linux has one, and the attribute it points at. */
+/**
+ * The fake kernel says no: an errno, a sentence where Linux has one, and the attribute it points at. Part of how it answers,
+ * often many thousand times, so it bears no stack trace.
+ */
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +18,7 @@ final class Refusal extends Exception {
      * @param attribute type of the top-level attribute at fault; 0 = none
      */
     Refusal(Errno errno, String text, int attribute) {
-        super(text);
+        super(text, null, false, false);
         this.errno = errno.value();
         this.text = text;
         this.attribute = attribute;
