@@ -52,6 +52,7 @@ final class KeptConnectionsNetnsIT {
             topology.heal();
             assertThat(waiting).allMatch(call -> call.askUntil(10_000) == Call.Answer.ECHO);
             calls.forEach(Call::close);
+            kernel.awaitBalanced("wan0", "wan1");
             assertThat(agent.command("plan").ok()).isEmpty();
             assertThat(server.connections()).containsKey(dead);
         }
