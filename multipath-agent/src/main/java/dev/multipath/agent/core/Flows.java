@@ -15,6 +15,7 @@ import dev.multipath.agent.uplink.WeightPolicy;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Protocol;
+import dev.multipath.netlink.model.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -116,19 +117,41 @@ final class Flows {
     }
 
     private static boolean isUsable(FlowPath before, UplinkView view, Carrying carrying) {
-        return Pinning.isUsable(view, before.family(), carrying)
-                || (before.usable() && Pinning.mayReturn(view, before.family(), carrying));
+        return before.usable()
+                ? mayKeep(view, before.family(), carrying)
+                : Pinning.isUsable(view, before.family(), carrying);
+    }
+
+    /** Whether those it has may stay. */
+    private static boolean mayKeep(UplinkView view, AddressFamily family, Carrying carrying) {
+        return Pinning.isUsable(view, family, carrying) || Pinning.mayReturn(view, family, carrying);
     }
 
     /** Whether an uplink whose connections were to stay has lost them since routes were last planned. */
     static boolean standingChanged(Turn turn, List<UplinkView> views) {
         for (FlowPath path : turn.flows.paths()) {
             for (UplinkView view : views) {
-                if (path.usable()
-                        && path.isOf(view, path.family())
-                        && !isUsable(path, view, turn.carrying(path.family()))) {
+                if (path.isOf(view, path.family())
+                        && (path.usable() || isLed(turn, path))
+                        && !mayKeep(view, path.family(), turn.carrying(path.family()))) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a rule is there for it all the same: one of former numbers that are in force again. */
+    private static boolean isLed(Turn turn, FlowPath path) {
+        if (path.mark().isEmpty() || turn.config.flows().onDown() == OnDown.KEEP) {
+            return false;
+        }
+        Ownership ownership = new Ownership(Protocol.of(turn.config.agent().protocol()));
+        for (Rule rule : turn.snapshot.orElseThrow().rules()) {
+            if (rule.selector().mark().equals(path.mark())
+                    && rule.family().equals(path.family())
+                    && ownership.owns(rule)) {
+                return true;
             }
         }
         return false;

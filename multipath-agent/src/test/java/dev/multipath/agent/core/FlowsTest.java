@@ -164,6 +164,30 @@ final class FlowsTest {
     }
 
     @Test
+    void a_rule_that_stood_while_its_uplink_proved_itself_goes_when_that_falls_again() {
+        world.run(2_000);
+        Rule rule = kernel.rules().stream()
+                .filter(each -> each.family().equals(AddressFamily.INET)
+                        && each.priority().orElse(0) == 7750)
+                .findFirst()
+                .orElseThrow();
+        die("eth0");
+        world.line("eth0").alive = true;
+        world.run(2_000);
+        assertThat(world.is("hinet")).isEqualTo(UplinkState.PROVING);
+        kernel.rule(rule);
+        world.reload(PIN + Sites.THREE).run(500);
+        assertThat(pins(AddressFamily.INET)).hasSize(3);
+
+        world.line("eth0").alive = false;
+        while (world.is("hinet") == UplinkState.PROVING) {
+            world.run(50);
+        }
+        world.run(300);
+        assertThat(pins(AddressFamily.INET)).hasSize(2);
+    }
+
+    @Test
     void a_device_that_vanishes_is_left_by_the_address_it_had() {
         world.run(2_000);
         kernel.deleteLink("ppp0");

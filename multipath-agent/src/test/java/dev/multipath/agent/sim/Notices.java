@@ -82,9 +82,11 @@ final class Notices implements Invariant {
 
     // Outages.
 
+    /** One that the end of the schedule cuts short may be over before anybody notices. */
     void begins(Episode<FaultKind> episode) {
         watched = Optional.empty();
-        if (episode.kind().outage && active.isEmpty() && allIn()) {
+        boolean whole = episode.length() >= episode.kind().shortest;
+        if (episode.kind().outage && whole && active.isEmpty() && allIn()) {
             watched = Optional.of(episode);
             outage.clear();
             told.outageBegins();
