@@ -9,6 +9,7 @@ import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_DUMP;
 import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_DUMP_INTR;
 import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_MULTI;
 
+import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.SocketClosedException;
@@ -125,7 +126,8 @@ final class Conversation implements AutoCloseable {
     }
 
     /**
-     * Asks for several objects, up to {@link #TOGETHER} by one system call.
+     * Asks for several objects, up to {@link #TOGETHER} by one system call, and takes as many answers at once. Where one is
+     * too long for that, the objects are asked for again and their answers taken one by one: some are told twice then.
      *
      * @param expected an errno that means there is no such object: nothing is told of it
      */
@@ -138,7 +140,9 @@ final class Conversation implements AutoCloseable {
             Limit limit = line.limit(timeout);
             for (int from = 0; from < requests.size(); from += TOGETHER) {
                 List<? extends Request> some = requests.subList(from, Math.min(requests.size(), from + TOGETHER));
-                exchange(some, from, answers, expected, limit);
+                if (!exchange(some, from, answers, expected, limit, true)) {
+                    exchange(some, from, answers, expected, limit, false);
+                }
             }
         } finally {
             unlock();
@@ -282,7 +286,14 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    private void exchange(List<? extends Request> requests, int position, Answers answers, int expected, Limit limit) {
+    /** @return false when one of the answers, taken together, was too long */
+    private boolean exchange(
+            List<? extends Request> requests,
+            int position,
+            Answers answers,
+            int expected,
+            Limit limit,
+            boolean together) {
         String words = requests.get(0).words();
         if (closed) {
             throw new NetlinkException.Closed(words);
@@ -295,7 +306,7 @@ final class Conversation implements AutoCloseable {
             }
             line.send();
             for (int missing = requests.size(); missing > 0; ) {
-                Line.@Nullable Arrival end = line.receive(limit, true);
+                Line.@Nullable Arrival end = together ? line.receiveAnswers(limit) : line.receive(limit, true);
                 if (end == Line.Arrival.DATAGRAM) {
                     missing -= read(requests, first, position, answers, expected);
                     end = line.check(limit, false);
@@ -305,7 +316,11 @@ final class Conversation implements AutoCloseable {
                 }
             }
             line.finished();
+            return true;
         } catch (ErrnoException e) {
+            if (together && e.is(Errno.EMSGSIZE)) {
+                return false;
+            }
             throw new NetlinkException.SocketFailed(words, e);
         } catch (DecodeException e) {
             throw new NetlinkException.Malformed(words, e);

@@ -22,6 +22,8 @@ final class Line {
     private static final int RECEIVE_BYTES = 64 * 1024;
     /** Room for a refusal: 36 bytes, a sentence of at most 79, the place, and what would have been accepted. */
     private static final int ACKNOWLEDGEMENT_BYTES = 1024;
+    /** Room for one object: {@link Conversation#TOGETHER} of them fit the buffer. */
+    private static final int ANSWER_BYTES = RECEIVE_BYTES / Conversation.TOGETHER;
     /** How many datagrams of earlier exchanges are thrown away before a new one. */
     private static final int MAX_STALE = 100_000;
 
@@ -157,6 +159,15 @@ final class Line {
     /** Receives as many acknowledgements as are there; they may come in one datagram or look as if they did. */
     Arrival receiveAcknowledgements(Limit limit) throws ErrnoException {
         return receive(limit, true, ACKNOWLEDGEMENT_BYTES);
+    }
+
+    /**
+     * Likewise answers of a page each at most.
+     *
+     * @throws ErrnoException EMSGSIZE when one is longer: it is lost, and what came with it
+     */
+    Arrival receiveAnswers(Limit limit) throws ErrnoException {
+        return receive(limit, true, ANSWER_BYTES);
     }
 
     private Arrival receive(Limit limit, boolean queued, int longest) throws ErrnoException {

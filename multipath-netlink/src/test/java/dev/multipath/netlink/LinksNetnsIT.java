@@ -106,6 +106,23 @@ final class LinksNetnsIT {
         assertThatIllegalArgumentException().isThrownBy(() -> links.addAlternativeNames(1, "ä".repeat(64)));
     }
 
+    /** Answers are taken together where they have a page each at most. */
+    @Test
+    void an_answer_longer_than_a_page_loses_none() {
+        int index = live.veth("va", "vb");
+        int peer = links.get("vb").orElseThrow().index();
+        String[] names = new String[40];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "%0127d".formatted(i);
+        }
+        links.addAlternativeNames(index, names);
+
+        assertThat(links.signalsByIndex(List.of(1, index, peer, 4711)))
+                .extracting(signal -> signal.map(LinkSignal::index).orElse(0))
+                .containsExactly(1, index, peer, 0);
+        assertThat(links.get(names[39])).map(Link::index).contains(index);
+    }
+
     @Test
     void a_name_can_be_taken_once() {
         assertThat(links.addIfAbsent(NewLink.bridge("br0"))).isTrue();

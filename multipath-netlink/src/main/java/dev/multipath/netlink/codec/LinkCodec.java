@@ -52,22 +52,25 @@ public final class LinkCodec {
     }
 
     /**
-     * Index, admin state and carrier alone; everything else is passed over.
+     * Index, admin state, carrier and packets alone; everything else is passed over, and what follows them not looked at.
      *
-     * @throws DecodeException for broken bytes
+     * @throws DecodeException for broken bytes before that
      */
     public static LinkSignal decodeSignal(MessageReader message) throws DecodeException {
         message.requireBody(HEADER, "ifinfomsg");
         boolean carrier = false;
         long received = 0;
         long sent = 0;
+        int wanted = 2;
         AttributeReader in = message.attributes(HEADER, Ifla.NAMES);
-        while (in.next()) {
+        while (wanted > 0 && in.next()) {
             if (in.type() == IFLA_CARRIER) {
                 carrier = in.u8() != 0;
+                wanted--;
             } else if (in.type() == IFLA_STATS64) {
                 received = in.u64At(0);
                 sent = in.u64At(8);
+                wanted--;
             }
         }
         return new LinkSignal(message.s32(4), (message.u32(8) & Link.UP) != 0, carrier, received, sent);

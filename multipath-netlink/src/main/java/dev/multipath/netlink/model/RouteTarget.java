@@ -1,5 +1,6 @@
 package dev.multipath.netlink.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where a route leads: nowhere, one next hop, several weighted ones, or a nexthop object. */
@@ -96,8 +97,13 @@ public sealed interface RouteTarget {
         if (this instanceof Single single) {
             return new Single(single.hop().configured());
         }
-        return this instanceof Multipath multipath
-                ? balanced(multipath.legs().stream().map(NextHop::configured).toList())
-                : this;
+        if (this instanceof Multipath multipath) {
+            List<NextHop> legs = new ArrayList<>(multipath.legs().size());
+            for (NextHop leg : multipath.legs()) {
+                legs.add(leg.configured());
+            }
+            return balanced(legs);
+        }
+        return this;
     }
 }

@@ -120,8 +120,9 @@ public final class AttributeReader {
         if (left < HEADER) {
             throw new DecodeException(place("nla_len"), at - origin, left + " bytes left, an attribute has 4 or more");
         }
-        int size = NativeOrder.u16(buffer, at);
-        rawType = NativeOrder.u16(buffer, at + 2);
+        int header = NativeOrder.s32(buffer, at);
+        int size = NativeOrder.first16(header);
+        rawType = NativeOrder.second16(header);
         if (size < HEADER || size > left) {
             String name = names.name(type());
             throw new DecodeException(place(name), at - origin, "nla_len " + size + " is outside 4.." + left);

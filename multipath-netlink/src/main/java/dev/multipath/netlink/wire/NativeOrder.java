@@ -27,6 +27,16 @@ public final class NativeOrder {
         return s32(buffer, at) & 0xffff_ffffL;
     }
 
+    /** The first of two unsigned 16-bit numbers that were read as one of 32 bits. */
+    public static int first16(int both) {
+        return LITTLE ? both & 0xffff : both >>> 16;
+    }
+
+    /** The second of them. */
+    public static int second16(int both) {
+        return LITTLE ? both >>> 16 : both & 0xffff;
+    }
+
     /** 64 bits; read them as unsigned where the kernel means that. */
     public static long u64(ByteBuf buffer, int at) {
         return LITTLE ? buffer.getLongLE(at) : buffer.getLong(at);
