@@ -18,15 +18,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the agent's nf_tables table and moves connections, on a thread and on sockets of its own: a long ruleset that
- * somebody else is loading holds up no route. While there is a table it is looked after four times a second; while there is none
- * and nothing to move, there is neither thread nor socket.
+ * somebody else is loading holds up no route. While there is a table it is looked after four times a second, once where
+ * nobody else can change it; while there is none and nothing to move, there is neither thread nor socket.
  */
 public final class FlowLane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("agent");
     private static final long PERIOD_MILLIS = 250;
 
+    /** Where nobody else can change the table, though it goes with its namespace all the same. */
+    private static final long HELD_PERIOD_MILLIS = 1_000;
+
     /** What failed is tried again, but not as often. */
-    private static final int SKIPPED_AFTER_FAILURE = 40;
+    private static final long PERIOD_AFTER_FAILURE_MILLIS = 10_000;
 
     private final Supplier<FlowPort> kernels;
     private final Inbox inbox;
@@ -36,7 +39,6 @@ public final class FlowLane implements AutoCloseable {
     private String owner = "";
     private Optional<FlowTable> wish = Optional.empty();
     private FlowWork.@Nullable TableSeen told;
-    private int skip;
 
     /** @param kernels opens the sockets when they are first needed */
     public FlowLane(Supplier<FlowPort> kernels, Inbox inbox) {
@@ -57,15 +59,10 @@ public final class FlowLane implements AutoCloseable {
             owner = keep.owner();
             wish = keep.table();
             told = null;
-            skip = 0;
-            look();
-            if (wish.isPresent() && looking == null) {
-                looking =
-                        thread.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-            } else if (wish.isEmpty() && looking != null) {
+            if (looking != null) {
                 looking.cancel(false);
-                looking = null;
             }
+            look();
         });
     }
 
@@ -81,16 +78,16 @@ public final class FlowLane implements AutoCloseable {
         });
     }
 
+    /** And again after a while, as long as there is to be a table. */
     private void look() {
-        if (skip > 0) {
-            skip--;
-            return;
-        }
         FlowWork.TableSeen seen;
+        long period = PERIOD_MILLIS;
         try {
-            seen = kernel().keep(owner, wish);
+            FlowPort open = kernel();
+            seen = open.keep(owner, wish);
+            period = open.isHeld() ? HELD_PERIOD_MILLIS : PERIOD_MILLIS;
         } catch (NetlinkException refused) {
-            skip = refused instanceof NetlinkException.DumpInterrupted ? 0 : SKIPPED_AFTER_FAILURE;
+            period = refused instanceof NetlinkException.DumpInterrupted ? PERIOD_MILLIS : PERIOD_AFTER_FAILURE_MILLIS;
             long repairs = told == null ? 0 : told.repairs();
             seen = new FlowWork.TableSeen(false, Optional.of(refusal(refused)), repairs);
         }
@@ -98,6 +95,7 @@ public final class FlowLane implements AutoCloseable {
             told = seen;
             answer(new Event.FlowTableSeen(seen));
         }
+        looking = wish.isPresent() ? thread.schedule(this::look, period, TimeUnit.MILLISECONDS) : null;
     }
 
     private String refusal(NetlinkException refused) {

@@ -17,6 +17,9 @@ public interface FlowPort extends AutoCloseable {
      */
     FlowWork.TableSeen keep(String owner, Optional<FlowTable> wish);
 
+    /** Whether the table stands and nobody else can change it: then a look shows nothing new. */
+    boolean isHeld();
+
     /** Ends connections; what goes wrong is part of what came of it. */
     FlowMove.Outcome move(FlowMove move);
 

@@ -28,6 +28,11 @@ public final class NetlinkFlows implements FlowPort {
     }
 
     @Override
+    public boolean isHeld() {
+        return keeper.isHeld();
+    }
+
+    @Override
     public FlowMove.Outcome move(FlowMove move) {
         return mover.move(move);
     }

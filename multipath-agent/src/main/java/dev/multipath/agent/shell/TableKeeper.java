@@ -76,6 +76,11 @@ final class TableKeeper {
         return new TableSeen(false, Optional.of("nf_tables changes all the time"), repairs);
     }
 
+    /** Whether the table stands and the kernel keeps others from changing it. */
+    boolean isHeld() {
+        return holds && settled != null && settled.present();
+    }
+
     private boolean isCommitted(TableChange change) {
         try {
             return change.commit(tables);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Who keeps the table and moves connections: told once, asked again and again, and quiet about what stays the same. */
@@ -38,16 +39,28 @@ final class FlowLaneTest {
     /** A kernel that does as it is told, or refuses. */
     private static final class Port implements FlowPort {
         private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicLong lookedAt = new AtomicLong();
+        private final AtomicLong shortest = new AtomicLong(Long.MAX_VALUE);
         private volatile boolean refuses;
+        private volatile boolean held;
         private volatile boolean closed;
 
         @Override
         public TableSeen keep(String owner, Optional<FlowTable> wish) {
-            looks.incrementAndGet();
+            long now = System.nanoTime();
+            long before = lookedAt.getAndSet(now);
+            if (looks.incrementAndGet() > 1) {
+                shortest.accumulateAndGet(now - before, Math::min);
+            }
             if (refuses) {
                 throw refusal();
             }
             return new TableSeen(wish.isPresent(), Optional.empty(), 0);
+        }
+
+        @Override
+        public boolean isHeld() {
+            return held;
         }
 
         @Override
@@ -118,6 +131,20 @@ final class FlowLaneTest {
         }
         assertThat(opened).hasValue(1);
         assertThat(port.closed).isTrue();
+    }
+
+    @Test
+    void a_table_that_nobody_else_can_change_is_looked_at_seldom() throws InterruptedException {
+        port.held = true;
+        try (FlowLane lane = lane()) {
+            lane.keep(keep(TABLE));
+            long end = System.nanoTime() + PATIENCE;
+            while (port.looks.get() < 3 && System.nanoTime() < end) {
+                inbox.take(1_000_000);
+            }
+        }
+        assertThat(port.looks).hasValueGreaterThanOrEqualTo(3);
+        assertThat(Duration.ofNanos(port.shortest.get())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

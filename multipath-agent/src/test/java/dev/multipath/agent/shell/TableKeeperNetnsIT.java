@@ -59,6 +59,7 @@ final class TableKeeperNetnsIT {
             TableKeeper keeper = TableKeeper.holding(netfilter.tables());
 
             assertThat(keeper.keep(OWNER, TABLE)).isEqualTo(STANDS);
+            assertThat(keeper.isHeld()).isFalse();
             String written = table();
             assertThat(written).contains("chain lead-2").doesNotContain("flags owner", "flags persist");
             long generation = netfilter.tables().generation().id();
@@ -91,7 +92,10 @@ final class TableKeeperNetnsIT {
     void who_only_looks_sees_no_difference_between_a_table_that_is_held_and_one_that_is_not() {
         try (NfNetlink holding = NfNetlink.open(namespace.netNs());
                 NfNetlink looking = NfNetlink.open(namespace.netNs())) {
-            assertThat(TableKeeper.holding(holding.tables()).keep(OWNER, TABLE)).isEqualTo(STANDS);
+            TableKeeper holder = TableKeeper.holding(holding.tables());
+            assertThat(holder.isHeld()).isFalse();
+            assertThat(holder.keep(OWNER, TABLE)).isEqualTo(STANDS);
+            assertThat(holder.isHeld()).isEqualTo(table().contains("flags owner"));
             assertThat(new TableKeeper(looking.tables()).change(OWNER, TABLE).isEmpty())
                     .isTrue();
         }
