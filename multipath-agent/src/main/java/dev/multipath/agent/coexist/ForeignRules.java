@@ -52,14 +52,20 @@ final class ForeignRules {
     static List<Finding> of(AgentConfig config, KernelSnapshot snapshot, List<UplinkView> uplinks) {
         ForeignRules rules = new ForeignRules(config, snapshot, uplinks);
         for (Rule rule : snapshot.rules()) {
-            boolean concerned = uplinks.stream()
-                    .anyMatch(uplink ->
-                            !uplink.facts().family(rule.family()).addresses().isEmpty());
-            if (concerned && !rules.isOfNoConcern(rule)) {
+            if (!rules.isOfNoConcern(rule) && isConcerned(uplinks, rule.family())) {
                 rules.judge(rule);
             }
         }
         return rules.findings;
+    }
+
+    private static boolean isConcerned(List<UplinkView> uplinks, AddressFamily family) {
+        for (UplinkView uplink : uplinks) {
+            if (!uplink.facts().family(family).addresses().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The kernel's own, the agent's, those that match nothing, and those that only let specific routes count. */

@@ -55,7 +55,7 @@ final class CrossChecks {
         if (!changed && !doubt && same) {
             return false;
         }
-        List<TrackedUplink> uplinks = List.copyOf(turn.uplinks);
+        List<TrackedUplink> uplinks = turn.uplinks.toList();
         for (AddressFamily family : FAMILIES) {
             boolean recarried = turn.carrying(family) != before.carrying(family);
             if (changed || recarried) {

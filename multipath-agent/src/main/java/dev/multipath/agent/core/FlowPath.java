@@ -9,6 +9,7 @@ import dev.multipath.netlink.model.FwMark;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.IpPrefix;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,11 +71,11 @@ record FlowPath(
     /** As a look shows it. Addresses that are gone stay known until nothing of theirs is left to be moved. */
     FlowPath seen(UplinkView view, Pinning pinning, boolean usableNow) {
         Set<IpAddress> present = new HashSet<>();
-        List<IpPrefix> onLink = view.facts().family(family).addresses().stream()
-                .map(address -> address.onLinkPrefix().network())
-                .distinct()
-                .toList();
-        view.facts().family(family).addresses().stream().map(Address::local).forEach(present::add);
+        Set<IpPrefix> onLink = new LinkedHashSet<>();
+        for (Address address : view.facts().family(family).addresses()) {
+            present.add(address.local());
+            onLink.add(address.onLinkPrefix().network());
+        }
         boolean mustGo = !usableNow && (pending || usable);
         if (!usableNow) {
             present.addAll(addresses);
@@ -88,7 +89,7 @@ record FlowPath(
                         : view.facts().interfaceIndex(),
                 pinning.inForce() ? pinning.mark(view) : Optional.empty(),
                 present,
-                onLink.isEmpty() ? neighbours : onLink,
+                onLink.isEmpty() ? neighbours : List.copyOf(onLink),
                 usableNow,
                 mustGo,
                 again && !usableNow,

@@ -97,10 +97,7 @@ final class Flows {
             UplinkView view,
             AddressFamily family,
             boolean first) {
-        FlowPath before = turn.flows.paths().stream()
-                .filter(path -> path.isOf(view, family))
-                .findFirst()
-                .orElseGet(() -> FlowPath.unseen(view, family, first));
+        FlowPath before = path(turn, view, family, first);
         Carrying carrying = turn.carrying(family);
         FlowPath path = before.seen(view, pinning, isUsable(before, view, carrying));
         if (path.usable() && before.usable()) {
@@ -114,6 +111,15 @@ final class Flows {
             return path.drainAt(Timers.NEVER);
         }
         return path.drainAt() == Timers.NEVER ? path.drainAt(drain.get()) : path;
+    }
+
+    private static FlowPath path(Turn turn, UplinkView view, AddressFamily family, boolean first) {
+        for (FlowPath path : turn.flows.paths()) {
+            if (path.isOf(view, family)) {
+                return path;
+            }
+        }
+        return FlowPath.unseen(view, family, first);
     }
 
     private static boolean isUsable(FlowPath before, UplinkView view, Carrying carrying) {

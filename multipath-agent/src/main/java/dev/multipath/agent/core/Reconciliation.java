@@ -53,7 +53,7 @@ final class Reconciliation {
             turn.timers = turn.timers.look(turn.now + LOOK_PERIOD);
             Tracking.begin(turn, snapshot, adopt);
         } else {
-            List<TrackedUplink> before = List.copyOf(turn.uplinks);
+            List<TrackedUplink> before = turn.uplinks.toList();
             Tracking.refresh(turn, snapshot);
             if (turn.leadsElsewhereThan(before)) {
                 turn.prefixes = turn.prefixes.doubtful();

@@ -89,7 +89,7 @@ final class Tracking {
             turn.config = config;
             return;
         }
-        List<TrackedUplink> before = List.copyOf(turn.uplinks);
+        List<TrackedUplink> before = turn.uplinks.toList();
         Map<String, TrackedUplink> known = new HashMap<>();
         for (TrackedUplink uplink : before) {
             known.put(uplink.config().interfaceName(), uplink);

@@ -4,6 +4,7 @@ import dev.multipath.agent.config.AgentConfig;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.SysctlKey;
 import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.DraftList;
 import dev.multipath.agent.uplink.LastResort;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
@@ -19,7 +20,7 @@ final class Turn {
     final long now;
     final List<Effect> effects = new ArrayList<>();
     AgentConfig config;
-    final List<TrackedUplink> uplinks;
+    final DraftList<TrackedUplink> uplinks;
     Effect.Memory memory;
     Optional<KernelSnapshot> snapshot;
     Carrying carrying4;
@@ -39,7 +40,7 @@ final class Turn {
     Turn(AgentState state, long now) {
         this.now = now;
         config = state.config();
-        uplinks = new ArrayList<>(state.uplinks());
+        uplinks = new DraftList<>(state.uplinks());
         memory = state.memory();
         snapshot = state.snapshot();
         carrying4 = state.carrying4();
@@ -159,7 +160,7 @@ final class Turn {
     AgentState state() {
         return new AgentState(
                 config,
-                uplinks,
+                uplinks.toList(),
                 memory,
                 snapshot,
                 carrying4,

@@ -6,6 +6,7 @@ import dev.multipath.agent.core.Grounds;
 import dev.multipath.agent.uplink.Carrying.Ground;
 import dev.multipath.agent.uplink.FamilyFacts;
 import dev.multipath.agent.uplink.Gateway;
+import dev.multipath.agent.uplink.Lease;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.netlink.model.AddressFamily;
@@ -87,7 +88,12 @@ final class NoticeBook {
             return List.of();
         }
         Link link = view.facts().link().get();
-        return state.snapshot().get().surroundings().leases().stream()
+        List<Lease> leases = state.snapshot().get().surroundings().leases();
+        return leases.isEmpty() ? List.of() : delegated(leases, link);
+    }
+
+    private static List<String> delegated(List<Lease> leases, Link link) {
+        return leases.stream()
                 .filter(lease -> lease.isFor(link))
                 .flatMap(lease -> lease.delegated().stream())
                 .map(IpPrefix::toString)

@@ -22,12 +22,10 @@ import dev.multipath.netlink.model.RouteTarget;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Writes down what the kernel should hold: a default for each uplink in a table of its own, rules that lead to those
@@ -128,17 +126,28 @@ public final class DesiredStates {
 
     /** A default in main that refuses packets is final: a rule that suppresses defaults passes over usable ones only. */
     private Optional<String> refusalInMain(AddressFamily family) {
-        Stream<Route> wished = routes.stream().map(Desired::what);
-        Stream<Route> strangers =
-                snapshot.routes().stream().filter(route -> !route.protocol().equals(protocol));
-        return Stream.concat(wished, strangers)
-                .filter(route -> route.isDefault()
-                        && route.table().equals(RouteTable.MAIN)
-                        && route.family().equals(family))
-                .min(Comparator.comparingLong(route -> route.key().effectivePriority()))
-                .filter(first ->
-                        REFUSALS.contains(first.type()) && !first.protocol().equals(protocol))
-                .map(first -> "table main: \"" + first + "\" ends every lookup before it reaches the uplinks' tables");
+        Optional<Route> first = Optional.empty();
+        for (Desired<Route> wished : routes) {
+            first = firstInMain(first, wished.what(), family);
+        }
+        for (Route route : snapshot.routes()) {
+            if (!route.protocol().equals(protocol)) {
+                first = firstInMain(first, route, family);
+            }
+        }
+        return first.filter(route ->
+                        REFUSALS.contains(route.type()) && !route.protocol().equals(protocol))
+                .map(route -> "table main: \"" + route + "\" ends every lookup before it reaches the uplinks' tables");
+    }
+
+    /** The default of this family in main that is asked first: one of these two. */
+    private static Optional<Route> firstInMain(Optional<Route> first, Route route, AddressFamily family) {
+        boolean counts = route.isDefault()
+                && route.table().equals(RouteTable.MAIN)
+                && route.family().equals(family);
+        boolean before = first.isEmpty()
+                || route.key().effectivePriority() < first.get().key().effectivePriority();
+        return counts && before ? Optional.of(route) : first;
     }
 
     private void uplinkTable(UplinkView uplink, AddressFamily family) {

@@ -1,5 +1,6 @@
 package dev.multipath.agent.uplink;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,7 +30,9 @@ public record Carrying(List<Integer> slots, List<Integer> reserve, Ground ground
     public static final Carrying NONE = new Carrying(List.of(), Ground.NONE);
 
     public Carrying {
-        slots = slots.stream().sorted().toList();
+        List<Integer> ordered = new ArrayList<>(slots);
+        ordered.sort(null);
+        slots = List.copyOf(ordered);
         reserve = List.copyOf(reserve);
     }
 

@@ -107,14 +107,17 @@ public record Health(
     }
 
     /** Whether whoever chooses routes or reports states sees no difference to this one: an answered probe makes none. */
+    // What did not change is the same object.
+    @SuppressWarnings("ReferenceEquality")
     public boolean standsLike(Health other) {
-        return verdict == other.verdict
-                && degraded == other.degraded
-                && byFact == other.byFact
-                && excused == other.excused
-                && factsComplete == other.factsComplete
-                && since == other.since
-                && reason.equals(other.reason);
+        return this == other
+                || (verdict == other.verdict
+                        && degraded == other.degraded
+                        && byFact == other.byFact
+                        && excused == other.excused
+                        && factsComplete == other.factsComplete
+                        && since == other.since
+                        && reason.equals(other.reason));
     }
 
     public UplinkState state() {

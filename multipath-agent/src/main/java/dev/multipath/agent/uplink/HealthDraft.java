@@ -1,8 +1,6 @@
 package dev.multipath.agent.uplink;
 
 import dev.multipath.agent.config.ProbeConfig;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** A {@link Health} under change: lives inside one call of {@link HealthPolicy}, never outside it. */
@@ -12,14 +10,14 @@ final class HealthDraft {
     String reason;
     boolean byFact;
     boolean factsComplete;
-    final List<TargetHealth> targets;
-    final List<ProbeRound> rounds;
+    final DraftList<TargetHealth> targets;
+    final DraftList<ProbeRound> rounds;
     long nextRound;
     long nextNumber;
     Proof proof;
     boolean fast;
     long downAt;
-    List<Long> flaps;
+    final DraftList<Long> flaps;
     boolean degraded;
     boolean excused;
     long transitions;
@@ -36,14 +34,14 @@ final class HealthDraft {
         reason = health.reason();
         byFact = health.byFact();
         factsComplete = health.factsComplete();
-        targets = new ArrayList<>(health.targets());
-        rounds = new ArrayList<>(health.rounds());
+        targets = new DraftList<>(health.targets());
+        rounds = new DraftList<>(health.rounds());
         nextRound = health.nextRound();
         nextNumber = health.nextNumber();
         proof = health.proof();
         fast = health.fast();
         downAt = health.downAt();
-        flaps = new ArrayList<>(health.flaps());
+        flaps = new DraftList<>(health.flaps());
         degraded = health.degraded();
         excused = health.excused();
         transitions = health.transitions();
@@ -61,15 +59,15 @@ final class HealthDraft {
                 reason,
                 byFact,
                 factsComplete,
-                targets,
-                rounds,
+                targets.toList(),
+                rounds.toList(),
                 settledRounds(),
                 nextRound,
                 nextNumber,
                 proof,
                 fast,
                 downAt,
-                flaps,
+                flaps.toList(),
                 degraded,
                 excused,
                 transitions,

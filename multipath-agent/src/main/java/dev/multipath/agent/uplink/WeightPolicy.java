@@ -73,12 +73,16 @@ public final class WeightPolicy {
 
     /** Whether its tier stands by while a lower one carries. */
     public static boolean standsBy(UplinkView uplink, Carrying carrying, List<UplinkView> uplinks) {
-        boolean alive = carrying.ground() == Ground.LIVE || carrying.ground() == Ground.DEGRADED;
-        return alive
-                && uplinks.stream()
-                        .filter(other -> carrying.slots().contains(other.slot()))
-                        .allMatch(
-                                other -> other.config().tier() < uplink.config().tier());
+        if (carrying.ground() != Ground.LIVE && carrying.ground() != Ground.DEGRADED) {
+            return false;
+        }
+        for (UplinkView other : uplinks) {
+            if (other.config().tier() >= uplink.config().tier()
+                    && carrying.slots().contains(other.slot())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Those of the lowest tier that has any. */
