@@ -57,6 +57,8 @@ final class VirtualAgent implements Actor {
     private AgentConfig config;
     private @Nullable AgentState state;
     private Effect.Memory saved = Effect.Memory.EMPTY;
+    /** What follows from the event in hand. */
+    private final Deque<Event> following = new ArrayDeque<>();
     /** How far its clock is ahead of the world's. */
     private long ahead;
 
@@ -268,17 +270,16 @@ final class VirtualAgent implements Actor {
     }
 
     private void handle(Event first) {
-        Deque<Event> events = new ArrayDeque<>(4);
-        events.add(first);
-        while (!events.isEmpty() && state != null) {
+        following.clear();
+        for (Event event = first; event != null && state != null; event = following.poll()) {
             AgentState before = state;
-            Step step = AgentCore.step(before, events.remove(), now());
+            Step step = AgentCore.step(before, event, now());
             state = step.state();
             for (BiConsumer<AgentState, AgentState> listener : steps) {
                 listener.accept(before, step.state());
             }
             for (Effect effect : step.effects()) {
-                carryOut(effect).ifPresent(events::add);
+                carryOut(effect).ifPresent(following::add);
             }
         }
     }

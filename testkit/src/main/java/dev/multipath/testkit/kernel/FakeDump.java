@@ -28,7 +28,7 @@ final class FakeDump {
     private final int sequence;
     private final int port;
     /** All messages, one behind the other. */
-    private final ByteBuf messages = Unpooled.buffer(4096);
+    private final ByteBuf messages = Unpooled.buffer(1024);
     /** What is left of it begins here. */
     private int at;
 

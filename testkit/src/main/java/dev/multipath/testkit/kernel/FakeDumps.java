@@ -132,10 +132,19 @@ final class FakeDumps {
     /** With the settings of the moment: a leg without carrier is shown dead where such legs are ignored. */
     private Route dumped(Route route) {
         List<NextHop> hops = route.target().hops();
-        if (route.target() instanceof RouteTarget.NextHopId || hops.stream().noneMatch(this::isIgnored)) {
+        if (route.target() instanceof RouteTarget.NextHopId || !isAnyIgnored(hops)) {
             return route;
         }
         return Legs.map(route, hop -> isIgnored(hop) ? hop.flags(hop.flags() | NextHop.DEAD) : hop);
+    }
+
+    private boolean isAnyIgnored(List<NextHop> hops) {
+        for (NextHop hop : hops) {
+            if (isIgnored(hop)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isIgnored(NextHop hop) {

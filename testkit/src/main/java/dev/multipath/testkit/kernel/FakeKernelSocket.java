@@ -5,6 +5,7 @@ import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.SocketClosedException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,6 +49,12 @@ final class FakeKernelSocket implements NetlinkSocket {
     FakeKernelSocket(FakeKernel kernel, int portId) {
         this.kernel = kernel;
         this.portId = portId;
+    }
+
+    /** On the heap, where the fake kernel's own messages are. */
+    @Override
+    public ByteBuf buffer(int bytes) {
+        return Unpooled.buffer(bytes, bytes);
     }
 
     @Override
