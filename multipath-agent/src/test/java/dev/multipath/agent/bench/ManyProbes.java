@@ -59,7 +59,8 @@ final class ManyProbes implements Measurement {
     @Override
     public void run(Options options, Report report) throws Exception {
         int uplinks = secure ? UPLINKS_OVER_TLS : UPLINKS;
-        report.heading(name() + ": " + uplinks + " uplinks with four targets each, at default intervals");
+        String targets = type == ProbeType.GATEWAY ? "their two gateways as targets" : "four targets each";
+        report.heading(name() + ": " + uplinks + " uplinks with " + targets + ", at default intervals");
         Topology.Builder builder = Topology.builder();
         for (int i = 0; i < uplinks; i++) {
             builder.uplink(UplinkSpec.fixed("u" + i));
@@ -96,8 +97,11 @@ final class ManyProbes implements Measurement {
     }
 
     private String file(Topology topology, Servers servers) {
-        List<String> targets = topology.targets().stream().map(this::target).toList();
         GatewayFile file = GatewayFile.of(topology).targets();
+        if (type == ProbeType.GATEWAY) {
+            return file.text();
+        }
+        List<String> targets = topology.targets().stream().map(this::target).toList();
         servers.certificate.ifPresent(certificate -> file.probe("ca-file = \"" + certificate.pem() + '"'));
         return file.probe("type = \"" + type.toml() + '"')
                 .probe("targets = [\"" + String.join("\", \"", targets) + "\"]")

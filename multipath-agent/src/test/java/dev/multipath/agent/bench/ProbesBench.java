@@ -14,6 +14,7 @@ public final class ProbesBench {
      */
     public static void main(String[] arguments) {
         List<Measurement> all = List.of(
+                ManyProbes.of(ProbeType.GATEWAY),
                 ManyProbes.of(ProbeType.ICMP),
                 ManyProbes.of(ProbeType.TCP),
                 ManyProbes.of(ProbeType.DNS),
