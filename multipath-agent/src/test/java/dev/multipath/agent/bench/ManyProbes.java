@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class ManyProbes implements Measurement {
     private static final int WEB_PORT = 8080;
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration FLOOR = Duration.ofSeconds(20);
 
     private final ProbeType type;
     private final boolean secure;
@@ -76,6 +78,10 @@ final class ManyProbes implements Measurement {
                     () -> agent.command("status", "--json").ok(),
                     status -> status.split("\"state\":\"up\"", -1).length > uplinks);
             measure(agent, options, report);
+            if (type == ProbeType.ICMP) {
+                agent.kill();
+                floor(topology, report);
+            }
         }
     }
 
@@ -94,6 +100,20 @@ final class ManyProbes implements Measurement {
         report.row("a core, over " + time.toSeconds() + " s", "%", all, "<= 1");
         report.line("    " + Running.busiest(shares));
         report.row("resident", "MiB", figures.resident(), "");
+    }
+
+    /** A C program that looks and asks and hears as much, and decides nothing; over the routes the agent left. */
+    private static void floor(Topology topology, Report report) {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("bench.floor"));
+        command.add(String.valueOf(FLOOR.toSeconds()));
+        topology.uplinks().forEach(uplink -> command.add(uplink.device()));
+        command.add("--");
+        topology.targets().forEach(target -> command.add(target.toString()));
+        String[] said =
+                topology.gateway().run(command.toArray(new String[0])).strip().split(" ");
+        String what = "floor: a C program, %d s, %s answers".formatted(FLOOR.toSeconds(), said[1]);
+        report.row(what, "%", Double.parseDouble(said[0]), "");
     }
 
     private String file(Topology topology, Servers servers) {
