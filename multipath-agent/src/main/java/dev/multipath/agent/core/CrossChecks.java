@@ -165,7 +165,10 @@ final class CrossChecks {
         }
     }
 
-    /** When one has just become suspect, others are probed at once: is it the uplink, or the targets? */
+    /**
+     * When one has just become suspect, others are probed at once: is it the uplink, or the targets? But for those that
+     * were just asked and have not answered yet; an answer may be older than the trouble.
+     */
     private static void askOthers(Turn turn, AgentState before, AddressFamily family) {
         boolean suspected = false;
         for (int slot = 0; slot < turn.uplinks.size(); slot++) {
@@ -176,8 +179,8 @@ final class CrossChecks {
             TrackedUplink uplink = turn.uplinks.get(slot);
             Health health = uplink.health(family);
             int rounds = health.rounds().size();
-            boolean asked =
-                    rounds > 0 && turn.now - health.rounds().get(rounds - 1).sentAt() < 2 * AgentCore.CARRIER_PERIOD;
+            boolean asked = health.settledRounds() < rounds
+                    && turn.now - health.rounds().get(rounds - 1).sentAt() < 2 * AgentCore.CARRIER_PERIOD;
             if (health.verdict() == Verdict.UP && !asked) {
                 turn.uplinks.set(slot, uplink.health(family, HealthPolicy.hurried(health, turn.now)));
             }

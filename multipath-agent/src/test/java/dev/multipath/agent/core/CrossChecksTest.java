@@ -189,6 +189,23 @@ final class CrossChecksTest {
         }
     }
 
+    /** One that was probed a moment before the targets died, and answered, has said nothing yet. */
+    @Test
+    void dead_targets_change_no_route_whenever_they_die() {
+        for (int roundTrip : List.of(20, 60, 100)) {
+            for (int after = 0; after < 1_000; after += 10) {
+                World world = new World(Sites.three(), TWO, 1);
+                world.line("eth1").roundTrip = roundTrip * World.MILLI;
+                world.run(5_000 + after).afresh();
+
+                world.deadTargets(true).run(5_000);
+                assertThat(world.commands())
+                        .as("round trip %d ms, after %d ms: %s", roundTrip, after, world.log)
+                        .isEmpty();
+            }
+        }
+    }
+
     @Test
     void uplinks_whose_gateways_are_dead_too_get_what_all_dead_says() {
         World world = world("[agent]\nall-dead = \"unreachable\"\n" + TWO);
