@@ -111,7 +111,7 @@ final class ManyProbes implements Measurement {
         command.add("--");
         topology.targets().forEach(target -> command.add(target.toString()));
         String[] said =
-                topology.gateway().run(command.toArray(new String[0])).strip().split(" ");
+                topology.gateway().run(command.toArray(new String[0])).strip().split(" ", -1);
         String what = "floor: a C program, %d s, %s answers".formatted(FLOOR.toSeconds(), said[1]);
         report.row(what, "%", Double.parseDouble(said[0]), "");
     }
