@@ -29,6 +29,7 @@ final class AgentSimulation {
             assertThat(coverage.count(Transitions.name(row))).as("%s", row).isPositive();
         }
         assertThat(coverage.count(Notices.CLEAN_OUTAGE)).isPositive();
+        assertThat(coverage.count(DeadTargets.ALONE)).isPositive();
         assertThat(coverage.count(Lender.LENT)).isPositive();
     }
 

@@ -62,6 +62,7 @@ final class HourOfFaults {
 
     private Runnable begin(Episode<FaultKind> episode) {
         world.notices.begins(episode);
+        world.deadTargets.begins(episode);
         Runnable end = world.injector.begin(episode);
         if (episode.kind() == FaultKind.CRASH || episode.kind() == FaultKind.RELOAD) {
             world.notices.forget();
@@ -69,6 +70,7 @@ final class HourOfFaults {
         return () -> {
             end.run();
             world.notices.ends(episode);
+            world.deadTargets.ends();
         };
     }
 

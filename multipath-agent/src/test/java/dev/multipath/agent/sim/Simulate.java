@@ -129,6 +129,7 @@ public final class Simulate {
             }
         }
         names.add(Notices.CLEAN_OUTAGE);
+        names.add(DeadTargets.ALONE);
         names.add(Lender.LENT);
         coverage.expect(names);
         return coverage;

@@ -22,6 +22,7 @@ final class World {
     final Budget budget;
     final Told told;
     final Notices notices;
+    final DeadTargets deadTargets;
     final Loans loans;
     final FaultInjector injector;
 
@@ -48,6 +49,7 @@ final class World {
         budget = new Budget(simulation, agent);
         told = new Told(simulation, agent);
         notices = new Notices(this, coverage);
+        deadTargets = new DeadTargets(this, coverage);
         loans = new Loans(simulation, kernel, agent, invariants);
         injector = new FaultInjector(this);
         agent.calls().watch(invariants);
@@ -60,6 +62,7 @@ final class World {
         simulation.always(loans);
         simulation.always(budget);
         simulation.always(notices);
+        simulation.always(deadTargets);
         simulation.always(told);
     }
 

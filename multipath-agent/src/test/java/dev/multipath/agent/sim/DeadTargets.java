@@ -1,0 +1,108 @@
+package dev.multipath.agent.sim;
+
+import dev.multipath.agent.core.AgentState;
+import dev.multipath.agent.uplink.Carrying;
+import dev.multipath.agent.uplink.Health;
+import dev.multipath.agent.uplink.UplinkState;
+import dev.multipath.agent.uplink.UplinkView;
+import dev.multipath.agent.uplink.Verdict;
+import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.testkit.sim.Coverage;
+import dev.multipath.testkit.sim.Episode;
+import dev.multipath.testkit.sim.Invariant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Targets that die while nothing else is wrong move no traffic: of two uplinks or more that carry a family, none is left
+ * and none taken in. Nothing is claimed any more once something else happens, what was lost before makes one degraded, or
+ * one that counts as alive has not answered for long, as on a slow line.
+ */
+final class DeadTargets implements Invariant {
+    static final String ALONE = "dead targets apart from everything else";
+
+    /** Less than the fast probes take that decide on another. */
+    private static final long PATIENCE = 450 * Line.MILLI;
+
+    private final VirtualAgent agent;
+    private final Internet internet;
+    private final Coverage coverage;
+    /** Who carried each family when the targets died; empty while nothing is claimed. */
+    private final Map<AddressFamily, List<Integer>> carried = new HashMap<>();
+
+    private int active;
+
+    DeadTargets(World world, Coverage coverage) {
+        this.agent = world.agent;
+        this.internet = world.internet;
+        this.coverage = coverage;
+        agent.onCrash(killed -> carried.clear());
+    }
+
+    void begins(Episode<FaultKind> episode) {
+        carried.clear();
+        if (episode.kind() == FaultKind.TARGET_DEATH && active == 0) {
+            agent.state().filter(DeadTargets::isWell).ifPresent(this::watch);
+        }
+        active++;
+    }
+
+    void ends() {
+        active--;
+    }
+
+    private void watch(AgentState state) {
+        for (AddressFamily family : Truth.FAMILIES) {
+            Carrying carrying = state.carrying(family);
+            if (carrying.ground() == Carrying.Ground.LIVE && carrying.slots().size() > 1) {
+                carried.put(family, carrying.slots());
+                coverage.hit(ALONE);
+            }
+        }
+    }
+
+    private static boolean isWell(AgentState state) {
+        for (UplinkView view : state.views()) {
+            boolean six = view.config().ipv4Only() || view.state(AddressFamily.INET6) == UplinkState.UP;
+            if (view.state(AddressFamily.INET) != UplinkState.UP || !six) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isOpen(AgentState state) {
+        boolean linesAreWell =
+                Site.DEVICES.stream().allMatch(each -> internet.line(each).isPerfect());
+        return !linesAreWell || state.views().stream().anyMatch(view -> isOpen(view.ipv4()) || isOpen(view.ipv6()));
+    }
+
+    private boolean isOpen(Health health) {
+        int rounds = health.rounds().size();
+        boolean waits = health.settledRounds() < rounds
+                && agent.now() - health.rounds().get(rounds - 1).sentAt() > PATIENCE;
+        return health.degraded() || (health.verdict() == Verdict.UP && waits);
+    }
+
+    @Override
+    public Optional<String> violation() {
+        if (carried.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<AgentState> state = agent.state();
+        if (state.isEmpty() || isOpen(state.get())) {
+            carried.clear();
+            return Optional.empty();
+        }
+        for (AddressFamily family : carried.keySet()) {
+            List<Integer> now = state.get().carrying(family).slots();
+            if (!now.equals(carried.get(family))) {
+                return Optional.of(family + ": dead targets alone moved traffic from uplinks " + carried.get(family)
+                        + " to " + now);
+            }
+        }
+        return Optional.empty();
+    }
+}
