@@ -17,14 +17,11 @@ import java.util.Optional;
 
 /**
  * Targets that die while nothing else is wrong move no traffic: of two uplinks or more that carry a family, none is left
- * and none taken in. Nothing is claimed any more once something else happens, what was lost before makes one degraded, or
- * one that counts as alive has not answered for long, as on a slow line.
+ * and none taken in. Nothing is claimed any more once something else happens or what was lost before makes one degraded,
+ * and nothing while one counts as alive whose answer is awaited for longer than others', as on a line that was slow.
  */
 final class DeadTargets implements Invariant {
     static final String ALONE = "dead targets apart from everything else";
-
-    /** Less than the fast probes take that decide on another. */
-    private static final long PATIENCE = 450 * Line.MILLI;
 
     private final VirtualAgent agent;
     private final Internet internet;
@@ -73,17 +70,22 @@ final class DeadTargets implements Invariant {
         return true;
     }
 
-    private boolean isOpen(AgentState state) {
-        boolean linesAreWell =
-                Site.DEVICES.stream().allMatch(each -> internet.line(each).isPerfect());
-        return !linesAreWell || state.views().stream().anyMatch(view -> isOpen(view.ipv4()) || isOpen(view.ipv6()));
+    private boolean areLinesWell() {
+        return Site.DEVICES.stream().allMatch(each -> internet.line(each).isPerfect());
     }
 
-    private boolean isOpen(Health health) {
-        int rounds = health.rounds().size();
-        boolean waits = health.settledRounds() < rounds
-                && agent.now() - health.rounds().get(rounds - 1).sentAt() > PATIENCE;
-        return health.degraded() || (health.verdict() == Verdict.UP && waits);
+    private static boolean isDegraded(UplinkView view) {
+        return view.ipv4().degraded() || view.ipv6().degraded();
+    }
+
+    /** Whether one counts as alive that may yet turn out not to answer. */
+    private static boolean isAwaited(UplinkView view) {
+        return isAwaited(view.ipv4()) || isAwaited(view.ipv6());
+    }
+
+    private static boolean isAwaited(Health health) {
+        return health.verdict() == Verdict.UP
+                && health.settledRounds() < health.rounds().size();
     }
 
     @Override
@@ -92,15 +94,18 @@ final class DeadTargets implements Invariant {
             return Optional.empty();
         }
         Optional<AgentState> state = agent.state();
-        if (state.isEmpty() || isOpen(state.get())) {
+        if (state.isEmpty() || !areLinesWell() || state.get().views().stream().anyMatch(DeadTargets::isDegraded)) {
             carried.clear();
             return Optional.empty();
         }
         for (AddressFamily family : carried.keySet()) {
             List<Integer> now = state.get().carrying(family).slots();
             if (!now.equals(carried.get(family))) {
-                return Optional.of(family + ": dead targets alone moved traffic from uplinks " + carried.get(family)
-                        + " to " + now);
+                String moved = family + ": dead targets alone moved traffic from uplinks " + carried.get(family)
+                        + " to " + now;
+                carried.clear();
+                return Optional.of(moved)
+                        .filter(any -> state.get().views().stream().noneMatch(DeadTargets::isAwaited));
             }
         }
         return Optional.empty();
