@@ -35,7 +35,12 @@ final class DeadTargets implements Invariant {
         this.agent = world.agent;
         this.internet = world.internet;
         this.coverage = coverage;
-        agent.onCrash(killed -> carried.clear());
+        agent.onCrash(killed -> forget());
+    }
+
+    /** What carried says nothing of what is to come. */
+    void forget() {
+        carried.clear();
     }
 
     void begins(Episode<FaultKind> episode) {

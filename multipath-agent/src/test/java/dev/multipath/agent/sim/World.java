@@ -72,6 +72,7 @@ final class World {
     private void reconfigured(AgentState before, AgentState after) {
         if (before.config() != after.config()) {
             invariants.changed();
+            deadTargets.forget();
         }
     }
 }
