@@ -9,7 +9,6 @@ import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_DUMP;
 import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_DUMP_INTR;
 import static dev.multipath.netlink.wire.NetlinkHeader.NLM_F_MULTI;
 
-import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.NetlinkSocket;
 import dev.multipath.netlink.transport.SocketClosedException;
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * is there is never given up.
  */
 final class Conversation implements AutoCloseable {
-    /** Requests sent by one system call: their answers, of a page each at most, fit a small receive buffer. */
-    static final int TOGETHER = 16;
-
     /** How often a dump that changes disturb is tried. */
     static final int DUMP_ATTEMPTS = 5;
 
@@ -115,35 +111,19 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Takes answers to several requests. */
-    interface Answers {
-        /**
-         * Takes one.
-         *
-         * @param position of the request
-         */
-        void accept(int position, MessageReader message) throws DecodeException;
-    }
-
-    /**
-     * Asks for several objects, up to {@link #TOGETHER} by one system call, and takes as many answers at once. Where one is
-     * too long for that, the objects are asked for again and their answers taken one by one: some are told twice then.
-     *
-     * @param expected an errno that means there is no such object: nothing is told of it
-     */
-    void getEach(List<? extends Request> requests, Duration timeout, Answers answers, int expected) {
-        if (requests.isEmpty()) {
+    /** Asks for several objects, each of which there may be or not. */
+    void run(GroupRun group, Duration timeout) {
+        if (group.isEmpty()) {
             return;
         }
-        enter(requests.get(0));
+        if (!tryEnter()) {
+            throw new NetlinkException.Interrupted(group.words(), false);
+        }
         try {
-            Limit limit = line.limit(timeout);
-            for (int from = 0; from < requests.size(); from += TOGETHER) {
-                List<? extends Request> some = requests.subList(from, Math.min(requests.size(), from + TOGETHER));
-                if (!exchange(some, from, answers, expected, limit, true)) {
-                    exchange(some, from, answers, expected, limit, false);
-                }
+            if (closed) {
+                throw new NetlinkException.Closed(group.words());
             }
+            group.run(line, line.limit(timeout));
         } finally {
             unlock();
         }
@@ -284,74 +264,6 @@ final class Conversation implements AutoCloseable {
         } catch (SocketClosedException e) {
             throw new NetlinkException.Closed(request.words());
         }
-    }
-
-    /** @return false when one of the answers, taken together, was too long */
-    private boolean exchange(
-            List<? extends Request> requests,
-            int position,
-            Answers answers,
-            int expected,
-            Limit limit,
-            boolean together) {
-        String words = requests.get(0).words();
-        if (closed) {
-            throw new NetlinkException.Closed(words);
-        }
-        try {
-            int first = line.sequences(requests.size());
-            line.out.clear();
-            for (int i = 0; i < requests.size(); i++) {
-                line.append(requests.get(i), 0, first + i);
-            }
-            line.send();
-            for (int missing = requests.size(); missing > 0; ) {
-                Line.@Nullable Arrival end = together ? line.receiveAnswers(limit) : line.receive(limit, true);
-                if (end == Line.Arrival.DATAGRAM) {
-                    missing -= read(requests, first, position, answers, expected);
-                    end = line.check(limit, false);
-                }
-                if (end != null && missing > 0) {
-                    throw Line.failure(end, limit, words);
-                }
-            }
-            line.finished();
-            return true;
-        } catch (ErrnoException e) {
-            if (together && e.is(Errno.EMSGSIZE)) {
-                return false;
-            }
-            throw new NetlinkException.SocketFailed(words, e);
-        } catch (DecodeException e) {
-            throw new NetlinkException.Malformed(words, e);
-        } catch (SocketClosedException e) {
-            throw new NetlinkException.Closed(words);
-        }
-    }
-
-    /** @return how many answers the datagram has */
-    private int read(List<? extends Request> requests, int first, int position, Answers answers, int expected)
-            throws DecodeException {
-        int count = 0;
-        MessageReader message = new MessageReader(line.in);
-        while (message.next()) {
-            int i = message.sequence() - first;
-            if (i < 0 || i >= requests.size() || !line.isOurs(message) || message.type() == NLMSG_NOOP) {
-                continue;
-            }
-            count++;
-            if (message.type() != NLMSG_ERROR) {
-                answers.accept(position + i, message);
-                continue;
-            }
-            ErrorReply reply = ErrorReply.read(message);
-            if (reply.errno() != expected) {
-                throw new NetlinkException.Rejected(
-                        requests.get(i).words(),
-                        Rejection.of(reply.errno(), reply.ack().message()));
-            }
-        }
-        return count;
     }
 
     private ErrorReply answer(Request request, int flags, int number, Sink sink, Limit limit)

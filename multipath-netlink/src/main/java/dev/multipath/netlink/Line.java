@@ -22,8 +22,8 @@ final class Line {
     private static final int RECEIVE_BYTES = 64 * 1024;
     /** Room for a refusal: 36 bytes, a sentence of at most 79, the place, and what would have been accepted. */
     private static final int ACKNOWLEDGEMENT_BYTES = 1024;
-    /** Room for one object: {@link Conversation#TOGETHER} of them fit the buffer. */
-    private static final int ANSWER_BYTES = RECEIVE_BYTES / Conversation.TOGETHER;
+    /** Room for one object: {@link GroupRun#TOGETHER} of them fit the buffer. */
+    private static final int ANSWER_BYTES = RECEIVE_BYTES / GroupRun.TOGETHER;
     /** How many datagrams of earlier exchanges are thrown away before a new one. */
     private static final int MAX_STALE = 100_000;
 

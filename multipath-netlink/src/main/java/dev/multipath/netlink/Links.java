@@ -140,11 +140,11 @@ public final class Links {
 
     private List<Optional<LinkSignal>> signalsOf(List<LinkRequest.Get> requests) {
         List<Optional<LinkSignal>> signals = new ArrayList<>(Collections.nCopies(requests.size(), Optional.empty()));
-        conversation.getEach(
+        GroupRun group = new GroupRun(
                 requests,
-                timeout,
                 (position, message) -> signals.set(position, Optional.ofNullable(decodeSignal(message))),
                 Errno.ENODEV.value());
+        conversation.run(group, timeout);
         return signals;
     }
 

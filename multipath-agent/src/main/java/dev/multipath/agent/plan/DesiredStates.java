@@ -24,17 +24,12 @@ import dev.multipath.netlink.model.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes down what the kernel should hold: a default for each uplink in a table of its own, rules that lead to those
  * tables, and the weighted default over the uplinks that carry, with stand-bys behind it.
  */
 public final class DesiredStates {
-    private static final Set<RouteType> REFUSALS =
-            Set.of(RouteType.BLACKHOLE, RouteType.UNREACHABLE, RouteType.PROHIBIT);
-
     private final AgentSection section;
     private final Routing routing;
     private final Numbering numbering;
@@ -121,33 +116,7 @@ public final class DesiredStates {
         }
         balance(family, carrying);
         rules(family, policies, carrying);
-        refusalInMain(family).ifPresent(conflicts::add);
-    }
-
-    /** A default in main that refuses packets is final: a rule that suppresses defaults passes over usable ones only. */
-    private Optional<String> refusalInMain(AddressFamily family) {
-        Optional<Route> first = Optional.empty();
-        for (Desired<Route> wished : routes) {
-            first = firstInMain(first, wished.what(), family);
-        }
-        for (Route route : snapshot.routes()) {
-            if (!route.protocol().equals(protocol)) {
-                first = firstInMain(first, route, family);
-            }
-        }
-        return first.filter(route ->
-                        REFUSALS.contains(route.type()) && !route.protocol().equals(protocol))
-                .map(route -> "table main: \"" + route + "\" ends every lookup before it reaches the uplinks' tables");
-    }
-
-    /** The default of this family in main that is asked first: one of these two. */
-    private static Optional<Route> firstInMain(Optional<Route> first, Route route, AddressFamily family) {
-        boolean counts = route.isDefault()
-                && route.table().equals(RouteTable.MAIN)
-                && route.family().equals(family);
-        boolean before = first.isEmpty()
-                || route.key().effectivePriority() < first.get().key().effectivePriority();
-        return counts && before ? Optional.of(route) : first;
+        MainRefusal.of(routes, snapshot, family, protocol).ifPresent(conflicts::add);
     }
 
     private void uplinkTable(UplinkView uplink, AddressFamily family) {

@@ -106,6 +106,11 @@ public record Health(
         return verdict == Verdict.UP || verdict == Verdict.SUSPECT || verdict == Verdict.UNKNOWN;
     }
 
+    /** Whether it is still open what the last round sent says. */
+    boolean isAwaited() {
+        return !rounds.isEmpty() && rounds.get(rounds.size() - 1).outcome() == ProbeRound.Outcome.OPEN;
+    }
+
     /** Whether whoever chooses routes or reports states sees no difference to this one: an answered probe makes none. */
     // What did not change is the same object.
     @SuppressWarnings("ReferenceEquality")

@@ -15,9 +15,10 @@ import java.util.Set;
  * and gateways answer, the targets may be at fault. Those that carried until then are <em>excused</em>: they go on
  * carrying, and need no hold-up when they answer again. Pure.
  *
- * <p>There is doubt while no uplink is surely alive. Whoever goes down meanwhile stays excused until the last one has
- * answered or is down as well; then for good if at least two went down and their gateways live. The first surely living
- * uplink ends it: at once, or a moment later for those excused for good, since dead targets come back for all of them.
+ * <p>There is doubt while no uplink is surely alive, nor one whose last round is still awaited: on a slow line it may
+ * have been sent after the targets died. Whoever goes down meanwhile stays excused until the last one has answered or is
+ * down as well; then for good if at least two went down and their gateways live. The first surely living uplink ends it:
+ * at once, or a moment later for those excused for good, since dead targets come back for all of them.
  *
  * @param settled whether the last one is down and the excused are excused for good
  * @param excused slots
@@ -59,7 +60,8 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
                 continue;
             }
             Health health = uplink.health(family);
-            if (isSurelyAlive(health)) {
+            boolean answered = settled || !health.isAwaited();
+            if (isInUse(health) && answered) {
                 return afterLife(now);
             }
             pending |= health.verdict() != Verdict.DOWN;
@@ -96,7 +98,7 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
                 continue;
             }
             Health health = uplink.health(family);
-            if (isSurelyAlive(health)) {
+            if (isInUse(health)) {
                 return List.of();
             }
             trouble |= health.verdict() == Verdict.SUSPECT || health.verdict() == Verdict.DOWN;
@@ -151,7 +153,8 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
                 && uplink.config().probe().type() != ProbeType.GATEWAY;
     }
 
-    private static boolean isSurelyAlive(Health health) {
+    /** Whether it has answered as far as is known. */
+    private static boolean isInUse(Health health) {
         return health.verdict() == Verdict.UP || (health.verdict() == Verdict.PROVING && !health.fast());
     }
 }

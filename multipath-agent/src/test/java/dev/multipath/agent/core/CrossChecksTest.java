@@ -206,6 +206,35 @@ final class CrossChecksTest {
         }
     }
 
+    /** Its answers are waited for longer than it takes to find the other one dead. */
+    @Test
+    void dead_targets_change_no_route_though_one_line_is_or_was_slow() {
+        for (int roundTrip : List.of(400, 700, 900)) {
+            for (int after = 0; after < 6_000; after += 50) {
+                World world = new World(Sites.three(), TWO, 1);
+                world.line("eth1").roundTrip = roundTrip * World.MILLI;
+                world.run(20_000);
+                world.line("eth1").roundTrip = after % 100 == 0 ? 20 * World.MILLI : roundTrip * World.MILLI;
+                world.run(after).afresh();
+
+                world.deadTargets(true).run(8_000);
+                assertThat(world.commands())
+                        .as("round trip %d ms, after %d ms: %s", roundTrip, after, world.log)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_real_death_beside_a_slow_line_is_left_once_that_answers() {
+        World world = new World(Sites.three(), TWO, 1);
+        world.line("eth1").roundTrip = 900 * World.MILLI;
+        world.run(20_000);
+        world.line("eth0").alive = false;
+        world.run(3_000);
+        assertThat(defaults(world)).containsExactly("eth1");
+    }
+
     @Test
     void uplinks_whose_gateways_are_dead_too_get_what_all_dead_says() {
         World world = world("[agent]\nall-dead = \"unreachable\"\n" + TWO);

@@ -40,6 +40,22 @@ final class LastResortTest {
     }
 
     @Test
+    void one_whose_last_round_is_awaited_may_turn_out_dead_too() {
+        List<UplinkView> awaited = views(DOWN, UP);
+        awaited.set(1, Views.with(awaited.get(1), Views.awaited()));
+        resort = resort.judged(awaited, AddressFamily.INET, BOTH, now);
+        assertThat(resort.excused()).containsExactly(0);
+        assertThat(see(BOTH, DOWN, UP)).isSameAs(LastResort.NONE);
+
+        resort = resort.heard(0, now).heard(1, now);
+        see(BOTH, DOWN, DOWN);
+        long until = see(BOTH, DOWN, UP).graceUntil();
+        assertThat(resort.judged(awaited, AddressFamily.INET, BOTH, now + 1).graceUntil())
+                .as("one that has answered since is alive, whatever is awaited")
+                .isEqualTo(until);
+    }
+
+    @Test
     void when_all_are_down_at_once_and_their_gateways_live_the_targets_are_at_fault() {
         assertThat(resort.toAsk(views(SUSPECT, SUSPECT), AddressFamily.INET, now))
                 .containsExactly(0, 1);

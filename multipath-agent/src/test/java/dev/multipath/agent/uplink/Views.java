@@ -82,6 +82,13 @@ public final class Views {
         return draft.toHealth();
     }
 
+    /** UP, with a round sent that is not answered yet. */
+    static Health awaited() {
+        HealthDraft draft = new HealthDraft(health(Verdict.UP));
+        draft.rounds.add(ProbeRound.sent(1, 0, false, 1));
+        return draft.toHealth();
+    }
+
     public static Health incomplete() {
         return HealthPolicy.start(List.of(), Optional.of("no carrier"), 0);
     }
