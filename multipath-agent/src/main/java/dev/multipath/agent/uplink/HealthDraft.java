@@ -152,6 +152,11 @@ final class HealthDraft {
         return !byFact && round.sentAt() - downAt < 0;
     }
 
+    /** Whether the present DOWN ended use, or what might be used, rather than a proof. */
+    boolean fellFromUse() {
+        return since == downAt;
+    }
+
     /** UP as if the verdict had never fallen. */
     void retract(long now) {
         take(verdict == Verdict.DOWN ? Transition.DOWN_RETRACTED : Transition.PROVING_RETRACTED);

@@ -33,7 +33,7 @@ import java.util.OptionalLong;
  * judge</td></tr>
  * <tr><td>DOWN_RETRACTED</td><td>DOWN</td><td>round sent before the verdict answered</td><td>UP</td><td>verdict
  * retracted: no hold-up, no flap, longer deadline</td></tr>
- * <tr><td>DOWN_ACQUITTED</td><td>DOWN</td><td>round answered, and all had seemed dead at once: {@link
+ * <tr><td>DOWN_ACQUITTED</td><td>DOWN</td><td>round answered, it fell from use, and all had seemed dead at once: {@link
  * LastResort}</td><td>UP</td><td>no hold-up, no flap</td></tr>
  * <tr><td>DOWN_ANSWERED</td><td>DOWN</td><td>round sent after the verdict answered</td><td>PROVING</td><td>hold-up
  * starts; slow probes</td></tr>

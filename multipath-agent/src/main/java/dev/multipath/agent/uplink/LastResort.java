@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Tells dead targets from dead uplinks, for one family: when every uplink seems dead at once, though carriers are there
  * and gateways answer, the targets may be at fault. Those that carried until then are <em>excused</em>: they go on
- * carrying, and need no hold-up when they answer again. Pure.
+ * carrying, and those that fell from use need no hold-up when they answer again. Pure.
  *
  * <p>There is doubt while no uplink is surely alive, nor one whose last round is still awaited: on a slow line it may
  * have been sent after the targets died. Whoever goes down meanwhile stays excused until the last one has answered or is

@@ -56,7 +56,7 @@ final class Verdicts {
     private static void answeredOutOfUse(HealthDraft draft, ProbeRound round, boolean inTime, long now) {
         if (draft.isBeforeVerdict(round)) {
             draft.retract(now);
-        } else if (draft.verdict == Verdict.DOWN && draft.excused) {
+        } else if (draft.verdict == Verdict.DOWN && draft.excused && draft.fellFromUse()) {
             draft.acquit(now);
         } else if (draft.verdict == Verdict.DOWN) {
             draft.startProving(true, now);

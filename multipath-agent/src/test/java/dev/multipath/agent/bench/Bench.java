@@ -24,7 +24,7 @@ final class Bench {
         } catch (IllegalArgumentException e) {
             System.err.println(program + ": " + e.getMessage());
             System.err.println("usage: " + program
-                    + " [WHAT…] [--quick] [--trials=N] [--seconds=N] [--seed=N]; WHAT is one of "
+                    + " [WHAT…] [--quick] [--trials=N] [--seconds=N] [--warm-up=N] [--seed=N]; WHAT is one of "
                     + String.join(" ", all.stream().map(Measurement::name).toList()));
             return USAGE;
         }

@@ -12,8 +12,6 @@ import dev.multipath.testkit.netns.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** What the agent takes beside a routing daemon with a full table in main, quiet and in a storm of changes. */
@@ -67,19 +65,9 @@ final class ForeignRoutes implements Measurement {
 
     private static void core(ProcessFigures figures, String when, Runnable meanwhile, Report report)
             throws IOException {
-        Map<String, Long> before = figures.threads();
-        long start = System.nanoTime();
-        meanwhile.run();
-        Map<String, Long> after = figures.threads();
-        double perCent = 100.0 / (System.nanoTime() - start);
-        Map<String, Double> shares = new TreeMap<>();
-        after.forEach((thread, took) -> shares.put(thread, (took - before.getOrDefault(thread, 0L)) * perCent));
-        report.row(
-                "a core, " + when,
-                "%",
-                shares.values().stream().mapToDouble(Double::doubleValue).sum(),
-                "<= 2");
-        report.line("    " + Running.busiest(shares));
+        ProcessorShares shares = ProcessorShares.during(figures, meanwhile);
+        report.row("a core, " + when, "%", shares.all(), "<= 2");
+        report.line("    " + shares.busiest());
     }
 
     /** The routing daemon. */

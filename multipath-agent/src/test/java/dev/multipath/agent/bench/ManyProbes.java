@@ -17,9 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Processor time of an agent with 32 uplinks, each of which has four targets probed at the default interval; with four
@@ -31,7 +29,6 @@ final class ManyProbes implements Measurement {
     private static final int PORT = 7;
     private static final int WEB_PORT = 8080;
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration FLOOR = Duration.ofSeconds(20);
 
     private final ProbeType type;
@@ -88,17 +85,10 @@ final class ManyProbes implements Measurement {
     private static void measure(AgentProcess agent, Options options, Report report) throws IOException {
         Duration time = options.time(Duration.ofSeconds(60), Duration.ofSeconds(10));
         ProcessFigures figures = new ProcessFigures(agent.pid());
-        Bench.letPass(options.quick() ? WARM_UP.dividedBy(6) : WARM_UP);
-        Map<String, Long> before = figures.threads();
-        long start = System.nanoTime();
-        Bench.letPass(time);
-        Map<String, Long> after = figures.threads();
-        double perCent = 100.0 / (System.nanoTime() - start);
-        Map<String, Double> shares = new TreeMap<>();
-        after.forEach((thread, spent) -> shares.put(thread, (spent - before.getOrDefault(thread, 0L)) * perCent));
-        double all = shares.values().stream().mapToDouble(Double::doubleValue).sum();
-        report.row("a core, over " + time.toSeconds() + " s", "%", all, "<= 1");
-        report.line("    " + Running.busiest(shares));
+        Bench.letPass(options.warmUp());
+        ProcessorShares shares = ProcessorShares.over(figures, time);
+        report.row("a core, over " + time.toSeconds() + " s", "%", shares.all(), "<= 1");
+        report.line("    " + shares.busiest());
         report.row("resident", "MiB", figures.resident(), "");
     }
 

@@ -14,11 +14,19 @@ import java.util.OptionalLong;
  * @param quick whether to measure only enough to see that the programs work
  * @param trials of each measurement; absent = its own number
  * @param time of those that last; absent = its own
+ * @param warm how long those that last let pass before; absent = until the compiler is mostly through
  * @param seed of those that draw lots; absent = another one each time
  */
-record Options(List<String> what, boolean quick, OptionalInt trials, Optional<Duration> time, OptionalLong seed) {
+record Options(
+        List<String> what,
+        boolean quick,
+        OptionalInt trials,
+        Optional<Duration> time,
+        Optional<Duration> warm,
+        OptionalLong seed) {
     private static final String TRIALS = "--trials=";
     private static final String SECONDS = "--seconds=";
+    private static final String WARM_UP = "--warm-up=";
     private static final String SEED = "--seed=";
 
     /**
@@ -31,6 +39,7 @@ record Options(List<String> what, boolean quick, OptionalInt trials, Optional<Du
         boolean quick = false;
         OptionalInt trials = OptionalInt.empty();
         Optional<Duration> time = Optional.empty();
+        Optional<Duration> warm = Optional.empty();
         OptionalLong seed = OptionalLong.empty();
         for (String argument : arguments) {
             if (argument.equals("--quick")) {
@@ -39,6 +48,8 @@ record Options(List<String> what, boolean quick, OptionalInt trials, Optional<Du
                 trials = OptionalInt.of(number(argument, TRIALS));
             } else if (argument.startsWith(SECONDS)) {
                 time = Optional.of(Duration.ofSeconds(number(argument, SECONDS)));
+            } else if (argument.startsWith(WARM_UP)) {
+                warm = Optional.of(Duration.ofSeconds(number(argument, WARM_UP)));
             } else if (argument.startsWith(SEED)) {
                 seed = OptionalLong.of(Long.parseLong(argument.substring(SEED.length())));
             } else if (argument.startsWith("-")) {
@@ -47,7 +58,7 @@ record Options(List<String> what, boolean quick, OptionalInt trials, Optional<Du
                 what.add(argument);
             }
         }
-        return new Options(List.copyOf(what), quick, trials, time, seed);
+        return new Options(List.copyOf(what), quick, trials, time, warm, seed);
     }
 
     private static int number(String argument, String option) {
@@ -66,6 +77,11 @@ record Options(List<String> what, boolean quick, OptionalInt trials, Optional<Du
     /** How long to measure. */
     Duration time(Duration usual, Duration whenQuick) {
         return time.orElse(quick ? whenQuick : usual);
+    }
+
+    /** How long to wait before anything is measured. */
+    Duration warmUp() {
+        return warm.orElse(Duration.ofSeconds(quick ? 10 : 60));
     }
 
     boolean wants(String name) {

@@ -190,6 +190,23 @@ final class TransitionTest {
     }
 
     @Test
+    void one_that_carried_while_it_proved_itself_has_to_go_on_proving() {
+        ProbedLine line = ProbedLine.up(ONE)
+                .silent()
+                .run(5_000)
+                .answering(10)
+                .run(2_000)
+                .silent()
+                .run(3_000)
+                .excuse()
+                .forgetHistory()
+                .answering(10)
+                .run(1_100);
+
+        assertThat(line.states()).containsExactly("down", "proving");
+    }
+
+    @Test
     void a_suspicion_from_outside_is_decided_by_five_fast_probes() {
         ProbedLine line = ProbedLine.up(ONE).run(200).forgetHistory();
         long began = line.nowMillis();
