@@ -70,15 +70,20 @@ final class Tickler {
         }
     }
 
-    /** Over a route of its own, never by a default: such a host is not behind this machine. */
+    /** None to what cannot be reached, or not any more: that keeps nobody from the others. */
     private Optional<Way> way(IpAddress host) {
-        Route route;
         try {
-            route = netlink.routes()
-                    .lookup(RouteLookup.to(host).toBuilder().fibMatch(true).build());
+            return near(host);
         } catch (NetlinkException.Rejected unreachable) {
+            LOG.debug("no tickle to {}: {}", host, unreachable.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Over a route of its own, never by a default: such a host is not behind this machine. */
+    private Optional<Way> near(IpAddress host) {
+        Route route = netlink.routes()
+                .lookup(RouteLookup.to(host).toBuilder().fibMatch(true).build());
         boolean near = route.type().equals(RouteType.UNICAST)
                 && route.key().destination().length() > 0
                 && route.target() instanceof RouteTarget.Single;
