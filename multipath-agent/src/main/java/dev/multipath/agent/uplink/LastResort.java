@@ -15,10 +15,10 @@ import java.util.Set;
  * and gateways answer, the targets may be at fault. Those that carried until then are <em>excused</em>: they go on
  * carrying, and those that fell from use need no hold-up when they answer again. Pure.
  *
- * <p>There is doubt while no uplink is surely alive, nor one whose last round is still awaited: on a slow line it may
- * have been sent after the targets died. Whoever goes down meanwhile stays excused until the last one has answered or is
- * down as well; then for good if at least two went down and their gateways live. The first surely living uplink ends it:
- * at once, or a moment later for those excused for good, since dead targets come back for all of them.
+ * <p>There is doubt while no uplink is surely alive. One whose last round is still awaited is not: on a slow line, what it
+ * answered before may be older than the trouble. Whoever goes down meanwhile stays excused until the last one has answered
+ * or is down as well; then for good if at least two went down and their gateways live. The first surely living uplink ends
+ * it: at once, or a moment later for those excused for good, since dead targets come back for all of them.
  *
  * @param settled whether the last one is down and the excused are excused for good
  * @param excused slots
@@ -60,8 +60,7 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
                 continue;
             }
             Health health = uplink.health(family);
-            boolean answered = settled || !health.isAwaited();
-            if (isInUse(health) && answered) {
+            if (answers(health) && (settled || !health.isAwaited())) {
                 return afterLife(now);
             }
             pending |= health.verdict() != Verdict.DOWN;
@@ -98,7 +97,7 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
                 continue;
             }
             Health health = uplink.health(family);
-            if (isInUse(health)) {
+            if (answers(health)) {
                 return List.of();
             }
             trouble |= health.verdict() == Verdict.SUSPECT || health.verdict() == Verdict.DOWN;
@@ -153,8 +152,8 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
                 && uplink.config().probe().type() != ProbeType.GATEWAY;
     }
 
-    /** Whether it has answered as far as is known. */
-    private static boolean isInUse(Health health) {
+    /** Whether it has done so as far as is known. */
+    private static boolean answers(Health health) {
         return health.verdict() == Verdict.UP || (health.verdict() == Verdict.PROVING && !health.fast());
     }
 }
