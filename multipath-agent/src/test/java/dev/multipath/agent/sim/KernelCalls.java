@@ -32,8 +32,11 @@ final class KernelCalls {
         }
     }
 
-    /** Sees each operation before and after it is carried out. */
+    /** Sees each look, and each operation before and after it is carried out. */
     interface Watcher {
+        /** The agent is looking at the kernel. */
+        default void looking() {}
+
         void before(KernelOp operation);
 
         void after(KernelOp operation, boolean refused);
@@ -138,6 +141,7 @@ final class KernelCalls {
             disturb();
         }
         lookedAt = kernel.others();
+        watchers.forEach(Watcher::looking);
         try {
             KernelSnapshot snapshot = kernel.observe(observe.config(), observe.devices());
             return new Event.Observed(snapshot);
