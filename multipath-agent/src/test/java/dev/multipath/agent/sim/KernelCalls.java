@@ -32,11 +32,8 @@ final class KernelCalls {
         }
     }
 
-    /** Sees each look, and each operation before and after it is carried out. */
+    /** Sees each operation before and after it is carried out. */
     interface Watcher {
-        /** The agent is looking at the kernel. */
-        default void looking() {}
-
         void before(KernelOp operation);
 
         void after(KernelOp operation, boolean refused);
@@ -141,7 +138,6 @@ final class KernelCalls {
             disturb();
         }
         lookedAt = kernel.others();
-        watchers.forEach(Watcher::looking);
         try {
             KernelSnapshot snapshot = kernel.observe(observe.config(), observe.devices());
             return new Event.Observed(snapshot);

@@ -12,6 +12,7 @@ import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.testkit.sim.Invariant;
 import dev.multipath.testkit.sim.Simulation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,10 +38,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
     /** When an ordered route was last wrong while nothing was heard. */
     private final Map<String, Long> untold = new HashMap<>();
 
-    /** What was not the agent's when it looked, and before the present operation. */
-    private Set<Object> seen = Set.of();
-
-    private Set<Object> foreign = Set.of();
+    private List<Object> foreign = List.of();
     private Map<AddressFamily, Boolean> hadDefault = Map.of();
     private Optional<String> found = Optional.empty();
     private Optional<String> next = Optional.empty();
@@ -100,11 +98,6 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
     // Around each operation.
 
     @Override
-    public void looking() {
-        seen = foreign();
-    }
-
-    @Override
     public void before(KernelOp operation) {
         foreign = foreign();
         hadDefault = defaults();
@@ -112,7 +105,7 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
 
     @Override
     public void after(KernelOp operation, boolean refused) {
-        if (isForeignChanged(operation)) {
+        if (!foreign().equals(foreign)) {
             found = Optional.of("a stranger's object was changed by: " + command(operation));
         }
         Map<AddressFamily, Boolean> has = defaults();
@@ -124,21 +117,6 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                 found = Optional.of("no usable " + family + " default any more after: " + command(operation));
             }
         }
-    }
-
-    /**
-     * But for what came after the look: where a stranger has just put something in the place of the agent's, by replace, the
-     * agent's own replace takes it away again. The kernel looks at nothing but the key, and offers no comparison.
-     */
-    private boolean isForeignChanged(KernelOp operation) {
-        Set<Object> now = foreign();
-        if (now.equals(foreign)) {
-            return false;
-        }
-        Set<Object> lost = new HashSet<>(foreign);
-        lost.removeAll(now);
-        boolean replaced = operation instanceof KernelOp.ReplaceRoute && foreign.containsAll(now);
-        return !replaced || lost.stream().anyMatch(seen::contains);
     }
 
     private static String command(KernelOp operation) {
@@ -156,8 +134,8 @@ final class RoutingInvariants implements Invariant, KernelCalls.Watcher {
                 .orElse(false);
     }
 
-    private Set<Object> foreign() {
-        Set<Object> objects = new HashSet<>();
+    private List<Object> foreign() {
+        List<Object> objects = new ArrayList<>();
         for (Route route : kernel.reach().routes()) {
             if (!route.protocol().equals(OWN)) {
                 objects.add(route);
