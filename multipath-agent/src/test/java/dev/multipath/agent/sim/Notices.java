@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -86,7 +87,7 @@ final class Notices implements Invariant {
     void begins(Episode<FaultKind> episode) {
         watched = Optional.empty();
         boolean whole = episode.length() >= episode.kind().shortest;
-        if (episode.kind().outage && whole && active.isEmpty() && allIn()) {
+        if (episode.kind().outage && whole && active.isEmpty() && allIn() && !anyLossy()) {
             watched = Optional.of(episode);
             outage.clear();
             told.outageBegins();
@@ -107,6 +108,16 @@ final class Notices implements Invariant {
                         .allMatch(view -> view.state(AddressFamily.INET) == UplinkState.UP
                                 && (view.config().ipv4Only() || view.state(AddressFamily.INET6) == UplinkState.UP)))
                 .orElse(false);
+    }
+
+    /** Whether the loss that one remembers makes it degraded as soon as it is known to be more than chance. */
+    private boolean anyLossy() {
+        OptionalDouble limit = probe().lossDegraded();
+        return limit.isPresent()
+                && agent.state().orElseThrow().views().stream()
+                        .flatMap(view -> Truth.FAMILIES.stream().map(view::health))
+                        .flatMap(health -> health.targets().stream())
+                        .anyMatch(target -> target.window().ratio() >= limit.getAsDouble());
     }
 
     /** Complete once everything is in again. */
