@@ -158,6 +158,12 @@ record TrackedUplink(
         return follows(family) ? HealthPolicy.inheriting(health(family), health(other(family))) : health(family);
     }
 
+    /** The family that follows the verdict on this one. */
+    Optional<AddressFamily> follower(AddressFamily family) {
+        AddressFamily other = other(family);
+        return follows(other) ? Optional.of(other) : Optional.empty();
+    }
+
     private boolean follows(AddressFamily family) {
         ProbeConfig probe = config.probe();
         return probe.type() != ProbeType.GATEWAY && !probe.judges(family) && probe.judges(other(family));

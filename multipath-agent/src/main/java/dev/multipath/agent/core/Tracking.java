@@ -207,13 +207,27 @@ final class Tracking {
 
     private static Health first(
             Turn turn, TrackedUplink uplink, AddressFamily family, KernelSnapshot snapshot, boolean adopt) {
-        Set<Integer> balanced = EarlierBalance.over(turn.config.agent(), snapshot, family);
-        boolean leftOut = adopt
-                && !balanced.isEmpty()
-                && !balanced.contains(uplink.facts().interfaceIndex());
-        return leftOut
+        return adopt && wasLeftOut(turn, uplink, family, snapshot)
                 ? HealthPolicy.leftOut(uplink.targets(family), uplink.missing(family), turn.now)
                 : HealthPolicy.start(uplink.targets(family), uplink.missing(family), turn.now);
+    }
+
+    /**
+     * Whether an earlier run had taken it out. It may have been killed while it did: what it holds in reserve goes last, when
+     * the family that follows this one's verdict is out already.
+     */
+    private static boolean wasLeftOut(Turn turn, TrackedUplink uplink, AddressFamily family, KernelSnapshot snapshot) {
+        int index = uplink.facts().interfaceIndex();
+        Set<Integer> balanced = EarlierBalance.over(turn.config.agent(), snapshot, family);
+        if (!balanced.isEmpty() && !balanced.contains(index)) {
+            return true;
+        }
+        Optional<AddressFamily> follower = uplink.follower(family);
+        return follower.isPresent()
+                && uplink.missing(follower.get()).isEmpty()
+                && EarlierBalance.inReserve(turn.config.agent(), snapshot, family)
+                        .contains(index)
+                && wasLeftOut(turn, uplink, follower.get(), snapshot);
     }
 
     /** Those that an earlier run left in the balance; on what ground is not known. */

@@ -28,19 +28,37 @@ public final class EarlierBalance {
 
     /** Interface indices; empty where no such default is found. */
     public static Set<Integer> over(AgentSection section, KernelSnapshot snapshot, AddressFamily family) {
-        List<Route> defaults = defaults(section, snapshot, family);
-        long wished = Numbering.balanceMetric(section, family);
-        Optional<Route> weighted = defaults.stream()
-                .filter(route -> metric(route) <= wished)
-                .min(Comparator.comparingLong(EarlierBalance::metric));
-        List<Route> telling = new ArrayList<>(defaults);
+        List<Route> telling = defaults(section, snapshot, family);
+        Optional<Route> weighted = weighted(telling, section, family);
         if (weighted.isPresent()) {
             long reserve = metric(weighted.get()) + Numbering.RESERVE_METRIC;
             telling.removeIf(route -> metric(route) < reserve && !isNeverALeg(route));
             telling.add(weighted.get());
         }
+        return interfaces(telling);
+    }
+
+    /** Those of them that the weighted default does not lead to, while there is one. */
+    public static Set<Integer> inReserve(AgentSection section, KernelSnapshot snapshot, AddressFamily family) {
+        Optional<Route> weighted = weighted(defaults(section, snapshot, family), section, family);
+        if (weighted.isEmpty()) {
+            return Set.of();
+        }
+        Set<Integer> reserve = over(section, snapshot, family);
+        reserve.removeAll(interfaces(List.of(weighted.get())));
+        return reserve;
+    }
+
+    private static Optional<Route> weighted(List<Route> defaults, AgentSection section, AddressFamily family) {
+        long wished = Numbering.balanceMetric(section, family);
+        return defaults.stream()
+                .filter(route -> metric(route) <= wished)
+                .min(Comparator.comparingLong(EarlierBalance::metric));
+    }
+
+    private static Set<Integer> interfaces(List<Route> routes) {
         Set<Integer> interfaces = new HashSet<>();
-        for (Route route : telling) {
+        for (Route route : routes) {
             route.target().ways().forEach(hop -> interfaces.add(hop.interfaceIndex()));
         }
         return interfaces;

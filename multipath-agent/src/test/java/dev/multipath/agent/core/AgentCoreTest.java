@@ -3,6 +3,7 @@ package dev.multipath.agent.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multipath.agent.plan.InMemoryKernel;
+import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.RouteLookups;
 import dev.multipath.agent.plan.Sites;
 import dev.multipath.agent.plan.SysctlKey;
@@ -14,6 +15,7 @@ import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,29 @@ final class AgentCoreTest {
         world.line("eth1").alive = true;
         world.run(11_500);
         assertThat(devices()).contains("eth1");
+    }
+
+    /** What was in reserve for IPv4 goes last; IPv6, which follows, has left it by then. */
+    @Test
+    void killed_while_it_takes_out_what_one_family_holds_in_reserve_it_does_not_lead_the_other_back() {
+        String file = Sites.PROBE + Sites.DSL + Sites.SEED + "tier = 2\n" + Sites.HINET + "tier = 3\n";
+        World tiers = new World(Sites.three(), file, 1).run(5_000);
+        tiers.line("eth0").alive = false;
+        tiers.run(5_000);
+        tiers.line("eth0").alive = true;
+        tiers.run(2_000);
+        assertThat(tiers.is("hinet")).isEqualTo(UplinkState.PROVING);
+        assertThat(RouteLookups.defaultDevices(tiers.kernel, AddressFamily.INET6)).containsExactly("eth1");
+
+        tiers.line("eth1").alive = false;
+        tiers.ignoring(KernelOp::deletes).run(3_000);
+        List<Set<String>> led = new ArrayList<>();
+        tiers.check(() -> led.add(RouteLookups.defaultDevices(tiers.kernel, AddressFamily.INET6)));
+        tiers.ignoring(operation -> false).restart(file).run(3_000);
+
+        assertThat(led).isNotEmpty().containsOnly(Set.of("eth0"));
+        assertThat(RouteLookups.defaultDevices(tiers.kernel, AddressFamily.INET))
+                .containsExactly("ppp0");
     }
 
     @Test
