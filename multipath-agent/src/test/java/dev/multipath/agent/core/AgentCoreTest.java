@@ -147,7 +147,8 @@ final class AgentCoreTest {
         tiers.line("eth0").alive = true;
         tiers.run(2_000);
         assertThat(tiers.is("hinet")).isEqualTo(UplinkState.PROVING);
-        assertThat(RouteLookups.defaultDevices(tiers.kernel, AddressFamily.INET6)).containsExactly("eth1");
+        assertThat(RouteLookups.defaultDevices(tiers.kernel, AddressFamily.INET6))
+                .containsExactly("eth1");
 
         tiers.line("eth1").alive = false;
         tiers.ignoring(KernelOp::deletes).run(3_000);
