@@ -124,12 +124,30 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
         if (length < 0 || length > bitLength()) {
             throw new IllegalArgumentException("prefix length " + length + " of " + this);
         }
-        if (isIpv4()) {
-            return new IpAddress(family, 0, length == 0 ? 0 : low & (0xffff_ffffL << (32 - length)) & 0xffff_ffffL);
-        }
-        long keptHigh = length >= 64 ? high : length == 0 ? 0 : high & (-1L << (64 - length));
-        long keptLow = length <= 64 ? 0 : low & (-1L << (128 - length));
-        return new IpAddress(family, keptHigh, keptLow);
+        return new IpAddress(family, high & highMask(length), low & lowMask(length));
+    }
+
+    /** Whether all but its first {@code length} bits are zero. */
+    boolean isMasked(int length) {
+        return (high & ~highMask(length)) == 0 && (low & ~lowMask(length)) == 0;
+    }
+
+    /** Whether its first {@code length} bits are those of another address of its family. */
+    boolean startsLike(IpAddress other, int length) {
+        return ((high ^ other.high) & highMask(length)) == 0 && ((low ^ other.low) & lowMask(length)) == 0;
+    }
+
+    private long highMask(int length) {
+        return isIpv4() ? 0 : leading(length);
+    }
+
+    private long lowMask(int length) {
+        return leading(isIpv4() ? 32 + length : length - 64);
+    }
+
+    /** Ones, so many from the highest bit down. */
+    private static long leading(int bits) {
+        return bits <= 0 ? 0 : bits >= 64 ? -1 : -1L << (64 - bits);
     }
 
     /** The next address up; the highest one wraps to zero. */

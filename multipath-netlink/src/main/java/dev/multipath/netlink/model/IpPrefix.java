@@ -66,12 +66,12 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
 
     /** Whether the address lies in it; never one of the other family. */
     public boolean contains(IpAddress other) {
-        return other.family().equals(family()) && other.masked(length).equals(address.masked(length));
+        return other.family().equals(family()) && other.startsLike(address, length);
     }
 
     /** Whether it has no host bits. */
     public boolean isNetwork() {
-        return isHost() || (isAll() ? address.isAny() : address.equals(address.masked(length)));
+        return address.isMasked(length);
     }
 
     /** The same prefix without host bits. */

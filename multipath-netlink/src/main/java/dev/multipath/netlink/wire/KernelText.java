@@ -31,6 +31,9 @@ public final class KernelText {
 
     /** The bytes of a text, without a zero byte at the end. */
     public static byte[] bytes(String text) {
+        if (isAscii(text)) {
+            return text.getBytes(StandardCharsets.US_ASCII);
+        }
         byte[] out = new byte[text.length() * 4];
         int size = 0;
         for (int i = 0; i < text.length(); ) {
@@ -45,6 +48,15 @@ public final class KernelText {
             size += encoded.length;
         }
         return java.util.Arrays.copyOf(out, size);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String decode(byte[] bytes) {

@@ -143,7 +143,8 @@ final class ResilientTable {
     /** Moves every bucket that may move. */
     void upkeep(IntConsumer moved) {
         long deadline = clock.after(unbalancedTimer != 0 ? unbalancedTimer : idleTimer);
-        for (int i = 0; i < owners.length; i++) {
+        // While nobody has too little nobody has too much.
+        for (int i = 0; i < owners.length && !underweight.isEmpty(); i++) {
             if (owners[i] == NOBODY || isOverweight(owners[i])) {
                 long when = movesAt(i);
                 if (when <= clock.now()) {
@@ -165,9 +166,6 @@ final class ResilientTable {
     }
 
     private void move(int bucket, IntConsumer moved) {
-        if (underweight.isEmpty()) {
-            return;
-        }
         long to = underweight.get(0);
         counts.computeIfPresent(owners[bucket], (id, count) -> count - 1);
         counts.merge(to, 1, Integer::sum);
