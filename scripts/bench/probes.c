@@ -13,7 +13,6 @@
 #include <linux/if_link.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
-#include <net/if.h>
 #include <netinet/icmp6.h>
 #include <netinet/in.h>
 #include <netinet/ip_icmp.h>
@@ -26,16 +25,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEVICES = 64, TARGETS = 16, TOGETHER = 16, PAGE = 4096, SKIP_STATISTICS = 8, LOOKS_A_SECOND = 10 };
+enum { DEVICES = 64, TARGETS = 16, LOOKS_A_SECOND = 10 };
 
-struct question {
-  struct nlmsghdr header;
-  struct ifinfomsg link;
-  struct rtattr attribute;
-  unsigned mask;
-};
-
-static int netlink, devices, targets, answers, index_of[DEVICES];
+static int netlink, devices, targets, answers;
 static struct sockaddr_storage target[TARGETS];
 static struct pollfd echo[2 * DEVICES];
 
@@ -51,30 +43,33 @@ static double spent(void) {
   return u.ru_utime.tv_sec + u.ru_stime.tv_sec + (u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
 }
 
-/* Sixteen questions by one send, sixteen answers by one receive. */
-static void look(void) {
-  static char pages[TOGETHER][PAGE];
-  struct question questions[TOGETHER];
-  struct iovec vectors[TOGETHER];
-  struct mmsghdr messages[TOGETHER];
-  for (int from = 0; from < devices; from += TOGETHER) {
-    int count = devices - from < TOGETHER ? devices - from : TOGETHER;
-    memset(questions, 0, sizeof questions);
-    memset(messages, 0, sizeof messages);
-    for (int i = 0; i < count; i++) {
-      questions[i] = (struct question){.header = {.nlmsg_len = sizeof *questions,
-                                                  .nlmsg_type = RTM_GETLINK,
-                                                  .nlmsg_flags = NLM_F_REQUEST},
-                                       .link.ifi_index = index_of[from + i],
-                                       .attribute = {.rta_len = 8, .rta_type = IFLA_EXT_MASK},
-                                       .mask = SKIP_STATISTICS};
-      vectors[i] = (struct iovec){pages[i], PAGE};
-      messages[i].msg_hdr.msg_iov = &vectors[i];
-      messages[i].msg_hdr.msg_iovlen = 1;
+/* Asks for all there are of something, and reads to the end. */
+static void dump(void *question, int length) {
+  static char answer[32768];
+  if (send(netlink, question, length, 0) < 0) err(1, "netlink");
+  for (;;) {
+    int left = recv(netlink, answer, sizeof answer, 0);
+    if (left < 0) err(1, "netlink");
+    for (struct nlmsghdr *each = (struct nlmsghdr *)answer; NLMSG_OK(each, left); each = NLMSG_NEXT(each, left)) {
+      if (each->nlmsg_type == NLMSG_ERROR) errx(1, "netlink");
+      if (each->nlmsg_type == NLMSG_DONE) return;
     }
-    if (send(netlink, questions, count * sizeof *questions, 0) < 0 || recvmmsg(netlink, messages, count, 0, NULL) != count)
-      err(1, "netlink");
   }
+}
+
+/* Carriers as IPv6 tells them, and counters. */
+static void look(void) {
+  struct {
+    struct nlmsghdr header;
+    struct ifinfomsg link;
+  } carriers = {{sizeof carriers, RTM_GETLINK, NLM_F_REQUEST | NLM_F_DUMP, 0, 0}, {.ifi_family = AF_INET6}};
+  struct {
+    struct nlmsghdr header;
+    struct if_stats_msg link;
+  } counters = {{sizeof counters, RTM_GETSTATS, NLM_F_REQUEST | NLM_F_DUMP, 0, 0},
+                {.filter_mask = IFLA_STATS_FILTER_BIT(IFLA_STATS_LINK_64)}};
+  dump(&carriers, sizeof carriers);
+  dump(&counters, sizeof counters);
 }
 
 static unsigned short checksum(const unsigned short *words, int bytes) {
@@ -125,7 +120,6 @@ int main(int count, char **words) {
   int at = 2;
   for (; at < count && strcmp(words[at], "--") != 0; at++, devices++) {
     if (devices == DEVICES) errx(64, "more than %d devices", DEVICES);
-    index_of[devices] = if_nametoindex(words[at]);
     for (int six = 0; six < 2; six++)
       echo[2 * devices + six] = (struct pollfd){.fd = bound(six, words[at]), .events = POLLIN};
   }

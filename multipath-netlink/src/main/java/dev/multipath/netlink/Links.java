@@ -23,7 +23,9 @@ import dev.multipath.netlink.wire.MessageReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +138,21 @@ public final class Links {
             requests.add(new LinkRequest.Get(LinkRequest.requireIndex(index), ""));
         }
         return signalsOf(requests);
+    }
+
+    /**
+     * Likewise of every interface that has IPv6, by two dumps: where most of many interfaces are wanted this costs a third of
+     * asking for each, since the kernel writes less of it. One that is down is without carrier here.
+     */
+    public List<LinkSignal> signals() {
+        List<LinkSignal> found = new ArrayList<>();
+        Request flags = new LinkRequest.Protocol(AddressFamily.INET6);
+        conversation.dump(flags, timeout, new Gathering<>(found, Links::decodeFlags), 0);
+        Map<Integer, LinkSignal> signals = new LinkedHashMap<>();
+        found.forEach(signal -> signals.put(signal.index(), signal));
+        Request packets = new LinkRequest.Statistics(0, filter(StatsAttributes.STATS_LINK_64));
+        conversation.dump(packets, timeout, new PacketCounts(signals), 0);
+        return List.copyOf(signals.values());
     }
 
     private List<Optional<LinkSignal>> signalsOf(List<LinkRequest.Get> requests) {
@@ -286,6 +303,12 @@ public final class Links {
 
     private static @Nullable LinkSignal decodeSignal(MessageReader message) throws DecodeException {
         return message.type() == Rtm.RTM_NEWLINK ? LinkCodec.decodeSignal(message) : null;
+    }
+
+    /** A link message of IPv6; other families' mean something else. */
+    private static @Nullable LinkSignal decodeFlags(MessageReader message) throws DecodeException {
+        boolean about = message.type() == Rtm.RTM_NEWLINK && message.u8(0) == AddressFamily.INET6.value();
+        return about ? LinkCodec.decodeFlags(message) : null;
     }
 
     private static @Nullable InterfaceStatistics decodeStatistics(MessageReader message) throws DecodeException {

@@ -13,6 +13,7 @@ import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.netlink.model.NewLink;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.netlink.transport.NetNs;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Links on the running kernel: ours read by iproute2, iproute2's read by us. */
 final class LinksNetnsIT {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     private LiveNamespace live;
     private Links links;
 
@@ -121,6 +124,57 @@ final class LinksNetnsIT {
                 .extracting(signal -> signal.map(LinkSignal::index).orElse(0))
                 .containsExactly(1, index, peer, 0);
         assertThat(links.get(names[39])).map(Link::index).contains(index);
+    }
+
+    /** Also right after a carrier changed, and once more at once: notifications are a second late then. */
+    @Test
+    void all_together_say_what_each_says_by_itself() {
+        int va = live.veth("va", "vb");
+        int small = live.veth("small", "vc");
+        live.ip("link set va up");
+        live.ip("link set small up mtu 1000");
+        for (boolean carrier : new boolean[] {true, false, true, false, true}) {
+            live.ip("link set vb " + (carrier ? "up" : "down"));
+            List<LinkSignal> all = links.signals();
+            assertThat(all)
+                    .filteredOn(signal -> signal.index() == va)
+                    .singleElement()
+                    .satisfies(signal -> {
+                        assertThat(signal.up()).isTrue();
+                        assertThat(signal.carrier()).isEqualTo(carrier);
+                    });
+            assertThat(all).as("IPv6 wants 1280 bytes").noneMatch(signal -> signal.index() == small);
+            for (LinkSignal signal : all) {
+                LinkSignal alone =
+                        links.signalsByIndex(List.of(signal.index())).get(0).orElseThrow();
+                assertThat(alone.up()).isEqualTo(signal.up());
+                assertThat(alone.carrier() && alone.up()).isEqualTo(signal.carrier());
+            }
+        }
+        live.ip("link set va down");
+        assertThat(links.signals()).filteredOn(signal -> signal.index() == va).allMatch(signal -> !signal.up());
+    }
+
+    @Test
+    void packets_are_counted_alike() {
+        int index = live.veth("va", "vb");
+        live.ip("link set va up");
+        live.ip("link set vb up");
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (sent(links.signals(), index) == 0 && System.nanoTime() - deadline < 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(sent(links.signals(), index)).as("IPv6 asks for routers").isPositive();
+        long before = sent(links.signals(), index);
+        long alone = links.signalsByIndex(List.of(index)).get(0).orElseThrow().sent();
+        assertThat(alone).isBetween(before, sent(links.signals(), index));
+    }
+
+    private static long sent(List<LinkSignal> signals, int index) {
+        return signals.stream()
+                .filter(signal -> signal.index() == index)
+                .mapToLong(LinkSignal::sent)
+                .sum();
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class NetlinkKernel implements KernelPort {
     private final Supplier<Surroundings> surroundings;
     private final RouteReader routes;
     private final NextHopReader nextHops;
+    private final SignalReader signals;
     /** Of devices looked at since the last complete look, which knows of every renaming. */
     private final Map<String, Integer> indexes = new HashMap<>();
 
@@ -64,6 +65,7 @@ public final class NetlinkKernel implements KernelPort {
         this.settings = settings;
         this.surroundings = surroundings;
         this.nextHops = new NextHopReader(netlink.nexthops());
+        this.signals = new SignalReader(netlink.links());
         this.routes = new RouteReader(netlink, new DefaultRoutes(handles, nanoTime), nanoTime);
     }
 
@@ -76,6 +78,7 @@ public final class NetlinkKernel implements KernelPort {
     public KernelSnapshot observe(AgentConfig config, List<String> devices) {
         indexes.clear();
         List<Link> links = netlink.links().list();
+        signals.present(links.size());
         Set<String> uplinks = uplinkDevices(config, devices, links);
         List<Address> addresses = netlink.addresses().list();
         List<Rule> rules = netlink.rules().list();
@@ -92,10 +95,10 @@ public final class NetlinkKernel implements KernelPort {
     @Override
     public List<Event.DeviceLook> look(List<String> devices) {
         List<Event.DeviceLook> looks = new ArrayList<>(devices.size());
-        List<Optional<LinkSignal>> signals = signals(devices);
-        for (int i = 0; i < signals.size(); i++) {
+        List<Optional<LinkSignal>> found = signals(devices);
+        for (int i = 0; i < found.size(); i++) {
             String device = devices.get(i);
-            Optional<LinkSignal> signal = signals.get(i);
+            Optional<LinkSignal> signal = found.get(i);
             looks.add(
                     signal.isPresent()
                             ? new Event.DeviceLook(
@@ -114,14 +117,14 @@ public final class NetlinkKernel implements KernelPort {
         if (indexes.keySet().containsAll(devices)) {
             List<Integer> known = new ArrayList<>(devices.size());
             devices.forEach(device -> known.add(indexes.get(device)));
-            return netlink.links().signalsByIndex(known);
+            return signals.of(known);
         }
-        List<Optional<LinkSignal>> signals = netlink.links().signals(devices);
-        for (int i = 0; i < signals.size(); i++) {
+        List<Optional<LinkSignal>> found = netlink.links().signals(devices);
+        for (int i = 0; i < found.size(); i++) {
             String device = devices.get(i);
-            signals.get(i).ifPresent(signal -> indexes.put(device, signal.index()));
+            found.get(i).ifPresent(signal -> indexes.put(device, signal.index()));
         }
-        return signals;
+        return found;
     }
 
     @Override

@@ -76,6 +76,17 @@ public final class LinkCodec {
         return new LinkSignal(message.s32(4), (message.u32(8) & Link.UP) != 0, carrier, received, sent);
     }
 
+    /**
+     * Index, admin state and carrier by the header alone, of any family; no packets.
+     *
+     * @throws DecodeException without a header
+     */
+    public static LinkSignal decodeFlags(MessageReader message) throws DecodeException {
+        message.requireBody(HEADER, "ifinfomsg");
+        long flags = message.u32(8);
+        return new LinkSignal(message.s32(4), (flags & Link.UP) != 0, (flags & Link.LOWER_UP) != 0, 0, 0);
+    }
+
     /** Writes header and attributes as the kernel reports the link. */
     public static void encode(Link link, MessageWriter message) {
         header(message, link.type(), link.index(), link.flags(), 0);

@@ -12,6 +12,8 @@ import dev.multipath.netlink.wire.MessageWriter;
 public final class StatsCodec {
     static final int HEADER = 12;
 
+    private static final SetNames NAMES = new SetNames(StatsAttributes.ALL);
+
     private StatsCodec() {}
 
     /**
@@ -21,12 +23,35 @@ public final class StatsCodec {
      */
     public static InterfaceStatistics decode(MessageReader message) throws DecodeException {
         message.requireBody(HEADER, "if_stats_msg");
-        AttributeReader in = message.attributes(HEADER, new SetNames(StatsAttributes.ALL));
+        AttributeReader in = message.attributes(HEADER, NAMES);
         Attributes attributes = AttributesCodec.read(in, StatsAttributes.ALL, false);
         try {
             return new InterfaceStatistics(message.s32(4), message.u32(8), attributes);
         } catch (IllegalArgumentException e) {
             throw new DecodeException("if_stats_msg", 16, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What happens to the packets of one interface: its index, those received and those sent. */
+    @FunctionalInterface
+    public interface Packets {
+        void counted(int index, long received, long sent);
+    }
+
+    /**
+     * Shows the packets of {@code IFLA_STATS_LINK_64} alone.
+     *
+     * @param packets called where they are told
+     * @throws DecodeException for broken bytes before that
+     */
+    public static void decodePackets(MessageReader message, Packets packets) throws DecodeException {
+        message.requireBody(HEADER, "if_stats_msg");
+        AttributeReader in = message.attributes(HEADER, NAMES);
+        while (in.next()) {
+            if (in.type() == StatsAttributes.STATS_LINK_64.number()) {
+                packets.counted(message.s32(4), in.u64At(0), in.u64At(8));
+                return;
+            }
         }
     }
 

@@ -6,7 +6,8 @@ package dev.multipath.netlink.model;
  *
  * @param index {@code ifi_index}, above 0
  * @param up {@code IFF_UP}: administratively up
- * @param carrier {@code IFLA_CARRIER}: whether there is a signal, looked up at the moment of the answer
+ * @param carrier {@code IFLA_CARRIER}, or {@code IFF_LOWER_UP} of one that is up: whether there is a signal, looked up at the
+ *     moment of the answer
  * @param received packets received so far, {@code rx_packets} of {@code IFLA_STATS64}; unsigned, and 0 where the kernel
  *     does not tell
  * @param sent packets sent so far, {@code tx_packets}; likewise

@@ -1,0 +1,83 @@
+package dev.multipath.agent.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.model.LinkSignal;
+import dev.multipath.testkit.netns.Namespace;
+import dev.multipath.testkit.netns.NetnsTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many devices asked for together are seen as each is by itself, whatever becomes of some. */
+@NetnsTest
+final class SignalReaderNetnsIT {
+    private static final int DEVICES = 12;
+
+    private final Namespace namespace = Namespace.create("gateway");
+    private final List<Integer> indexes = new ArrayList<>();
+
+    private RtNetlink netlink;
+    private SignalReader reader;
+
+    @BeforeEach
+    void open() {
+        for (int i = 0; i < DEVICES; i++) {
+            namespace.veth("wan" + i, namespace, "far-end" + i);
+            indexes.add(namespace.index("wan" + i));
+        }
+        netlink = namespace.netlink();
+        reader = new SignalReader(netlink.links());
+        reader.present(netlink.links().list().size());
+    }
+
+    @AfterEach
+    void close() {
+        namespace.close();
+    }
+
+    private void assertSeen() {
+        List<Optional<LinkSignal>> together = reader.of(indexes);
+        assertThat(standing(together)).isEqualTo(standing(netlink.links().signalsByIndex(indexes)));
+    }
+
+    private static List<String> standing(List<Optional<LinkSignal>> signals) {
+        List<String> standing = new ArrayList<>();
+        for (Optional<LinkSignal> signal : signals) {
+            standing.add(
+                    signal.map(each -> each.index() + (each.up() ? " up" : "") + (each.carrier() ? " carrier" : ""))
+                            .orElse("gone"));
+        }
+        return standing;
+    }
+
+    @Test
+    void some_lose_carrier_are_down_have_no_ipv6_or_are_gone() {
+        assertSeen();
+        namespace.run("ip", "link", "set", "far-end1", "down");
+        assertSeen();
+        namespace.run("ip", "link", "set", "wan2", "down");
+        namespace.run("ip", "link", "set", "wan3", "mtu", "1000");
+        assertSeen();
+        namespace.run("ip", "link", "del", "wan4");
+        assertSeen();
+        assertThat(standing(reader.of(indexes)))
+                .startsWith(indexes.get(0) + " up carrier", indexes.get(1) + " up")
+                .contains("gone");
+        namespace.run("ip", "link", "set", "far-end1", "up");
+        assertSeen();
+    }
+
+    @Test
+    void where_most_have_no_ipv6_they_are_asked_for_one_by_one() {
+        for (int i = 0; i < DEVICES; i++) {
+            namespace.run("ip", "link", "set", "wan" + i, "mtu", "1000");
+        }
+        assertSeen();
+        assertSeen();
+    }
+}
