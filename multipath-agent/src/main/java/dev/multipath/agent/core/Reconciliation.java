@@ -182,7 +182,7 @@ final class Reconciliation {
      * @return false if it was another operation, of which no uplink can be relieved
      */
     private static boolean markRefused(Turn turn, Event.Outcome outcome) {
-        Optional<Route> route = outcome.operation().installs();
+        Optional<Route> route = installed(outcome.operation());
         Numbering numbering = new Numbering(turn.config.agent().tableBase());
         for (int slot = 0; route.isPresent() && slot < turn.uplinks.size(); slot++) {
             if (route.get().table().equals(numbering.uplinkTable(slot))) {
@@ -193,6 +193,16 @@ final class Reconciliation {
             }
         }
         return false;
+    }
+
+    private static Optional<Route> installed(KernelOp operation) {
+        if (operation instanceof KernelOp.AddRoute add) {
+            return Optional.of(add.route());
+        }
+        if (operation instanceof KernelOp.PrependRoute prepend) {
+            return Optional.of(prepend.route());
+        }
+        return operation instanceof KernelOp.ReplaceRoute replace ? Optional.of(replace.route()) : Optional.empty();
     }
 
     private static boolean anyRefused(Turn turn) {

@@ -5,32 +5,15 @@ import dev.multipath.netlink.model.Iproute2;
 import dev.multipath.netlink.model.NextHopObject;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
-import java.util.Optional;
 
 /** One change to the kernel, with its reason. */
 public sealed interface KernelOp {
 
     String reason();
 
-    /** Whether it takes a route, a rule or a nexthop away and puts nothing in its place. */
+    /** Whether it takes a route, a rule or a nexthop away. */
     default boolean deletes() {
         return this instanceof DeleteRoute || this instanceof DeleteRule || this instanceof DeleteNextHop;
-    }
-
-    /** The route it puts into the kernel, if it does. */
-    default Optional<Route> installs() {
-        if (this instanceof AddRoute add) {
-            return Optional.of(add.route());
-        }
-        return this instanceof PrependRoute prepend ? Optional.of(prepend.route()) : renews();
-    }
-
-    /** The route it puts in the place of one of the agent's, if it does. */
-    default Optional<Route> renews() {
-        if (this instanceof SupersedeRoute supersede) {
-            return Optional.of(supersede.route());
-        }
-        return this instanceof ReplaceRoute replace ? Optional.of(replace.route()) : Optional.empty();
     }
 
     /** The change in the words of {@code ip} or {@code sysctl}, as it could be typed. */
@@ -57,18 +40,6 @@ public sealed interface KernelOp {
         @Override
         public String command(InterfaceNames names) {
             return "ip " + family(route) + "route replace " + Iproute2.route(route, names);
-        }
-    }
-
-    /**
-     * Create behind the only IPv4 route of its key (NLM_F_CREATE | NLM_F_APPEND), then delete that one, the agent's: from
-     * then on this one leads. What a stranger put in its place meanwhile stays, which {@link ReplaceRoute} would overwrite.
-     */
-    record SupersedeRoute(Route route, Route former, String reason) implements KernelOp {
-        @Override
-        public String command(InterfaceNames names) {
-            return "ip route append " + Iproute2.route(route, names) + " && "
-                    + new DeleteRoute(former, reason).command(names);
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.multipath.agent.plan;
 
-import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteKey;
-import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteType;
 import dev.multipath.netlink.model.Rule;
 import dev.multipath.netlink.model.RuleAction;
@@ -105,7 +103,7 @@ public final class Planner {
             right++;
         }
         if (right == own.size()) {
-            install(wish, holding);
+            install(wish, ownFirst, holding.isEmpty());
             right = ownFirst ? 0 : -1;
         } else if (!ownFirst) {
             bringToFront(wish, own.get(right));
@@ -117,25 +115,14 @@ public final class Planner {
         }
     }
 
-    private void install(Desired<Route> wish, List<Route> holding) {
-        Route route = wish.what();
-        if (holding.isEmpty()) {
-            first.add(new KernelOp.AddRoute(route, wish.reason()));
-        } else if (!ownership.owns(holding.get(0))) {
-            first.add(new KernelOp.PrependRoute(route, wish.reason()));
-        } else if (isShared(route) && holding.size() == 1) {
-            first.add(new KernelOp.SupersedeRoute(route, holding.get(0), wish.reason()));
+    private void install(Desired<Route> wish, boolean ownFirst, boolean free) {
+        if (ownFirst) {
+            first.add(new KernelOp.ReplaceRoute(wish.what(), wish.reason()));
+        } else if (free) {
+            first.add(new KernelOp.AddRoute(wish.what(), wish.reason()));
         } else {
-            first.add(new KernelOp.ReplaceRoute(route, wish.reason()));
+            first.add(new KernelOp.PrependRoute(wish.what(), wish.reason()));
         }
-    }
-
-    /**
-     * Whether others write to the place of that key at any time, also between the look and the change: a replace would take
-     * away what they put there. Only IPv4 has a way to leave it alone.
-     */
-    private static boolean isShared(Route route) {
-        return route.table().equals(RouteTable.MAIN) && route.family().equals(AddressFamily.INET);
     }
 
     /** The kernel uses the first route of a key, and takes no second copy of ours: out and in again. */

@@ -135,9 +135,6 @@ public final class NetlinkKernel implements KernelPort {
             netlink.routes().prepend(routes.changing(prepend.route()));
         } else if (operation instanceof KernelOp.ReplaceRoute replace) {
             netlink.routes().replace(routes.changing(replace.route()));
-        } else if (operation instanceof KernelOp.SupersedeRoute supersede) {
-            netlink.routes().append(routes.changing(supersede.route()));
-            netlink.routes().deleteIfPresent(supersede.former());
         } else if (operation instanceof KernelOp.DeleteRoute delete) {
             netlink.routes().deleteIfPresent(routes.changing(delete.route()));
         } else if (operation instanceof KernelOp.AddRule add) {

@@ -33,8 +33,8 @@ public final class PlanExecutor {
             }
             Optional<String> error = apply(operation);
             failed |= error.isPresent();
-            if (error.isPresent()) {
-                operation.renews().ifPresent(outdated::add);
+            if (error.isPresent() && operation instanceof KernelOp.ReplaceRoute replace) {
+                outdated.add(replace.route());
             }
             outcomes.add(new Event.Outcome(operation, error));
         }

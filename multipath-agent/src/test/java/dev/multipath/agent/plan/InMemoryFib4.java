@@ -21,13 +21,6 @@ final class InMemoryFib4 extends InMemoryFib {
         insert(route, first < 0 ? end(route.key()) : first);
     }
 
-    /** NLM_F_CREATE | NLM_F_APPEND. */
-    void append(Route request) {
-        Route route = checked(request);
-        refuseSecondCopy(route);
-        insert(route, end(route.key()));
-    }
-
     @Override
     void replace(Route request) {
         Route route = checked(request);

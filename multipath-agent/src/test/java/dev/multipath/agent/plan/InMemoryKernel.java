@@ -28,7 +28,7 @@ public final class InMemoryKernel {
     private final List<Address> addresses = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final Map<SysctlKey, String> sysctls = new HashMap<>();
-    private final InMemoryFib4 fib4 = new InMemoryFib4(this);
+    private final InMemoryFib fib4 = new InMemoryFib4(this);
     private final InMemoryFib fib6 = new InMemoryFib6(this);
     private int nextIndex = 2;
 
@@ -208,8 +208,6 @@ public final class InMemoryKernel {
             fib(prepend.route().family()).prepend(prepend.route());
         } else if (operation instanceof KernelOp.ReplaceRoute replace) {
             fib(replace.route().family()).replace(replace.route());
-        } else if (operation instanceof KernelOp.SupersedeRoute supersede) {
-            supersede(supersede);
         } else if (operation instanceof KernelOp.DeleteRoute delete) {
             fib(delete.route().family()).delete(delete.route());
         } else if (operation instanceof KernelOp.AddRule add) {
@@ -221,15 +219,6 @@ public final class InMemoryKernel {
             deleteRule(delete.rule());
         } else if (operation instanceof KernelOp.WriteSysctl write) {
             sysctls.put(write.key(), write.value());
-        }
-    }
-
-    private void supersede(KernelOp.SupersedeRoute operation) {
-        fib4.append(operation.route());
-        try {
-            fib4.delete(operation.former());
-        } catch (Refusal isGone) {
-            // A stranger was there first.
         }
     }
 

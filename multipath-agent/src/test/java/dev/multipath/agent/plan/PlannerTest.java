@@ -223,28 +223,6 @@ final class PlannerTest {
     }
 
     @Test
-    void in_main_a_default_is_superseded_unless_another_program_has_one_behind_it() {
-        bench.configure("[agent]\nlayout = \"main\"", TWO).settle();
-        assertThat(bench.verdict("eth1", Verdict.DOWN).settle())
-                .first()
-                .asString()
-                .isEqualTo("ip route append default via 192.0.2.1 dev eth0 proto 77 && ip route del default proto 77"
-                        + " nexthop via 198.51.100.1 dev eth1 weight 1 nexthop via 192.0.2.1 dev eth0 weight 4");
-        assertThat(bench.devices(AddressFamily.INET)).containsExactly("eth0");
-
-        Route theirs = via("192.0.2.99", "eth0").protocol(Protocol.DHCP);
-        kernel.route(theirs);
-        bench.settle();
-        List<String> foreign = kernel.foreign(PlanBench.OWN);
-        assertThat(bench.verdict("eth1", Verdict.UP).settle())
-                .as("it would stand behind the other one")
-                .first()
-                .asString()
-                .startsWith("ip route replace default proto 77 nexthop");
-        assertThat(kernel.foreign(PlanBench.OWN)).isEqualTo(foreign);
-    }
-
-    @Test
     void dead_and_linkdown_legs_are_no_difference() {
         bench.settle();
         kernel.carrier("eth1", false);
