@@ -38,15 +38,18 @@ public final class EarlierBalance {
         return interfaces(telling);
     }
 
-    /** Those of them that the weighted default does not lead to, while there is one. */
+    /** Those kept in reserve to which the weighted default does not lead; none while there is no such default. */
     public static Set<Integer> inReserve(AgentSection section, KernelSnapshot snapshot, AddressFamily family) {
-        Optional<Route> weighted = weighted(defaults(section, snapshot, family), section, family);
+        List<Route> defaults = defaults(section, snapshot, family);
+        Optional<Route> weighted = weighted(defaults, section, family);
         if (weighted.isEmpty()) {
             return Set.of();
         }
-        Set<Integer> reserve = over(section, snapshot, family);
-        reserve.removeAll(interfaces(List.of(weighted.get())));
-        return reserve;
+        long reserve = metric(weighted.get()) + Numbering.RESERVE_METRIC;
+        defaults.removeIf(route -> metric(route) < reserve);
+        Set<Integer> kept = interfaces(defaults);
+        kept.removeAll(interfaces(List.of(weighted.get())));
+        return kept;
     }
 
     private static Optional<Route> weighted(List<Route> defaults, AgentSection section, AddressFamily family) {

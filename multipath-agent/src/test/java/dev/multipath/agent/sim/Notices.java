@@ -5,6 +5,7 @@ import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.config.ProbeType;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Effect;
+import dev.multipath.agent.uplink.TargetHealth;
 import dev.multipath.agent.uplink.UplinkState;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.testkit.sim.Coverage;
@@ -27,6 +28,9 @@ import java.util.Set;
  */
 final class Notices implements Invariant {
     static final String CLEAN_OUTAGE = "an outage apart from everything else";
+
+    /** Over which loss is judged. */
+    private static final int LOSS_ROUNDS = 60;
 
     private static final Set<UplinkState> IN =
             Set.of(UplinkState.UP, UplinkState.SUSPECT, UplinkState.UNKNOWN, UplinkState.DEGRADED);
@@ -110,14 +114,21 @@ final class Notices implements Invariant {
                 .orElse(false);
     }
 
-    /** Whether the loss that one remembers makes it degraded as soon as it is known to be more than chance. */
+    /** Whether one of them may be called degraded for what it has lost already, once enough rounds are known. */
     private boolean anyLossy() {
         OptionalDouble limit = probe().lossDegraded();
         return limit.isPresent()
                 && agent.state().orElseThrow().views().stream()
                         .flatMap(view -> Truth.FAMILIES.stream().map(view::health))
-                        .flatMap(health -> health.targets().stream())
-                        .anyMatch(target -> target.window().ratio() >= limit.getAsDouble());
+                        .anyMatch(health -> isLossy(health.targets(), limit.getAsDouble()));
+    }
+
+    private boolean isLossy(List<TargetHealth> targets, double limit) {
+        long tolerable = targets.stream()
+                .map(TargetHealth::window)
+                .filter(window -> window.size() >= LOSS_ROUNDS || window.lost() < limit * LOSS_ROUNDS)
+                .count();
+        return tolerable < Math.min(probe().quorum(), targets.size());
     }
 
     /** Complete once everything is in again. */
