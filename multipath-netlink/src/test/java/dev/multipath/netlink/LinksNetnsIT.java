@@ -152,7 +152,10 @@ final class LinksNetnsIT {
             }
         }
         live.ip("link set va down");
-        assertThat(links.signals()).filteredOn(signal -> signal.index() == va).allMatch(signal -> !signal.up());
+        assertThat(links.signals())
+                .filteredOn(signal -> signal.index() == va)
+                .singleElement()
+                .satisfies(signal -> assertThat(signal.up()).isFalse());
     }
 
     @Test

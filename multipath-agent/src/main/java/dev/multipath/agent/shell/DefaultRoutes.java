@@ -61,7 +61,12 @@ final class DefaultRoutes implements AutoCloseable {
 
     /** What is known of this table is not true any more. */
     void forget(RouteTable table) {
-        large.remove(table);
+        large.computeIfPresent(table, (same, known) -> new Known(known.defaults(), nanoTime.getAsLong()));
+    }
+
+    /** Whether reading the IPv6 defaults of this table takes long. */
+    boolean isLarge(RouteTable table) {
+        return large.containsKey(table);
     }
 
     /** In the order in which the kernel considers them; none for a table that does not exist. */

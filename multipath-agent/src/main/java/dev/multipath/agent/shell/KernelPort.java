@@ -5,7 +5,9 @@ import dev.multipath.agent.core.Event;
 import dev.multipath.agent.plan.KernelOp;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.netlink.NetlinkException;
+import dev.multipath.netlink.model.Route;
 import java.util.List;
+import java.util.Optional;
 
 /** The kernel as the agent needs it: the seam between the loop and netlink, or a fake. */
 public interface KernelPort extends AutoCloseable {
@@ -24,6 +26,14 @@ public interface KernelPort extends AutoCloseable {
      * @throws NetlinkException when the kernel could not be asked
      */
     List<Event.DeviceLook> look(List<String> devices);
+
+    /**
+     * The route the kernel considers first of those that have the key of this one, as of now.
+     *
+     * @return empty where there is none, and where looking would take long
+     * @throws NetlinkException when the kernel could not be asked
+     */
+    Optional<Route> first(Route like);
 
     /**
      * One change to routes or rules.

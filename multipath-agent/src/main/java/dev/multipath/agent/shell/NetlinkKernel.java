@@ -13,10 +13,12 @@ import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.LinkSignal;
+import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ import java.util.function.Supplier;
 public final class NetlinkKernel implements KernelPort {
     /** A hundred thousand IPv6 routes take longer than a request may where everybody else wants the processor too. */
     private static final Duration LONG_WALK = Duration.ofSeconds(60);
+
+    private static final int PROCESSORS = PossibleProcessors.count();
 
     private final RtNetlink netlink;
     private final Function<SysctlKey, Optional<String>> settings;
@@ -65,7 +69,7 @@ public final class NetlinkKernel implements KernelPort {
         this.settings = settings;
         this.surroundings = surroundings;
         this.nextHops = new NextHopReader(netlink.nexthops());
-        this.signals = new SignalReader(netlink.links());
+        this.signals = new SignalReader(netlink.links(), PROCESSORS);
         this.routes = new RouteReader(netlink, new DefaultRoutes(handles, nanoTime), nanoTime);
     }
 
@@ -113,18 +117,34 @@ public final class NetlinkKernel implements KernelPort {
         return looks;
     }
 
+    /** By index where it is known, by name where it is not. */
     private List<Optional<LinkSignal>> signals(List<String> devices) {
-        if (indexes.keySet().containsAll(devices)) {
-            List<Integer> known = new ArrayList<>(devices.size());
-            devices.forEach(device -> known.add(indexes.get(device)));
-            return signals.of(known);
+        List<Integer> known = new ArrayList<>(devices.size());
+        List<String> unknown = new ArrayList<>();
+        for (String device : devices) {
+            Integer index = indexes.get(device);
+            if (index == null) {
+                unknown.add(device);
+            } else {
+                known.add(index);
+            }
         }
-        List<Optional<LinkSignal>> found = netlink.links().signals(devices);
-        for (int i = 0; i < found.size(); i++) {
+        Iterator<Optional<LinkSignal>> byIndex = signals.of(known).iterator();
+        Iterator<Optional<LinkSignal>> byName = netlink.links().signals(unknown).iterator();
+        List<Optional<LinkSignal>> found = new ArrayList<>(devices.size());
+        for (String device : devices) {
+            found.add(indexes.containsKey(device) ? byIndex.next() : byName.next());
+        }
+        for (int i = 0; i < devices.size(); i++) {
             String device = devices.get(i);
             found.get(i).ifPresent(signal -> indexes.put(device, signal.index()));
         }
         return found;
+    }
+
+    @Override
+    public Optional<Route> first(Route like) {
+        return routes.first(like);
     }
 
     @Override

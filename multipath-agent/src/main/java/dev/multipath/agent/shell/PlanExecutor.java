@@ -14,6 +14,9 @@ import java.util.Optional;
  * Applies a plan in order. When an addition or a change fails the rest of them is still tried, since they stand for
  * other uplinks, but nothing is deleted: what would be deleted may be all there is. And no new rule leads into a table
  * where a route could not be replaced: what stands there is out of date, and would be heeded.
+ *
+ * <p>A route is replaced only where it is still the agent's, looked at right before: the kernel would replace whatever
+ * another program has put there since the plan was made.
  */
 public final class PlanExecutor {
     private final KernelPort kernel;
@@ -51,10 +54,19 @@ public final class PlanExecutor {
 
     private Optional<String> apply(KernelOp operation) {
         try {
+            if (operation instanceof KernelOp.ReplaceRoute replace && isTaken(replace.route())) {
+                return Optional.of("another program has put a route of its own there");
+            }
             kernel.apply(operation);
             return Optional.empty();
         } catch (NetlinkException refused) {
             return Optional.of(String.valueOf(refused.getMessage()));
         }
+    }
+
+    private boolean isTaken(Route own) {
+        return kernel.first(own)
+                .filter(first -> !first.protocol().equals(own.protocol()))
+                .isPresent();
     }
 }

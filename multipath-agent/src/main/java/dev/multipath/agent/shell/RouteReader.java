@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -87,6 +88,20 @@ final class RouteReader implements AutoCloseable {
                 || event instanceof RtEvent.NextHopRemoved
                 || event instanceof RtEvent.EventsLost
                 || event instanceof RtEvent.Undecodable;
+    }
+
+    /**
+     * The first route of the key of a default, as of now.
+     *
+     * @return empty where there is none, and for a large IPv6 table, of which the defaults come last
+     */
+    Optional<Route> first(Route like) {
+        if (!like.isDefault() || (like.family().equals(AddressFamily.INET6) && defaults.isLarge(like.table()))) {
+            return Optional.empty();
+        }
+        return defaults.of(like.family(), like.table()).stream()
+                .filter(route -> route.key().effective().equals(like.key().effective()))
+                .findFirst();
     }
 
     /** The agent is about to change this route: no notification will tell. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Asks for carrier and counters of devices in the way that costs least: one by one, or all of the machine's together where
- * they are many and most of all there are.
+ * they are many and not few of all there are.
  */
 final class SignalReader {
     /** Fewer are asked for one by one. */
@@ -19,14 +19,20 @@ final class SignalReader {
     /** What the kernel takes for one that is asked for by itself, in the time of one in a dump. */
     private static final int COST = 3;
 
+    /** With more the kernel adds up more of IPv6's own counters for a dump than it saves. */
+    private static final int MAX_PROCESSORS = 8;
+
     private final Links links;
+    private final boolean fewProcessors;
     /** How many devices there are. */
     private int present;
-    /** Since the last complete look no dump has left out more than it saved. */
+    /** Whether no dump since the last complete look has left out most of them. */
     private boolean worthwhile;
 
-    SignalReader(Links links) {
+    /** @param processors for which the kernel keeps counters */
+    SignalReader(Links links, int processors) {
         this.links = links;
+        this.fewProcessors = processors <= MAX_PROCESSORS;
     }
 
     /** How many devices a complete look has shown. */
@@ -41,8 +47,12 @@ final class SignalReader {
      * @param indexes each above 0
      */
     List<Optional<LinkSignal>> of(List<Integer> indexes) {
-        boolean together = worthwhile && indexes.size() >= MANY && present <= COST * indexes.size();
-        return together ? together(indexes) : links.signalsByIndex(indexes);
+        return asksTogether(indexes.size()) ? together(indexes) : links.signalsByIndex(indexes);
+    }
+
+    /** Whether so many are asked for together. */
+    boolean asksTogether(int count) {
+        return fewProcessors && worthwhile && count >= MANY && present <= COST * count;
     }
 
     /** Of those that are up and have IPv6 by dumps, of the others one by one: a dump does not tell their carrier. */

@@ -11,6 +11,7 @@ import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.status.TwoUplinks;
 import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.RtNetlink;
+import dev.multipath.netlink.model.Route;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,11 @@ final class OneShotTest {
         @Override
         public List<Event.DeviceLook> look(List<String> devices) {
             throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public Optional<Route> first(Route like) {
+            return Optional.empty();
         }
 
         @Override

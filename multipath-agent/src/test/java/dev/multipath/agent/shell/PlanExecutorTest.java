@@ -10,6 +10,7 @@ import dev.multipath.agent.plan.Plan;
 import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.AddressFamily;
+import dev.multipath.netlink.model.Protocol;
 import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.model.RouteTable;
 import dev.multipath.netlink.model.RouteType;
@@ -17,6 +18,7 @@ import dev.multipath.netlink.model.Rule;
 import dev.multipath.testkit.kernel.FakeKernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -50,10 +52,23 @@ final class PlanExecutorTest {
                 .containsExactly(REPLACE4, REPLACE6, RULE6, OTHER);
     }
 
+    @Test
+    void what_another_program_put_in_the_place_of_a_route_is_not_replaced() {
+        List<KernelOp> tried = new ArrayList<>();
+        Port port = new Port(Set.of(), tried, Optional.of(DEFAULT4.protocol(Protocol.DHCP)));
+        List<Event.Outcome> outcomes = new PlanExecutor(port).apply(new Plan(List.of(ADD4, REPLACE4, RULE4, DELETION)));
+        assertThat(tried).containsExactly(ADD4);
+        assertThat(outcomes).hasSize(2).last().satisfies(outcome -> {
+            assertThat(outcome.operation()).isEqualTo(REPLACE4);
+            assertThat(outcome.error()).contains("another program has put a route of its own there");
+        });
+    }
+
     /** What the kernel was asked for while it refuses these. */
     private static List<KernelOp> tried(Set<KernelOp> refused, KernelOp... operations) {
         List<KernelOp> tried = new ArrayList<>();
-        List<Event.Outcome> outcomes = new PlanExecutor(new Port(refused, tried)).apply(new Plan(List.of(operations)));
+        List<Event.Outcome> outcomes =
+                new PlanExecutor(new Port(refused, tried, Optional.of(DEFAULT4))).apply(new Plan(List.of(operations)));
         assertThat(outcomes).extracting(Event.Outcome::operation).isEqualTo(tried);
         assertThat(outcomes).allMatch(outcome -> outcome.error().isPresent() == refused.contains(outcome.operation()));
         return tried;
@@ -70,7 +85,13 @@ final class PlanExecutorTest {
         return Rule.lookup(family, RouteTable.of(table)).priority(table);
     }
 
-    private record Port(Set<KernelOp> refused, List<KernelOp> tried) implements KernelPort {
+    /** @param first what stands where a route is to be replaced */
+    private record Port(Set<KernelOp> refused, List<KernelOp> tried, Optional<Route> first) implements KernelPort {
+        @Override
+        public Optional<Route> first(Route like) {
+            return first;
+        }
+
         @Override
         public void apply(KernelOp operation) {
             tried.add(operation);

@@ -166,4 +166,33 @@ final class RouteReaderNetnsIT {
         nanos.addAndGet(1_000_000_000L);
         assertThat(read()).as("without waiting for its usual time").hasSize(256);
     }
+
+    @Test
+    void the_first_of_a_key_is_the_one_the_kernel_uses_now() {
+        Route own = defaultRoute(AddressFamily.INET, RouteTable.MAIN, 50).protocol(OWN);
+        assertThat(reader.first(own)).isEmpty();
+        netlink.routes().add(own);
+        assertThat(reader.first(own)).map(Route::protocol).contains(OWN);
+
+        Route theirs = Route.defaultRoute(AddressFamily.INET)
+                .via(IpAddress.parse("192.0.2.9"), device)
+                .priority(50)
+                .protocol(Protocol.DHCP);
+        netlink.routes().append(theirs);
+        assertThat(reader.first(own)).map(Route::protocol).contains(OWN);
+        netlink.routes().replace(theirs.via(IpAddress.parse("192.0.2.8"), device));
+        assertThat(reader.first(own)).map(Route::protocol).contains(Protocol.DHCP);
+        assertThat(reader.first(own.priority(51))).isEmpty();
+    }
+
+    @Test
+    void a_large_ipv6_table_is_not_read_for_one_route() {
+        Route own = defaultRoute(AddressFamily.INET6, RouteTable.MAIN, 50).protocol(OWN);
+        netlink.routes().add(own);
+        read();
+        assertThat(reader.first(own)).map(Route::protocol).contains(OWN);
+        fill(RouteTable.MAIN);
+        read();
+        assertThat(reader.first(reader.changing(own))).isEmpty();
+    }
 }

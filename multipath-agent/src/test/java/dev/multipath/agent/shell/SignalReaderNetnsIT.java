@@ -31,7 +31,7 @@ final class SignalReaderNetnsIT {
             indexes.add(namespace.index("wan" + i));
         }
         netlink = namespace.netlink();
-        reader = new SignalReader(netlink.links());
+        reader = new SignalReader(netlink.links(), 2);
         reader.present(netlink.links().list().size());
     }
 
@@ -57,6 +57,7 @@ final class SignalReaderNetnsIT {
 
     @Test
     void some_lose_carrier_are_down_have_no_ipv6_or_are_gone() {
+        assertThat(reader.asksTogether(DEVICES)).isTrue();
         assertSeen();
         namespace.run("ip", "link", "set", "far-end1", "down");
         assertSeen();
@@ -70,6 +71,7 @@ final class SignalReaderNetnsIT {
                 .contains("gone");
         namespace.run("ip", "link", "set", "far-end1", "up");
         assertSeen();
+        assertThat(reader.asksTogether(DEVICES)).isTrue();
     }
 
     @Test
@@ -78,6 +80,21 @@ final class SignalReaderNetnsIT {
             namespace.run("ip", "link", "set", "wan" + i, "mtu", "1000");
         }
         assertSeen();
+        assertThat(reader.asksTogether(DEVICES)).isFalse();
         assertSeen();
+        reader.present(netlink.links().list().size());
+        assertThat(reader.asksTogether(DEVICES))
+                .as("until the next complete look")
+                .isTrue();
+    }
+
+    @Test
+    void few_are_asked_for_one_by_one_and_so_are_all_where_dumps_are_dear() {
+        assertThat(reader.asksTogether(7)).isFalse();
+        assertThat(reader.asksTogether(8)).as("of 25").isFalse();
+        assertThat(reader.asksTogether(9)).isTrue();
+        SignalReader elsewhere = new SignalReader(netlink.links(), 64);
+        elsewhere.present(DEVICES);
+        assertThat(elsewhere.asksTogether(DEVICES)).isFalse();
     }
 }

@@ -10,6 +10,7 @@ import dev.multipath.agent.shell.KernelPort;
 import dev.multipath.agent.shell.PlanExecutor;
 import dev.multipath.netlink.NetlinkException;
 import dev.multipath.netlink.codec.Rtm;
+import dev.multipath.netlink.model.Route;
 import dev.multipath.netlink.transport.Errno;
 import dev.multipath.testkit.kernel.Fault;
 import dev.multipath.testkit.sim.SimRandom;
@@ -176,7 +177,9 @@ final class KernelCalls {
         @Override
         public void apply(KernelOp operation) {
             mayCrash();
-            simulation.spend(cost(CHANGE_COST));
+            if (!(operation instanceof KernelOp.ReplaceRoute)) {
+                simulation.spend(cost(CHANGE_COST));
+            }
             boolean failing = troubles.failing > 0 && random.chance(0.3);
             boolean lost = failing && random.chance(0.3);
             if (lost) {
@@ -212,6 +215,13 @@ final class KernelCalls {
                 return Rtm.RTM_DELNEXTHOP;
             }
             return operation instanceof KernelOp.DeleteRule ? Rtm.RTM_DELRULE : Rtm.RTM_NEWROUTE;
+        }
+
+        /** Takes the time of the replacement, which follows at once. */
+        @Override
+        public Optional<Route> first(Route like) {
+            simulation.spend(cost(CHANGE_COST));
+            return kernel.first(like);
         }
 
         @Override

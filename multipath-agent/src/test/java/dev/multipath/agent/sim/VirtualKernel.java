@@ -15,6 +15,7 @@ import dev.multipath.netlink.RtNetlink;
 import dev.multipath.netlink.model.Address;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Link;
+import dev.multipath.netlink.model.Route;
 import dev.multipath.testkit.kernel.FakeKernel;
 import dev.multipath.testkit.sim.Simulation;
 import java.time.Duration;
@@ -201,6 +202,10 @@ final class VirtualKernel {
             lookedAt = devices;
         }
         return lastLook;
+    }
+
+    Optional<Route> first(Route like) {
+        return port.first(like);
     }
 
     /** @param answered false when its acknowledgement is going to be lost */
