@@ -96,10 +96,14 @@ final class RouteReader implements AutoCloseable {
      * @return empty where there is none, and for a large IPv6 table, of which the defaults come last
      */
     Optional<Route> first(Route like) {
-        if (!like.isDefault() || (like.family().equals(AddressFamily.INET6) && defaults.isLarge(like.table()))) {
+        boolean ipv6 = like.family().equals(AddressFamily.INET6);
+        if (!like.isDefault() || (ipv6 && defaults.isLarge(like.table()))) {
             return Optional.empty();
         }
-        return defaults.of(like.family(), like.table()).stream()
+        List<Route> standing = ipv6
+                ? netlink.routes().list(RouteFilter.of(like.family()).table(like.table()))
+                : defaults.of(like.family(), like.table());
+        return standing.stream()
                 .filter(route -> route.key().effective().equals(like.key().effective()))
                 .findFirst();
     }
