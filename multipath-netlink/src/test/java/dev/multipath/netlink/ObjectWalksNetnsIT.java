@@ -94,9 +94,10 @@ final class ObjectWalksNetnsIT {
         }
         netlink.neighbours().add(Neighbour.proxy(a, IpAddress.parse("192.0.2.99")));
         NeighbourFilter ipv4 = NeighbourFilter.ALL.family(AddressFamily.INET).interfaceIndex(a);
+        // All namespaces have one table together, and another order when it grows.
         assertThat(seen(visitor -> netlink.neighbours().walk(ipv4, visitor)))
                 .hasSize(10)
-                .isEqualTo(List.copyOf(netlink.neighbours().list(ipv4)));
+                .containsExactlyInAnyOrderElementsOf(netlink.neighbours().list(ipv4));
         assertThat(seen(visitor -> netlink.neighbours().walk(NeighbourFilter.PROXIES, visitor)))
                 .hasSize(1);
     }
