@@ -32,9 +32,16 @@ public final class StatsCodec {
         }
     }
 
-    /** What happens to the packets of one interface: its index, those received and those sent. */
+    /** Takes the packet counters of interfaces. */
     @FunctionalInterface
     public interface Packets {
+        /**
+         * Those of one interface.
+         *
+         * @param index above 0
+         * @param received packets received since it was made
+         * @param sent packets sent since it was made
+         */
         void counted(int index, long received, long sent);
     }
 
