@@ -18,7 +18,6 @@ import dev.multipath.netlink.model.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,6 @@ public final class NetlinkKernel implements KernelPort {
     private final RouteReader routes;
     private final NextHopReader nextHops;
     private final SignalReader signals;
-    /** Of devices looked at since the last complete look, which knows of every renaming. */
-    private final Map<String, Integer> indexes = new HashMap<>();
 
     /** @param surroundings what is known of other programs now; asked at each look */
     public NetlinkKernel(RtNetlink netlink, Supplier<Surroundings> surroundings) {
@@ -80,9 +77,8 @@ public final class NetlinkKernel implements KernelPort {
 
     @Override
     public KernelSnapshot observe(AgentConfig config, List<String> devices) {
-        indexes.clear();
         List<Link> links = netlink.links().list();
-        signals.present(links.size());
+        signals.looked(links.size());
         Set<String> uplinks = uplinkDevices(config, devices, links);
         List<Address> addresses = netlink.addresses().list();
         List<Rule> rules = netlink.rules().list();
@@ -99,7 +95,7 @@ public final class NetlinkKernel implements KernelPort {
     @Override
     public List<Event.DeviceLook> look(List<String> devices) {
         List<Event.DeviceLook> looks = new ArrayList<>(devices.size());
-        List<Optional<LinkSignal>> found = signals(devices);
+        List<Optional<LinkSignal>> found = signals.of(devices);
         for (int i = 0; i < found.size(); i++) {
             String device = devices.get(i);
             Optional<LinkSignal> signal = found.get(i);
@@ -115,31 +111,6 @@ public final class NetlinkKernel implements KernelPort {
                             : Event.DeviceLook.absent(device));
         }
         return looks;
-    }
-
-    /** By index where it is known, by name where it is not. */
-    private List<Optional<LinkSignal>> signals(List<String> devices) {
-        List<Integer> known = new ArrayList<>(devices.size());
-        List<String> unknown = new ArrayList<>();
-        for (String device : devices) {
-            Integer index = indexes.get(device);
-            if (index == null) {
-                unknown.add(device);
-            } else {
-                known.add(index);
-            }
-        }
-        Iterator<Optional<LinkSignal>> byIndex = signals.of(known).iterator();
-        Iterator<Optional<LinkSignal>> byName = netlink.links().signals(unknown).iterator();
-        List<Optional<LinkSignal>> found = new ArrayList<>(devices.size());
-        for (String device : devices) {
-            found.add(indexes.containsKey(device) ? byIndex.next() : byName.next());
-        }
-        for (int i = 0; i < devices.size(); i++) {
-            String device = devices.get(i);
-            found.get(i).ifPresent(signal -> indexes.put(device, signal.index()));
-        }
-        return found;
     }
 
     @Override

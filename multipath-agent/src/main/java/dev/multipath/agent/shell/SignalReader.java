@@ -4,13 +4,14 @@ import dev.multipath.netlink.Links;
 import dev.multipath.netlink.model.LinkSignal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks for carrier and counters of devices in the way that costs least: one by one, or all of the machine's together where
- * they are many and not few of all there are.
+ * Asks for carrier and counters of devices in the way that costs least: by index once it is known; one by one, or all of the
+ * machine's together where they are many and not few of all there are.
  */
 final class SignalReader {
     /** Fewer are asked for one by one. */
@@ -24,6 +25,8 @@ final class SignalReader {
 
     private final Links links;
     private final boolean fewProcessors;
+    /** Of devices asked for since the last complete look, which knows of every renaming. */
+    private final Map<String, Integer> indexes = new HashMap<>();
     /** How many devices there are. */
     private int present;
     /** Whether no dump since the last complete look has left out most of them. */
@@ -36,18 +39,38 @@ final class SignalReader {
     }
 
     /** How many devices a complete look has shown. */
-    void present(int devices) {
+    void looked(int devices) {
         present = devices;
         worthwhile = true;
+        indexes.clear();
     }
 
-    /**
-     * One for each index, in the same order; empty where there is no such device.
-     *
-     * @param indexes each above 0
-     */
-    List<Optional<LinkSignal>> of(List<Integer> indexes) {
-        return asksTogether(indexes.size()) ? together(indexes) : links.signalsByIndex(indexes);
+    /** One for each name, in the same order; empty where there is no such device. */
+    List<Optional<LinkSignal>> of(List<String> devices) {
+        List<String> known = new ArrayList<>(devices);
+        known.retainAll(indexes.keySet());
+        List<String> unknown = new ArrayList<>(devices);
+        unknown.removeAll(indexes.keySet());
+        Map<String, LinkSignal> found = new HashMap<>();
+        enter(known, byIndex(known.stream().map(indexes::get).toList()), found);
+        Map<String, LinkSignal> named = new HashMap<>();
+        enter(unknown, links.signals(unknown), named);
+        named.forEach((device, signal) -> indexes.put(device, signal.index()));
+        found.putAll(named);
+        return devices.stream()
+                .map(device -> Optional.ofNullable(found.get(device)))
+                .toList();
+    }
+
+    private static void enter(List<String> devices, List<Optional<LinkSignal>> signals, Map<String, LinkSignal> into) {
+        for (int i = 0; i < devices.size(); i++) {
+            String device = devices.get(i);
+            signals.get(i).ifPresent(signal -> into.put(device, signal));
+        }
+    }
+
+    private List<Optional<LinkSignal>> byIndex(List<Integer> known) {
+        return asksTogether(known.size()) ? together(known) : links.signalsByIndex(known);
     }
 
     /** Whether so many are asked for together. */
@@ -56,21 +79,20 @@ final class SignalReader {
     }
 
     /** Of those that are up and have IPv6 by dumps, of the others one by one: a dump does not tell their carrier. */
-    private List<Optional<LinkSignal>> together(List<Integer> indexes) {
-        Map<Integer, LinkSignal> known = new HashMap<>();
+    private List<Optional<LinkSignal>> together(List<Integer> known) {
+        Map<Integer, LinkSignal> told = new HashMap<>();
         for (LinkSignal signal : links.signals()) {
             if (signal.up()) {
-                known.put(signal.index(), signal);
+                told.put(signal.index(), signal);
             }
         }
-        List<Integer> others = new ArrayList<>(indexes);
-        others.removeAll(known.keySet());
-        worthwhile = 2 * others.size() <= indexes.size();
-        List<Optional<LinkSignal>> asked = links.signalsByIndex(others);
-        List<Optional<LinkSignal>> signals = new ArrayList<>(indexes.size());
-        int next = 0;
-        for (int index : indexes) {
-            signals.add(known.containsKey(index) ? Optional.of(known.get(index)) : asked.get(next++));
+        List<Integer> others = new ArrayList<>(known);
+        others.removeAll(told.keySet());
+        worthwhile = 2 * others.size() <= known.size();
+        Iterator<Optional<LinkSignal>> asked = links.signalsByIndex(others).iterator();
+        List<Optional<LinkSignal>> signals = new ArrayList<>(known.size());
+        for (int index : known) {
+            signals.add(told.containsKey(index) ? Optional.of(told.get(index)) : asked.next());
         }
         return signals;
     }

@@ -19,7 +19,7 @@ final class SignalReaderNetnsIT {
     private static final int DEVICES = 12;
 
     private final Namespace namespace = Namespace.create("gateway");
-    private final List<Integer> indexes = new ArrayList<>();
+    private final List<String> devices = new ArrayList<>();
 
     private RtNetlink netlink;
     private SignalReader reader;
@@ -28,11 +28,13 @@ final class SignalReaderNetnsIT {
     void open() {
         for (int i = 0; i < DEVICES; i++) {
             namespace.veth("wan" + i, namespace, "far-end" + i);
-            indexes.add(namespace.index("wan" + i));
+            devices.add("wan" + i);
         }
         netlink = namespace.netlink();
         reader = new SignalReader(netlink.links(), 2);
-        reader.present(netlink.links().list().size());
+        reader.looked(netlink.links().list().size());
+        // From now on their indexes are known.
+        assertSeen();
     }
 
     @AfterEach
@@ -41,8 +43,8 @@ final class SignalReaderNetnsIT {
     }
 
     private void assertSeen() {
-        List<Optional<LinkSignal>> together = reader.of(indexes);
-        assertThat(standing(together)).isEqualTo(standing(netlink.links().signalsByIndex(indexes)));
+        List<Optional<LinkSignal>> together = reader.of(devices);
+        assertThat(standing(together)).isEqualTo(standing(netlink.links().signals(devices)));
     }
 
     private static List<String> standing(List<Optional<LinkSignal>> signals) {
@@ -66,12 +68,16 @@ final class SignalReaderNetnsIT {
         assertSeen();
         namespace.run("ip", "link", "del", "wan4");
         assertSeen();
-        assertThat(standing(reader.of(indexes)))
-                .startsWith(indexes.get(0) + " up carrier", indexes.get(1) + " up")
+        assertThat(standing(reader.of(devices)))
+                .startsWith(namespace.index("wan0") + " up carrier", namespace.index("wan1") + " up")
                 .contains("gone");
         namespace.run("ip", "link", "set", "far-end1", "up");
         assertSeen();
         assertThat(reader.asksTogether(DEVICES)).isTrue();
+        namespace.veth("wan4", namespace, "another");
+        reader.looked(netlink.links().list().size());
+        assertSeen();
+        assertSeen();
     }
 
     @Test
@@ -82,7 +88,7 @@ final class SignalReaderNetnsIT {
         assertSeen();
         assertThat(reader.asksTogether(DEVICES)).isFalse();
         assertSeen();
-        reader.present(netlink.links().list().size());
+        reader.looked(netlink.links().list().size());
         assertThat(reader.asksTogether(DEVICES))
                 .as("until the next complete look")
                 .isTrue();
@@ -94,7 +100,7 @@ final class SignalReaderNetnsIT {
         assertThat(reader.asksTogether(8)).as("of 25").isFalse();
         assertThat(reader.asksTogether(9)).isTrue();
         SignalReader elsewhere = new SignalReader(netlink.links(), 64);
-        elsewhere.present(DEVICES);
+        elsewhere.looked(DEVICES);
         assertThat(elsewhere.asksTogether(DEVICES)).isFalse();
     }
 }
