@@ -141,8 +141,9 @@ public final class Links {
     }
 
     /**
-     * Likewise of every interface that has IPv6, by two dumps: where most of many interfaces are wanted this costs a third of
-     * asking for each, since the kernel writes less of it. One that is down is without carrier here.
+     * Likewise of every interface that has IPv6, by two dumps: where most of many interfaces are wanted this costs less than
+     * asking for each, since the kernel writes less of it; but more where there are many processors, of each of which it adds
+     * up the counters of IPv6. One that is down is without carrier here.
      */
     public List<LinkSignal> signals() {
         List<LinkSignal> found = new ArrayList<>();
@@ -307,8 +308,11 @@ public final class Links {
 
     /** A link message of IPv6; other families' mean something else. */
     private static @Nullable LinkSignal decodeFlags(MessageReader message) throws DecodeException {
-        boolean about = message.type() == Rtm.RTM_NEWLINK && message.u8(0) == AddressFamily.INET6.value();
-        return about ? LinkCodec.decodeFlags(message) : null;
+        if (message.type() != Rtm.RTM_NEWLINK) {
+            return null;
+        }
+        LinkSignal signal = LinkCodec.decodeFlags(message);
+        return message.u8(0) == AddressFamily.INET6.value() ? signal : null;
     }
 
     private static @Nullable InterfaceStatistics decodeStatistics(MessageReader message) throws DecodeException {

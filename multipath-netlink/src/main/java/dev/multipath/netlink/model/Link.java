@@ -59,7 +59,7 @@ public record Link(
     public static final long MULTICAST = 0x1000;
     /** {@code IFF_DYNAMIC}: its addresses go when it goes down. */
     public static final long DYNAMIC = 0x8000;
-    /** {@code IFF_LOWER_UP}: the driver signals carrier, as of the last link watch run. */
+    /** {@code IFF_LOWER_UP}: it is up and the driver signals carrier, as of the moment of the message. */
     public static final long LOWER_UP = 0x10000;
 
     private static final List<Attribute<?>> ELSEWHERE = List.of(
