@@ -1,6 +1,5 @@
 package dev.multipath.agent.core;
 
-import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.config.ProbeType;
 import dev.multipath.agent.uplink.Carrying;
 import dev.multipath.agent.uplink.Health;
@@ -35,9 +34,6 @@ public final class AgentCore {
     /** So long answers that waited meanwhile have to be read. */
     static final long PATIENCE = Duration.ofMillis(100).toNanos();
 
-    /** Rounds this far apart may be late by a carrier period. */
-    private static final long UNHURRIED = 10 * CARRIER_PERIOD;
-
     private static final AddressFamily[] FAMILIES = {AddressFamily.INET, AddressFamily.INET6};
 
     private AgentCore() {}
@@ -68,7 +64,7 @@ public final class AgentCore {
             turn.startsAnew();
             fromOutside(turn, event);
         }
-        boolean changed = turn.changedUplinks(state);
+        boolean changed = turn.changedUplinks();
         boolean compared = CrossChecks.run(turn, state, changed);
         if (changed || compared) {
             announce(turn, state.views());
@@ -118,21 +114,8 @@ public final class AgentCore {
         long wake = Math.min(
                 Math.min(timers.carrier(), timers.relook()),
                 Math.min(state.prefixes().wake(), state.flows().wake()));
-        for (TrackedUplink uplink : state.uplinks()) {
-            for (AddressFamily family : FAMILIES) {
-                wake = Math.min(wake, nextWake(uplink.health(family), uplink.probe(family), timers.carrier()));
-            }
-        }
-        return state.timers().patientUntil() > now
-                ? Math.max(wake, state.timers().patientUntil())
-                : wake;
-    }
-
-    /** A slow round waits for the next look at the carriers. */
-    private static long nextWake(Health health, ProbeConfig probe, long carrier) {
-        long wake = HealthPolicy.nextWake(health, probe);
-        boolean round = wake == health.nextRound() && !health.fast();
-        return round && probe.interval().toNanos() >= UNHURRIED ? Math.max(wake, carrier) : wake;
+        wake = Math.min(wake, state.rounds().wake(timers.carrier()));
+        return timers.patientUntil() > now ? Math.max(wake, timers.patientUntil()) : wake;
     }
 
     private static void noticePause(Turn turn, AgentState state) {
@@ -191,7 +174,7 @@ public final class AgentCore {
     }
 
     /** Of one device; null where it was not looked at. Looks come in the order of the slots they were asked for. */
-    static Event.@Nullable DeviceLook look(List<Event.DeviceLook> devices, int slot, String name) {
+    private static Event.@Nullable DeviceLook look(List<Event.DeviceLook> devices, int slot, String name) {
         if (slot < devices.size() && devices.get(slot).name().equals(name)) {
             return devices.get(slot);
         }

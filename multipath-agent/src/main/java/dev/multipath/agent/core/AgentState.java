@@ -18,6 +18,8 @@ import java.util.Set;
  * All the agent knows.
  *
  * @param uplinks in order of their slot
+ * @param rounds when the first of them has something to do
+ * @param traffic what the packet counters of their devices say
  * @param memory what an earlier run left, and what is saved now
  * @param snapshot the last complete look at the kernel
  * @param carrying4 who carries the balanced IPv4 traffic
@@ -37,6 +39,8 @@ import java.util.Set;
 public record AgentState(
         AgentConfig config,
         List<TrackedUplink> uplinks,
+        RoundsDue rounds,
+        TrafficWatch traffic,
         Effect.Memory memory,
         Optional<KernelSnapshot> snapshot,
         Carrying carrying4,
@@ -65,6 +69,8 @@ public record AgentState(
         return new AgentState(
                 config,
                 List.of(),
+                RoundsDue.NEVER,
+                TrafficWatch.NONE,
                 memory,
                 Optional.empty(),
                 Carrying.NONE,

@@ -8,7 +8,6 @@ import dev.multipath.agent.uplink.Gateway;
 import dev.multipath.agent.uplink.Health;
 import dev.multipath.agent.uplink.HealthPolicy;
 import dev.multipath.agent.uplink.LastResort;
-import dev.multipath.agent.uplink.PassiveEvidence;
 import dev.multipath.agent.uplink.UplinkView;
 import dev.multipath.agent.uplink.Verdict;
 import dev.multipath.agent.uplink.WeightPolicy;
@@ -33,12 +32,7 @@ final class CrossChecks {
 
     /** When the devices are to be looked at again. */
     static long lookPeriod(Turn turn) {
-        for (TrackedUplink uplink : turn.uplinks) {
-            if (uplink.watch().evidence().deservesCloseLooks()) {
-                return TRAFFIC_PERIOD;
-            }
-        }
-        return AgentCore.CARRIER_PERIOD;
+        return turn.traffic.close() ? TRAFFIC_PERIOD : AgentCore.CARRIER_PERIOD;
     }
 
     /**
@@ -77,26 +71,23 @@ final class CrossChecks {
 
     /** The packet counters of the devices. */
     static void countersSeen(Turn turn, List<Event.DeviceLook> devices) {
-        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
-            TrackedUplink uplink = turn.uplinks.get(slot);
-            Event.DeviceLook look =
-                    AgentCore.look(devices, slot, uplink.config().interfaceName());
-            if (look == null) {
-                continue;
+        turn.traffic = turn.traffic.seen(devices, turn.now);
+        if (turn.traffic.suspicious()) {
+            for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+                suspect(turn, slot);
             }
-            boolean same = look.interfaceIndex() == uplink.facts().interfaceIndex();
-            PassiveEvidence evidence = same
-                    ? uplink.watch().evidence().seen(look.received(), look.sent(), turn.now)
-                    : PassiveEvidence.NONE;
-            uplink = uplink.watch(uplink.watch().evidence(evidence));
+        }
+        adapt(turn);
+    }
+
+    private static void suspect(Turn turn, int slot) {
+        TrackedUplink uplink = turn.uplinks.get(slot);
+        if (turn.traffic.evidence(uplink.config().interfaceName()).isSuspicious()) {
             for (AddressFamily family : FAMILIES) {
-                if (evidence.isSuspicious()) {
-                    uplink = uplink.health(family, HealthPolicy.suspected(uplink.health(family), SILENT, turn.now));
-                }
+                uplink = uplink.health(family, HealthPolicy.suspected(uplink.health(family), SILENT, turn.now));
             }
             turn.uplinks.set(slot, uplink);
         }
-        adapt(turn);
     }
 
     private static void adapt(Turn turn) {
@@ -109,8 +100,8 @@ final class CrossChecks {
             Health health = uplink.health(AddressFamily.INET).targets().isEmpty()
                     ? uplink.health(AddressFamily.INET6)
                     : uplink.health(AddressFamily.INET);
-            AdaptiveWeight judged =
-                    share.judged(health, uplink.watch().evidence().rate(), canRelieve(turn, slot), turn.now);
+            double rate = turn.traffic.evidence(uplink.config().interfaceName()).rate();
+            AdaptiveWeight judged = share.judged(health, rate, canRelieve(turn, slot), turn.now);
             TrackedUplink next = uplink.watch(uplink.watch().share(judged));
             turn.uplinks.set(slot, next);
             if (next.weight() != uplink.weight()) {
@@ -157,10 +148,7 @@ final class CrossChecks {
         for (int slot = 0; slot < turn.uplinks.size(); slot++) {
             TrackedUplink uplink = turn.uplinks.get(slot);
             if (uplink.health(family).verdict() == Verdict.DOWN && was(before, slot, family) != Verdict.DOWN) {
-                turn.uplinks.set(
-                        slot,
-                        uplink.watch(uplink.watch()
-                                .evidence(uplink.watch().evidence().confirmed())));
+                turn.traffic = turn.traffic.confirmed(uplink.config().interfaceName());
             }
         }
     }

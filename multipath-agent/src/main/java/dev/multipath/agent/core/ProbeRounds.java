@@ -34,6 +34,9 @@ final class ProbeRounds {
      * @return what is to be sent
      */
     static List<ProbeRequest> due(Turn turn, boolean patient) {
+        if (!turn.isAnyDue()) {
+            return List.of();
+        }
         ProbeRounds rounds = new ProbeRounds(turn, patient);
         for (int slot = 0; slot < turn.uplinks.size(); slot++) {
             for (AddressFamily family : FAMILIES) {

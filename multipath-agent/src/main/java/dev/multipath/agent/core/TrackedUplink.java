@@ -84,6 +84,9 @@ record TrackedUplink(
 
     TrackedUplink refused(AddressFamily family, Optional<String> why) {
         boolean four = family.equals(AddressFamily.INET);
+        if (why.equals(four ? refused4 : refused6)) {
+            return this;
+        }
         return new TrackedUplink(
                 config,
                 discovered,

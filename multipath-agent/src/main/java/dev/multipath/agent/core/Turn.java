@@ -18,9 +18,11 @@ import java.util.function.Predicate;
 /** An {@link AgentState} under change and the effects gathered: lives inside one {@link AgentCore#step}. */
 final class Turn {
     final long now;
+    private final AgentState before;
     final List<Effect> effects = new ArrayList<>();
     AgentConfig config;
     final DraftList<TrackedUplink> uplinks;
+    TrafficWatch traffic;
     Effect.Memory memory;
     Optional<KernelSnapshot> snapshot;
     Carrying carrying4;
@@ -39,8 +41,10 @@ final class Turn {
 
     Turn(AgentState state, long now) {
         this.now = now;
+        before = state;
         config = state.config();
         uplinks = new DraftList<>(state.uplinks());
+        traffic = state.traffic();
         memory = state.memory();
         snapshot = state.snapshot();
         carrying4 = state.carrying4();
@@ -116,6 +120,11 @@ final class Turn {
         }
     }
 
+    /** Whether time alone brings about something with one of the uplinks. */
+    boolean isAnyDue() {
+        return uplinks.isChanged() || before.rounds().isDue(now);
+    }
+
     /** Of the uplinks known so far, by slot. */
     List<String> devices() {
         List<String> devices = new ArrayList<>(uplinks.size());
@@ -128,13 +137,13 @@ final class Turn {
     /** Whether anything that routing depends on was replaced in this turn. */
     // What did not change is the same object.
     @SuppressWarnings("ReferenceEquality")
-    boolean changedUplinks(AgentState before) {
+    boolean changedUplinks() {
         if (memory != before.memory()
                 || config != before.config()
                 || uplinks.size() != before.uplinks().size()) {
             return true;
         }
-        for (int slot = 0; slot < uplinks.size(); slot++) {
+        for (int slot = 0; uplinks.isChanged() && slot < uplinks.size(); slot++) {
             if (!uplinks.get(slot).countsLike(before.uplinks().get(slot))) {
                 return true;
             }
@@ -158,9 +167,12 @@ final class Turn {
     }
 
     AgentState state() {
+        List<TrackedUplink> all = uplinks.toList();
         return new AgentState(
                 config,
-                uplinks.toList(),
+                all,
+                uplinks.isChanged() ? RoundsDue.of(all) : before.rounds(),
+                traffic,
                 memory,
                 snapshot,
                 carrying4,

@@ -25,6 +25,11 @@ public final class DraftList<T> extends AbstractList<T> implements RandomAccess 
         return items == null ? original : List.of(items);
     }
 
+    /** Whether it was changed, be it back again. */
+    public boolean isChanged() {
+        return items != null;
+    }
+
     @Override
     public T get(int index) {
         return items == null ? original.get(index) : items[index];

@@ -19,12 +19,14 @@ final class DraftListTest {
         draft.set(1, draft.get(1));
         draft.removeIf(String::isEmpty);
         assertThat(draft.toList()).isSameAs(ORIGINAL);
+        assertThat(draft.isChanged()).isFalse();
     }
 
     @Test
     void the_original_and_what_was_taken_stay_as_they_are() {
         DraftList<String> draft = new DraftList<>(ORIGINAL);
         draft.set(1, "B");
+        assertThat(draft.isChanged()).isTrue();
         List<String> taken = draft.toList();
         draft.add("d");
         draft.set(0, "A");
