@@ -23,9 +23,7 @@ import dev.multipath.netlink.wire.MessageReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -146,14 +144,11 @@ public final class Links {
      * up the counters of IPv6. One that is down is without carrier here.
      */
     public List<LinkSignal> signals() {
-        List<LinkSignal> found = new ArrayList<>();
-        Request flags = new LinkRequest.Protocol(AddressFamily.INET6);
-        conversation.dump(flags, timeout, new Gathering<>(found, Links::decodeFlags), 0);
-        Map<Integer, LinkSignal> signals = new LinkedHashMap<>();
-        found.forEach(signal -> signals.put(signal.index(), signal));
-        Request packets = new LinkRequest.Statistics(0, filter(StatsAttributes.STATS_LINK_64));
-        conversation.dump(packets, timeout, new PacketCounts(signals), 0);
-        return List.copyOf(signals.values());
+        SignalSweep sweep = new SignalSweep();
+        conversation.dump(new LinkRequest.Protocol(AddressFamily.INET6), timeout, sweep.links(), 0);
+        Request statistics = new LinkRequest.Statistics(0, filter(StatsAttributes.STATS_LINK_64));
+        conversation.dump(statistics, timeout, sweep.statistics(), 0);
+        return sweep.signals();
     }
 
     private List<Optional<LinkSignal>> signalsOf(List<LinkRequest.Get> requests) {
@@ -304,15 +299,6 @@ public final class Links {
 
     private static @Nullable LinkSignal decodeSignal(MessageReader message) throws DecodeException {
         return message.type() == Rtm.RTM_NEWLINK ? LinkCodec.decodeSignal(message) : null;
-    }
-
-    /** A link message of IPv6; other families' mean something else. */
-    private static @Nullable LinkSignal decodeFlags(MessageReader message) throws DecodeException {
-        if (message.type() != Rtm.RTM_NEWLINK) {
-            return null;
-        }
-        LinkSignal signal = LinkCodec.decodeFlags(message);
-        return message.u8(0) == AddressFamily.INET6.value() ? signal : null;
     }
 
     private static @Nullable InterfaceStatistics decodeStatistics(MessageReader message) throws DecodeException {

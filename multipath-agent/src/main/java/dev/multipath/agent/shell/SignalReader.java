@@ -27,6 +27,10 @@ final class SignalReader {
     private final boolean fewProcessors;
     /** Of devices asked for since the last complete look, which knows of every renaming. */
     private final Map<String, Integer> indexes = new HashMap<>();
+    /** Those that were last asked for when the indexes of all were known. */
+    private List<String> usual = List.of();
+    /** Theirs. */
+    private List<Integer> usualIndexes = List.of();
     /** How many devices there are. */
     private int present;
     /** Whether no dump since the last complete look has left out most of them. */
@@ -43,10 +47,24 @@ final class SignalReader {
         present = devices;
         worthwhile = true;
         indexes.clear();
+        usual = List.of();
+        usualIndexes = List.of();
     }
 
     /** One for each name, in the same order; empty where there is no such device. */
     List<Optional<LinkSignal>> of(List<String> devices) {
+        if (!devices.equals(usual)) {
+            if (!indexes.keySet().containsAll(devices)) {
+                return learn(devices);
+            }
+            usual = List.copyOf(devices);
+            usualIndexes = usual.stream().map(indexes::get).toList();
+        }
+        return byIndex(usualIndexes);
+    }
+
+    /** Asks for those by name whose indexes are not known. */
+    private List<Optional<LinkSignal>> learn(List<String> devices) {
         List<String> known = new ArrayList<>(devices);
         known.retainAll(indexes.keySet());
         List<String> unknown = new ArrayList<>(devices);
@@ -80,20 +98,34 @@ final class SignalReader {
 
     /** Of those that are up and have IPv6 by dumps, of the others one by one: a dump does not tell their carrier. */
     private List<Optional<LinkSignal>> together(List<Integer> known) {
-        Map<Integer, LinkSignal> told = new HashMap<>();
-        for (LinkSignal signal : links.signals()) {
-            if (signal.up()) {
-                told.put(signal.index(), signal);
+        List<LinkSignal> all = links.signals();
+        List<Optional<LinkSignal>> signals = new ArrayList<>(known.size());
+        List<Integer> others = new ArrayList<>();
+        int last = -1;
+        for (int index : known) {
+            int at = find(all, index, last + 1);
+            boolean told = at >= 0 && all.get(at).up();
+            signals.add(told ? Optional.of(all.get(at)) : Optional.empty());
+            if (told) {
+                last = at;
+            } else {
+                others.add(index);
             }
         }
-        List<Integer> others = new ArrayList<>(known);
-        others.removeAll(told.keySet());
         worthwhile = 2 * others.size() <= known.size();
         Iterator<Optional<LinkSignal>> asked = links.signalsByIndex(others).iterator();
-        List<Optional<LinkSignal>> signals = new ArrayList<>(known.size());
-        for (int index : known) {
-            signals.add(told.containsKey(index) ? Optional.of(told.get(index)) : asked.next());
-        }
+        signals.replaceAll(told -> told.isPresent() ? told : asked.next());
         return signals;
+    }
+
+    /** Where it is, -1 for nowhere; the search begins there and goes round. */
+    private static int find(List<LinkSignal> signals, int index, int from) {
+        for (int i = 0; i < signals.size(); i++) {
+            int at = (from + i) % signals.size();
+            if (signals.get(at).index() == index) {
+                return at;
+            }
+        }
+        return -1;
     }
 }

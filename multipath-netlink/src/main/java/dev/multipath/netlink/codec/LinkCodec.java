@@ -2,6 +2,7 @@ package dev.multipath.netlink.codec;
 
 import static dev.multipath.netlink.codec.Ifla.*;
 
+import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.Attributes;
 import dev.multipath.netlink.model.ChangedFlags;
 import dev.multipath.netlink.model.HardwareAddress;
@@ -76,15 +77,31 @@ public final class LinkCodec {
         return new LinkSignal(message.s32(4), (message.u32(8) & Link.UP) != 0, carrier, received, sent);
     }
 
+    /** Takes what flags say of interfaces. */
+    @FunctionalInterface
+    public interface Flags {
+        /**
+         * Those of one interface.
+         *
+         * @param index above 0
+         * @param up {@code IFF_UP}
+         * @param carrier {@code IFF_LOWER_UP}
+         */
+        void told(int index, boolean up, boolean carrier);
+    }
+
     /**
-     * Index, admin state and carrier by the header alone, of any family; no packets.
+     * Shows admin state and carrier by the header alone.
      *
+     * @param family the only one whose messages are meant
      * @throws DecodeException without a header
      */
-    public static LinkSignal decodeFlags(MessageReader message) throws DecodeException {
+    public static void decodeFlags(MessageReader message, AddressFamily family, Flags into) throws DecodeException {
         message.requireBody(HEADER, "ifinfomsg");
-        long flags = message.u32(8);
-        return new LinkSignal(message.s32(4), (flags & Link.UP) != 0, (flags & Link.LOWER_UP) != 0, 0, 0);
+        if (message.u8(0) == family.value()) {
+            long flags = message.u32(8);
+            into.told(message.s32(4), (flags & Link.UP) != 0, (flags & Link.LOWER_UP) != 0);
+        }
     }
 
     /** Writes header and attributes as the kernel reports the link. */
