@@ -31,6 +31,9 @@ final class ManyProbes implements Measurement {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration FLOOR = Duration.ofSeconds(20);
 
+    /** Without what {@link OtherHosts} do. */
+    private static final String APART = ", others apart";
+
     private final ProbeType type;
     private final boolean secure;
 
@@ -74,35 +77,57 @@ final class ManyProbes implements Measurement {
                     "all uplinks to be up",
                     () -> agent.command("status", "--json").ok(),
                     status -> status.split("\"state\":\"up\"", -1).length > uplinks);
-            measure(agent, options, report);
+            ProcessFigures figures = new ProcessFigures(agent.pid());
+            Bench.letPass(options.warmUp());
+            Duration time = options.time(Duration.ofSeconds(60), Duration.ofSeconds(10));
+            measure("", figures, time, report);
+            if (OtherHosts.possible()) {
+                try (OtherHosts others = OtherHosts.apart(topology)) {
+                    others.keepOff(agent.pid());
+                    measure(APART, figures, time, report);
+                }
+            }
+            report.row("resident", "MiB", figures.resident(), "");
             if (type == ProbeType.ICMP) {
                 agent.kill();
-                floor(topology, report);
+                floors(topology, report);
             }
         }
     }
 
-    private static void measure(AgentProcess agent, Options options, Report report) throws IOException {
-        Duration time = options.time(Duration.ofSeconds(60), Duration.ofSeconds(10));
-        ProcessFigures figures = new ProcessFigures(agent.pid());
-        Bench.letPass(options.warmUp());
+    private static void measure(String how, ProcessFigures figures, Duration time, Report report) throws IOException {
         ProcessorShares shares = ProcessorShares.over(figures, time);
-        report.row("a core, over " + time.toSeconds() + " s", "%", shares.all(), "<= 1");
+        report.row("a core, over " + time.toSeconds() + " s" + how, "%", shares.all(), "<= 1");
         report.line("    " + shares.busiest());
-        report.row("resident", "MiB", figures.resident(), "");
+    }
+
+    // What is apart is so by being open.
+    @SuppressWarnings("try")
+    private static void floors(Topology topology, Report report) {
+        List<String> command = floor(topology);
+        report(command, "", topology, report);
+        if (OtherHosts.possible()) {
+            try (OtherHosts others = OtherHosts.apart(topology)) {
+                report(OtherHosts.keptOff(command), APART, topology, report);
+            }
+        }
     }
 
     /** A C program that looks and asks and hears as much, and decides nothing; over the routes the agent left. */
-    private static void floor(Topology topology, Report report) {
+    private static List<String> floor(Topology topology) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("bench.floor"));
         command.add(String.valueOf(FLOOR.toSeconds()));
         topology.uplinks().forEach(uplink -> command.add(uplink.device()));
         command.add("--");
         topology.targets().forEach(target -> command.add(target.toString()));
+        return command;
+    }
+
+    private static void report(List<String> command, String how, Topology topology, Report report) {
         String[] said =
                 topology.gateway().run(command.toArray(new String[0])).strip().split(" ", -1);
-        String what = "floor: a C program, %d s, %s answers".formatted(FLOOR.toSeconds(), said[1]);
+        String what = "floor: a C program, %d s, %s answers%s".formatted(FLOOR.toSeconds(), said[1], how);
         report.row(what, "%", Double.parseDouble(said[0]), "");
     }
 
