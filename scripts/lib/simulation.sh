@@ -22,5 +22,6 @@ simulate() {
   local classes=$1
   shift
   # Four compiling threads: code that waits to be compiled runs slowly, and there is a hundred seconds' worth of it.
-  "$(default_jdk)/bin/java" -XX:+UseSerialGC -XX:CICompilerCount=4 -Xms768m -Xmn512m -Xmx1g -cp "$classes" dev.multipath.agent.sim.Simulate "$@"
+  "$(default_jdk)/bin/java" -XX:+UseSerialGC -XX:CICompilerCount=4 -XX:+UseTransparentHugePages -Xms768m -Xmn512m \
+    -Xmx1g -cp "$classes" dev.multipath.agent.sim.Simulate "$@"
 }
