@@ -120,13 +120,12 @@ public final class AgentCore {
 
     private static void noticePause(Turn turn, AgentState state) {
         // It wakes for the carrier at least, whatever else is due.
-        long late = turn.now - state.timers().woken() - CARRIER_PERIOD;
+        long late = turn.now - state.woken() - CARRIER_PERIOD;
         if (late > HELD_UP && !state.isStarting() && turn.timers.patientUntil() <= turn.now) {
             turn.timers = turn.timers.patientUntil(turn.now + PATIENCE);
             turn.effects.add(
                     new Effect.Say(turn.event(), true, "the agent itself was held up for " + late / 1_000_000 + " ms"));
         }
-        turn.timers = turn.timers.woken(turn.now);
     }
 
     private static void tick(Turn turn) {

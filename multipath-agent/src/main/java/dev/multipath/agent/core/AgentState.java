@@ -18,6 +18,7 @@ import java.util.Set;
  * All the agent knows.
  *
  * @param uplinks in order of their slot
+ * @param devices theirs, in the same order
  * @param rounds when the first of them has something to do
  * @param traffic what the packet counters of their devices say
  * @param memory what an earlier run left, and what is saved now
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param prefixes how far the ordered routes are in line
  * @param flows how far running connections are in line
  * @param timers when what is due
+ * @param woken when the agent last ran, monotonic nanoseconds
  * @param pace how fast to go
  * @param eventId of the last event that had consequences
  * @param cause the event that what is under way follows from, by its id; 0 for none
@@ -39,6 +41,7 @@ import java.util.Set;
 public record AgentState(
         AgentConfig config,
         List<TrackedUplink> uplinks,
+        List<String> devices,
         RoundsDue rounds,
         TrafficWatch traffic,
         Effect.Memory memory,
@@ -53,12 +56,14 @@ public record AgentState(
         PrefixWork prefixes,
         FlowWork flows,
         Timers timers,
+        long woken,
         Pace pace,
         long eventId,
         long cause) {
 
     public AgentState {
         uplinks = List.copyOf(uplinks);
+        devices = List.copyOf(devices);
         conflicts = List.copyOf(conflicts);
         failures = List.copyOf(failures);
         sysctlsPending = Set.copyOf(sysctlsPending);
@@ -68,6 +73,7 @@ public record AgentState(
     public static AgentState initial(AgentConfig config, Effect.Memory memory, long now) {
         return new AgentState(
                 config,
+                List.of(),
                 List.of(),
                 RoundsDue.NEVER,
                 TrafficWatch.NONE,
@@ -83,6 +89,7 @@ public record AgentState(
                 PrefixWork.starting(),
                 FlowWork.starting(),
                 Timers.starting(now),
+                now,
                 Pace.starting(now),
                 0,
                 0);

@@ -125,13 +125,27 @@ final class Turn {
         return uplinks.isChanged() || before.rounds().isDue(now);
     }
 
-    /** Of the uplinks known so far, by slot. */
+    /** Of the uplinks known so far, by slot; the same list as long as they are the same devices. */
     List<String> devices() {
-        List<String> devices = new ArrayList<>(uplinks.size());
-        for (TrackedUplink uplink : uplinks) {
-            devices.add(uplink.config().interfaceName());
+        if (!uplinks.isChanged() || isOverTheSameDevices()) {
+            return before.devices();
         }
-        return devices;
+        String[] devices = new String[uplinks.size()];
+        for (int slot = 0; slot < devices.length; slot++) {
+            devices[slot] = uplinks.get(slot).config().interfaceName();
+        }
+        return List.of(devices);
+    }
+
+    private boolean isOverTheSameDevices() {
+        boolean same = uplinks.size() == before.devices().size();
+        for (int slot = 0; same && slot < uplinks.size(); slot++) {
+            same = uplinks.get(slot)
+                    .config()
+                    .interfaceName()
+                    .equals(before.devices().get(slot));
+        }
+        return same;
     }
 
     /** Whether anything that routing depends on was replaced in this turn. */
@@ -171,6 +185,7 @@ final class Turn {
         return new AgentState(
                 config,
                 all,
+                devices(),
                 uplinks.isChanged() ? RoundsDue.of(all) : before.rounds(),
                 traffic,
                 memory,
@@ -185,6 +200,7 @@ final class Turn {
                 prefixes,
                 flows,
                 timers,
+                now,
                 pace,
                 eventId,
                 cause);

@@ -109,7 +109,7 @@ public final class ServiceManager implements Consumer<Happening>, AutoCloseable 
             status = StatusLine.of(state.get());
             send.accept("READY=1\nSTATUS=" + status);
             long pinged = System.nanoTime();
-            long woken = state.get().timers().woken();
+            long woken = state.get().woken();
             while (true) {
                 long wait = pingNanos == 0 ? Long.MAX_VALUE : pinged + pingNanos - System.nanoTime();
                 @Nullable Wake wake = wakes.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
@@ -117,7 +117,7 @@ public final class ServiceManager implements Consumer<Happening>, AutoCloseable 
                     lookSafely(wake, state);
                 }
                 if (pingNanos > 0 && System.nanoTime() - pinged >= pingNanos) {
-                    woken = ping(state.get().timers().woken(), woken);
+                    woken = ping(state.get().woken(), woken);
                     pinged = System.nanoTime();
                 }
             }
