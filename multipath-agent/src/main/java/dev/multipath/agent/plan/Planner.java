@@ -27,6 +27,10 @@ public final class Planner {
     private final Ownership ownership;
     private final List<Route> routes;
     private final List<Rule> rules;
+    /** Where the first rule of each key stands. */
+    private final Map<RuleKey, Integer> places = new HashMap<>();
+
+    private final Set<RuleKey> wanted = new HashSet<>();
     private final List<KernelOp> first = new ArrayList<>();
     private final List<KernelOp> last = new ArrayList<>();
     /** What is refused by a rule, unless one before it leads it somewhere. */
@@ -37,15 +41,21 @@ public final class Planner {
 
     private final List<KernelOp> leading = new ArrayList<>();
 
-    private Planner(KernelSnapshot actual, Ownership ownership) {
+    private Planner(DesiredState desired, KernelSnapshot actual, Ownership ownership) {
         this.ownership = ownership;
         this.routes = actual.routes();
         this.rules = actual.rules();
+        for (int i = 0; i < rules.size(); i++) {
+            places.putIfAbsent(rules.get(i).key(), i);
+        }
+        for (Desired<Rule> wish : desired.rules()) {
+            wanted.add(wish.what().key());
+        }
     }
 
     /** An empty plan if, and only if, the kernel already holds what is desired and nothing else of the agent's. */
     public static Plan plan(DesiredState desired, KernelSnapshot actual, Ownership ownership) {
-        Planner planner = new Planner(actual, ownership);
+        Planner planner = new Planner(desired, actual, ownership);
         planner.sysctls(desired, actual);
         NextHopPlanner nextHops = new NextHopPlanner(desired.nextHops(), actual.nextHops(), ownership);
         planner.first.addAll(nextHops.changes());
@@ -143,15 +153,11 @@ public final class Planner {
     }
 
     private void refusals(DesiredState desired) {
-        Set<RuleKey> wanted = new HashSet<>();
-        Set<RuleKey> present = new HashSet<>();
-        rules.forEach(rule -> present.add(rule.key()));
         for (Desired<Rule> wish : desired.rules()) {
             Rule rule = wish.what();
-            wanted.add(rule.key());
             if (rule.action() instanceof RuleAction.Unreachable) {
                 refused.add(rule.selector());
-                if (!present.contains(rule.key())) {
+                if (!places.containsKey(rule.key())) {
                     first.add(new KernelOp.AddRule(rule, wish.reason()));
                     refusing.add(rule.key());
                 }
@@ -174,10 +180,6 @@ public final class Planner {
 
     private void rules(DesiredState desired) {
         Set<RuleKey> present = new HashSet<>(refusing);
-        Set<RuleKey> wanted = new HashSet<>();
-        for (Desired<Rule> wish : desired.rules()) {
-            wanted.add(wish.what().key());
-        }
         List<KernelOp> deletions = new ArrayList<>();
         for (Rule rule : rules) {
             if (!ownership.owns(rule)) {
@@ -221,10 +223,6 @@ public final class Planner {
         Set<RuleKey> early = new HashSet<>();
         if (desired.rules().stream().noneMatch(wish -> jumps(wish.what()))) {
             return early;
-        }
-        Map<RuleKey, Integer> places = new HashMap<>();
-        for (int i = 0; i < rules.size(); i++) {
-            places.putIfAbsent(rules.get(i).key(), i);
         }
         Map<String, Integer> lastOfOthers = new HashMap<>();
         for (Desired<Rule> wish : desired.rules()) {
