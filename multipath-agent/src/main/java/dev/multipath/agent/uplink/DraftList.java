@@ -55,10 +55,12 @@ public final class DraftList<T> extends AbstractList<T> implements RandomAccess 
     @Override
     public void add(int index, T element) {
         Objects.checkIndex(index, size() + 1);
-        T[] more = array(size() + 1);
-        copy(0, more, 0, index);
-        more[index] = Objects.requireNonNull(element);
-        copy(index, more, index + 1, size() - index);
+        Objects.requireNonNull(element);
+        Object[] all = items == null ? original.toArray() : items;
+        T[] more = array(all.length + 1);
+        System.arraycopy(all, 0, more, 0, index);
+        more[index] = element;
+        System.arraycopy(all, index, more, index + 1, all.length - index);
         items = more;
         modCount++;
     }
@@ -66,16 +68,13 @@ public final class DraftList<T> extends AbstractList<T> implements RandomAccess 
     @Override
     public T remove(int index) {
         T removed = get(index);
-        T[] less = array(size() - 1);
-        copy(0, less, 0, index);
-        copy(index + 1, less, index, less.length - index);
+        Object[] all = items == null ? original.toArray() : items;
+        T[] less = array(all.length - 1);
+        System.arraycopy(all, 0, less, 0, index);
+        System.arraycopy(all, index + 1, less, index, less.length - index);
         items = less;
         modCount++;
         return removed;
-    }
-
-    private void copy(int from, T[] to, int at, int count) {
-        System.arraycopy(items == null ? originals() : items, from, to, at, count);
     }
 
     // An array of objects that holds nothing else and is shown to nobody.
