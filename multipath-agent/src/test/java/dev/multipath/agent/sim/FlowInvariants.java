@@ -33,6 +33,8 @@ final class FlowInvariants implements Invariant {
     private final Map<String, Long> wrongSince = new HashMap<>();
     /** How often those of an uplink were told to go since it could last be used. */
     private final Map<String, Integer> told = new HashMap<>();
+    /** Whether that was changed since the last step. */
+    private boolean toldAnew;
 
     private Optional<String> found = Optional.empty();
     /** What is wrong, by the state and the routes it was last judged by. */
@@ -47,14 +49,15 @@ final class FlowInvariants implements Invariant {
         this.agent = agent;
         this.routing = routing;
         agent.onMove(this::moved);
-        agent.onStep((before, after) -> stepped(after));
+        agent.onStep(this::stepped);
         agent.onCrash(state -> told.clear());
     }
 
-    private void stepped(AgentState state) {
-        if (told.isEmpty()) {
+    private void stepped(AgentState before, AgentState state) {
+        if (told.isEmpty() || (!toldAnew && StatePeek.routesLike(before, state))) {
             return;
         }
+        toldAnew = false;
         for (UplinkView view : state.views()) {
             for (AddressFamily family : Truth.FAMILIES) {
                 if (Pinning.isUsable(view, family, state.carrying(family))) {
@@ -77,6 +80,7 @@ final class FlowInvariants implements Invariant {
             found = Optional.of(
                     whose + ": told to go while new ones leave by " + out + ", and it is " + move.interfaceIndex());
         }
+        toldAnew = true;
         int most = state.config().routing().prefixes().isEmpty() ? 1 : 2;
         if (told.merge(move.uplink() + move.family(), 1, Integer::sum) > most) {
             found = Optional.of(whose + ": told to go again, though it was not used since");
