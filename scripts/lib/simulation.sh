@@ -21,7 +21,8 @@ build_simulation() {
 simulate() {
   local classes=$1
   shift
-  # Four compiling threads: code that waits to be compiled runs slowly, and there is a hundred seconds' worth of it.
+  # Four compiling threads: code that waits to be compiled runs slowly, and there is a hundred seconds' worth of it. Large
+  # pages: all that is made in the young generation is written to memory that was last touched long ago.
   "$(default_jdk)/bin/java" -XX:+UseSerialGC -XX:CICompilerCount=4 -XX:+UseTransparentHugePages -Xms768m -Xmn512m \
     -Xmx1g -cp "$classes" dev.multipath.agent.sim.Simulate "$@"
 }

@@ -14,7 +14,7 @@ import java.util.List;
 final class SignalSweep {
     private static final int ROOM = 64;
 
-    /** Made once: made for each message they would cost as much as the message. */
+    /** Made once: where only the JVM's first compiler runs, making one for each message is a call into the JVM. */
     private final LinkCodec.Flags flags = this::told;
 
     private final StatsCodec.Packets counters = this::counted;
@@ -26,7 +26,7 @@ final class SignalSweep {
     private long[] packets = new long[2 * ROOM];
 
     private int count;
-    /** Where the interface after the one last found is: both dumps have the same order. */
+    /** Where the interface after the one last found is: usually both dumps have the same order. */
     private int next;
 
     /** Takes the links. */

@@ -144,10 +144,12 @@ public final class AgentCore {
         Prefixes.tick(turn);
         Flows.tick(turn);
         if (turn.now - turn.timers.carrier() >= 0) {
-            turn.timers = turn.timers.carrier(turn.now + CrossChecks.lookPeriod(turn));
-            if (!turn.uplinks.isEmpty()) {
+            if (turn.uplinks.isEmpty()) {
+                turn.traffic = TrafficWatch.NONE;
+            } else {
                 turn.effects.add(new Effect.LookAtCarrier(turn.devices()));
             }
+            turn.timers = turn.timers.carrier(turn.now + CrossChecks.lookPeriod(turn));
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.Set;
  * All the agent knows.
  *
  * @param uplinks in order of their slot
- * @param devices theirs, in the same order
+ * @param devices the names of their devices, in the same order
  * @param rounds when the first of them has something to do
  * @param traffic what the packet counters of their devices say
  * @param memory what an earlier run left, and what is saved now

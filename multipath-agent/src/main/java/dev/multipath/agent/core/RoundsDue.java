@@ -7,8 +7,8 @@ import dev.multipath.netlink.model.AddressFamily;
 import java.util.List;
 
 /**
- * When the first of the uplinks has something to do that time alone brings about, in monotonic nanoseconds. Computed when
- * one of them changes, since it is asked for much more often.
+ * The earliest time at which any of the uplinks has a round to send or something to give up or accept, in monotonic
+ * nanoseconds. Computed when one of them changes, since it is asked for much more often.
  *
  * @param punctual what has to be in time
  * @param unhurried a slow round, which may go out when the carriers are looked at anyway

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 
 /** An {@link AgentState} under change and the effects gathered: lives inside one {@link AgentCore#step}. */
 final class Turn {
-    final long now;
     private final AgentState before;
+    final long now;
     final List<Effect> effects = new ArrayList<>();
     AgentConfig config;
     final DraftList<TrackedUplink> uplinks;
@@ -120,7 +120,7 @@ final class Turn {
         }
     }
 
-    /** Whether time alone brings about something with one of the uplinks. */
+    /** Whether time alone may bring about something with one of the uplinks. */
     boolean isAnyDue() {
         return uplinks.isChanged() || before.rounds().isDue(now);
     }

@@ -30,7 +30,9 @@ public final class Planner {
     /** Where the first rule of each key stands. */
     private final Map<RuleKey, Integer> places = new HashMap<>();
 
+    /** The keys of the rules that are wished for. */
     private final Set<RuleKey> wanted = new HashSet<>();
+
     private final List<KernelOp> first = new ArrayList<>();
     private final List<KernelOp> last = new ArrayList<>();
     /** What is refused by a rule, unless one before it leads it somewhere. */

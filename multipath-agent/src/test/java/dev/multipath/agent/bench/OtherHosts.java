@@ -22,7 +22,7 @@ final class OtherHosts implements AutoCloseable {
 
     /** Receive packet steering; sysfs shows the devices of the namespace it is mounted in. */
     private static final String STEER =
-            "mount -t sysfs sysfs /sys && for queue in /sys/class/net/*/queues/rx-*/rps_cpus; do echo %s >$queue; done";
+            "mount -t sysfs sysfs /sys && for queue in /sys/class/net/*/queues/rx-*/rps_cpus; do echo %s >$queue || exit 1; done";
 
     private final Topology topology;
 

@@ -150,6 +150,18 @@ final class CrossChecksTest {
     }
 
     @Test
+    void without_uplinks_nothing_is_looked_at_closely() {
+        World world = world(TWO);
+        world.line("eth0").traffic = 300;
+        world.run(2_000);
+        world.reload(Sites.PROBE + "[discover]\ninterfaces = [\"tun*\"]\n").run(1_000);
+        assertThat(world.state().uplinks()).isEmpty();
+
+        world.afresh().run(10_000);
+        assertThat(world.wakes()).isBetween(99, 101);
+    }
+
+    @Test
     void a_suspicion_that_was_wrong_costs_a_probe_and_no_route() {
         World world = world(TWO);
         world.line("eth0").traffic = 300;

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RoundsDueTest {
+    private static final long SECOND = 1_000 * World.MILLI;
     private static final String FILE = Sites.PROBE + Sites.HINET + Sites.SEED + Sites.DSL;
 
     @Test
@@ -29,6 +30,25 @@ final class RoundsDueTest {
         assertThat(RoundsDue.NEVER.isDue(Long.MAX_VALUE - 1)).isFalse();
     }
 
+    @Test
+    void fast_rounds_and_deadlines_are_punctual() {
+        World world = new World(Sites.three(), FILE, 1).run(5_000);
+        assertThat(world.state().rounds().unhurried() - world.now()).isBetween(0L, SECOND);
+        assertThat(world.state().rounds().punctual()).as("all have answered").isEqualTo(Long.MAX_VALUE);
+
+        world.line("eth0").alive = false;
+        for (int i = 0; i < 300 && world.state().rounds().punctual() == Long.MAX_VALUE; i++) {
+            world.run(5);
+        }
+        assertThat(world.state().rounds().punctual() - world.now())
+                .as("an answer that is awaited")
+                .isBetween(0L, SECOND);
+        world.run(400);
+        assertThat(world.state().rounds().punctual() - world.now())
+                .as("the next of the fast rounds")
+                .isBetween(0L, SECOND / 10);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void it_is_that_of_the_uplinks_after_whatever_happens(long seed) {
@@ -36,6 +56,10 @@ final class RoundsDueTest {
         world.check(() -> {
             AgentState state = world.state();
             assertThat(state.rounds()).isEqualTo(RoundsDue.of(state.uplinks()));
+            assertThat(state.devices())
+                    .containsExactlyElementsOf(state.uplinks().stream()
+                            .map(uplink -> uplink.config().interfaceName())
+                            .toList());
             long earliest = Long.MAX_VALUE;
             for (TrackedUplink uplink : state.uplinks()) {
                 for (AddressFamily family : new AddressFamily[] {AddressFamily.INET, AddressFamily.INET6}) {
@@ -50,7 +74,10 @@ final class RoundsDueTest {
         world.run(5_000).carrier("eth1", false).run(2_000);
         world.line("eth0").alive = true;
         world.carrier("eth1", true).run(10_000);
-        world.reload(Sites.PROBE + Sites.SEED + Sites.HINET).run(5_000).stopped(3_000);
+        world.reload(Sites.PROBE + Sites.DSL + Sites.SEED + Sites.HINET).run(5_000);
+        world.reload(Sites.PROBE + "[discover]\ninterfaces = [\"ppp*\"]\n" + Sites.SEED)
+                .run(5_000)
+                .stopped(3_000);
         world.restart(FILE).run(5_000);
     }
 }

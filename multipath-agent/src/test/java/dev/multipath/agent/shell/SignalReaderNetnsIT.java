@@ -7,6 +7,7 @@ import dev.multipath.netlink.model.LinkSignal;
 import dev.multipath.testkit.netns.Namespace;
 import dev.multipath.testkit.netns.NetnsTest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -42,9 +43,20 @@ final class SignalReaderNetnsIT {
         namespace.close();
     }
 
+    /** In whatever order and of however many of them. */
     private void assertSeen() {
-        List<Optional<LinkSignal>> together = reader.of(devices);
-        assertThat(standing(together)).isEqualTo(standing(netlink.links().signals(devices)));
+        assertSeen(devices);
+        List<String> reversed = new ArrayList<>(devices);
+        Collections.reverse(reversed);
+        assertSeen(reversed);
+        assertSeen(devices.subList(1, DEVICES - 1));
+        assertSeen(devices.subList(2, 5));
+        assertSeen(List.of());
+    }
+
+    private void assertSeen(List<String> asked) {
+        List<Optional<LinkSignal>> together = reader.of(asked);
+        assertThat(standing(together)).isEqualTo(standing(netlink.links().signals(asked)));
     }
 
     private static List<String> standing(List<Optional<LinkSignal>> signals) {

@@ -91,7 +91,7 @@ public final class LinkCodec {
     }
 
     /**
-     * Shows admin state and carrier by the header alone.
+     * Shows index, admin state and carrier by the header alone.
      *
      * @param family the only one whose messages are meant
      * @throws DecodeException without a header
