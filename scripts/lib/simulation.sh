@@ -21,9 +21,8 @@ build_simulation() {
 simulate() {
   local classes=$1
   shift
-  # Four compiling threads: code that waits to be compiled runs slowly. Less is inlined than usual: so much code is warm that
-  # it does not fit the processor's caches. Large pages: all that is made in the young generation is written to memory that
-  # was last touched long ago.
+  # Four compiling threads: code that waits to be compiled runs slowly. Less is inlined than usual, so there is less to
+  # compile. Large pages where there are any. docs/simulation.md says what it saves.
   local compiler=(-XX:CICompilerCount=4 -XX:InlineSmallCode=1000 -XX:MaxInlineLevel=9 -XX:FreqInlineSize=200)
   local memory=(-XX:+UseSerialGC -XX:+UseTransparentHugePages -Xms768m -Xmn512m -Xmx1g)
   "$(default_jdk)/bin/java" "${compiler[@]}" "${memory[@]}" -cp "$classes" dev.multipath.agent.sim.Simulate "$@"

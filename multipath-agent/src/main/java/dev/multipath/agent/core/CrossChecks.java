@@ -32,7 +32,7 @@ final class CrossChecks {
 
     /** When the devices are to be looked at again. */
     static long lookPeriod(Turn turn) {
-        return turn.traffic.close() ? TRAFFIC_PERIOD : AgentCore.CARRIER_PERIOD;
+        return turn.traffic.deservesCloseLooks() ? TRAFFIC_PERIOD : AgentCore.CARRIER_PERIOD;
     }
 
     /**

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * nothing else changes ten times a second.
  *
  * @param devices in the order in which they were looked at
- * @param close whether a short silence of one of them would tell, so that the next look is to come soon
+ * @param deservesCloseLooks whether a short silence of one of them would tell
  * @param suspicious whether this very look makes one of them suspect
  */
-record TrafficWatch(List<Counted> devices, boolean close, boolean suspicious) {
+record TrafficWatch(List<Counted> devices, boolean deservesCloseLooks, boolean suspicious) {
     static final TrafficWatch NONE = new TrafficWatch(List.of(), false, false);
 
     /**

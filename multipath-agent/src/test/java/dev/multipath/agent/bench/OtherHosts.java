@@ -21,8 +21,8 @@ final class OtherHosts implements AutoCloseable {
     private static final String BY_THE_SENDER = "0";
 
     /** Receive packet steering; sysfs shows the devices of the namespace it is mounted in. */
-    private static final String STEER =
-            "mount -t sysfs sysfs /sys && for queue in /sys/class/net/*/queues/rx-*/rps_cpus; do echo %s >$queue || exit 1; done";
+    private static final String STEER = "mount -t sysfs sysfs /sys && "
+            + "for queue in /sys/class/net/*/queues/rx-*/rps_cpus; do echo %s >$queue || exit 1; done";
 
     private final Topology topology;
 

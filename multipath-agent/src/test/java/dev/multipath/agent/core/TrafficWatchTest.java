@@ -17,7 +17,7 @@ final class TrafficWatchTest {
     private long packets;
 
     /** A look at devices written NAME or NAME:INDEX, all with the same counters. */
-    private TrafficWatch look(long received, String... devices) {
+    private void look(long received, String... devices) {
         List<Event.DeviceLook> looks = new ArrayList<>();
         for (String device : devices) {
             String[] word = device.split(":", 2);
@@ -26,7 +26,6 @@ final class TrafficWatchTest {
         }
         now += LOOK;
         watch = watch.seen(looks, now);
-        return watch;
     }
 
     @BeforeEach
@@ -35,7 +34,7 @@ final class TrafficWatchTest {
             packets += 50;
             look(packets, "eth0", "eth1");
         }
-        assertThat(watch.close()).isTrue();
+        assertThat(watch.deservesCloseLooks()).isTrue();
         assertThat(watch.suspicious()).isFalse();
     }
 
@@ -74,9 +73,9 @@ final class TrafficWatchTest {
     void what_is_dead_indeed_has_no_traffic_to_judge() {
         watch = watch.confirmed("eth0");
         assertThat(watch.evidence("eth0").rate()).isZero();
-        assertThat(watch.close()).as("because of the other one").isTrue();
+        assertThat(watch.deservesCloseLooks()).as("because of the other one").isTrue();
         watch = watch.confirmed("eth1");
-        assertThat(watch.close()).isFalse();
+        assertThat(watch.deservesCloseLooks()).isFalse();
         assertThat(watch.confirmed("eth2")).isEqualTo(watch);
     }
 }
