@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param nextLook when to look without any doubt, monotonic nanoseconds
  * @param notBefore when what failed may be tried again, monotonic nanoseconds
  * @param changed how many routes were changed since all was in line
+ * @param eventId of the event that what is under way, or still to be done, follows from; 0 for none
  * @param failure what the kernel said against the last look or change
  * @param settled for which targets all is in line as far as known
  * @param standing4 of the uplinks, when it was last planned for: {@link dev.multipath.agent.uplink.Preference#standing}
@@ -28,6 +29,7 @@ public record PrefixWork(
         long nextLook,
         long notBefore,
         int changed,
+        long eventId,
         Optional<String> failure,
         Optional<PrefixTargets> settled,
         List<Integer> standing4,
@@ -51,15 +53,24 @@ public record PrefixWork(
                 Timers.NEVER,
                 Timers.EVER,
                 0,
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 List.of());
     }
 
+    /** What is done next follows from this event, unless it is 0. */
+    PrefixWork because(long cause) {
+        return cause == 0
+                ? this
+                : new PrefixWork(
+                        seen, doubt, busy, nextLook, notBefore, changed, cause, failure, settled, standing4, standing6);
+    }
+
     PrefixWork looking() {
         return new PrefixWork(
-                seen, false, true, Timers.NEVER, Timers.EVER, changed, failure, settled, standing4, standing6);
+                seen, false, true, Timers.NEVER, Timers.EVER, changed, eventId, failure, settled, standing4, standing6);
     }
 
     PrefixWork looked(PrefixRoutes routes, long now) {
@@ -70,6 +81,7 @@ public record PrefixWork(
                 now + LOOK_PERIOD,
                 notBefore,
                 changed,
+                eventId,
                 failure,
                 Optional.empty(),
                 standing4,
@@ -79,11 +91,22 @@ public record PrefixWork(
     /** A look failed. */
     PrefixWork failed(String why, long now) {
         return new PrefixWork(
-                seen, true, false, now + RETRY, now + RETRY, changed, Optional.of(why), settled, standing4, standing6);
+                seen,
+                true,
+                false,
+                now + RETRY,
+                now + RETRY,
+                changed,
+                eventId,
+                Optional.of(why),
+                settled,
+                standing4,
+                standing6);
     }
 
     PrefixWork changing() {
-        return new PrefixWork(seen, doubt, true, nextLook, notBefore, changed, failure, settled, standing4, standing6);
+        return new PrefixWork(
+                seen, doubt, true, nextLook, notBefore, changed, eventId, failure, settled, standing4, standing6);
     }
 
     PrefixWork changed(PrefixRoutes routes, int more) {
@@ -94,6 +117,7 @@ public record PrefixWork(
                 nextLook,
                 notBefore,
                 changed + more,
+                eventId,
                 failure,
                 Optional.empty(),
                 standing4,
@@ -110,6 +134,7 @@ public record PrefixWork(
                 again ? Math.min(nextLook, now + RETRY) : nextLook,
                 notBefore,
                 changed,
+                eventId,
                 Optional.of(why),
                 settled,
                 standing4,
@@ -118,12 +143,14 @@ public record PrefixWork(
 
     /** What was known may be otherwise now; a look that failed may succeed. */
     PrefixWork doubtful() {
-        return new PrefixWork(seen, true, busy, nextLook, Timers.EVER, changed, failure, settled, standing4, standing6);
+        return new PrefixWork(
+                seen, true, busy, nextLook, Timers.EVER, changed, eventId, failure, settled, standing4, standing6);
     }
 
     /** All is as it should be for these targets, as far as is known; nothing was said against the last changes. */
     PrefixWork settled(Optional<PrefixTargets> targets) {
-        return new PrefixWork(seen, doubt, busy, nextLook, notBefore, changed, failure, targets, standing4, standing6);
+        return new PrefixWork(
+                seen, doubt, busy, nextLook, notBefore, changed, eventId, failure, targets, standing4, standing6);
     }
 
     PrefixWork inLine(boolean complete) {
@@ -134,6 +161,7 @@ public record PrefixWork(
                 nextLook,
                 notBefore,
                 0,
+                0,
                 complete ? Optional.empty() : failure,
                 settled,
                 standing4,
@@ -143,11 +171,11 @@ public record PrefixWork(
     /** There is nothing to look at. */
     PrefixWork resting() {
         return new PrefixWork(
-                seen, doubt, busy, Timers.NEVER, notBefore, changed, failure, settled, standing4, standing6);
+                seen, doubt, busy, Timers.NEVER, notBefore, changed, eventId, failure, settled, standing4, standing6);
     }
 
     PrefixWork standing(List<Integer> four, List<Integer> six) {
-        return new PrefixWork(seen, doubt, busy, nextLook, notBefore, changed, failure, settled, four, six);
+        return new PrefixWork(seen, doubt, busy, nextLook, notBefore, changed, eventId, failure, settled, four, six);
     }
 
     /** When a tick is needed, unless something comes of what is under way. */

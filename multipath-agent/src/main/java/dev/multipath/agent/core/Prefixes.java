@@ -1,6 +1,5 @@
 package dev.multipath.agent.core;
 
-import dev.multipath.agent.config.Routing;
 import dev.multipath.agent.plan.KernelSnapshot;
 import dev.multipath.agent.plan.Numbering;
 import dev.multipath.agent.plan.PrefixChange;
@@ -34,31 +33,46 @@ public final class Prefixes {
         return next(state, held, wanted(state));
     }
 
-    // A table is the same only if it is the same object: it comes with the configuration.
-    @SuppressWarnings("ReferenceEquality")
     static void advance(Turn turn) {
-        if (turn.isStarting() || turn.prefixes.busy()) {
+        if (turn.isStarting()) {
             return;
         }
-        Routing routing = turn.config.routing();
-        Optional<PrefixRoutes> seen = turn.prefixes.seen().filter(held -> held.table() == routing.prefixes());
+        Optional<PrefixRoutes> seen = seen(turn);
         AgentState state = turn.state();
         PrefixTargets wanted = wanted(state);
-        Optional<PrefixChange> change = turn.prefixes.settled().equals(Optional.of(wanted))
-                ? Optional.empty()
-                : seen.flatMap(held -> next(state, held, wanted));
+        boolean settled = seen.isPresent() && turn.prefixes.settled().equals(Optional.of(wanted));
+        if (turn.prefixes.busy()) {
+            noteCause(turn, settled);
+            return;
+        }
+        Optional<PrefixChange> change = settled ? Optional.empty() : seen.flatMap(held -> next(state, held, wanted));
         if (change.isPresent()) {
-            turn.prefixes = turn.prefixes.changing();
+            turn.prefixes = turn.prefixes.because(turn.event()).changing();
             turn.effects.add(new Effect.ChangePrefixes(turn.event(), change.get()));
         } else if (seen.isEmpty() || turn.prefixes.doubt()) {
             turn.prefixes = turn.prefixes.settled(seen.isPresent() ? Optional.of(wanted) : Optional.empty());
             if (turn.now >= turn.prefixes.notBefore()) {
-                turn.prefixes = turn.prefixes.looking();
+                turn.prefixes = turn.prefixes.because(turn.cause()).looking();
                 turn.effects.add(new Effect.LookAtPrefixes(turn.config));
             }
         } else {
             turn.prefixes = turn.prefixes.settled(Optional.of(wanted));
             tellChanges(turn, seen.get());
+        }
+    }
+
+    // A table is the same only if it is the same object: it comes with the configuration.
+    @SuppressWarnings("ReferenceEquality")
+    private static Optional<PrefixRoutes> seen(Turn turn) {
+        return turn.prefixes
+                .seen()
+                .filter(held -> held.table() == turn.config.routing().prefixes());
+    }
+
+    /** What a look under way will show to be done follows from an event that asks for it meanwhile, if from no other. */
+    private static void noteCause(Turn turn, boolean settled) {
+        if (turn.prefixes.eventId() == 0 && !settled) {
+            turn.prefixes = turn.prefixes.because(turn.cause());
         }
     }
 
@@ -89,6 +103,7 @@ public final class Prefixes {
     }
 
     static void seen(Turn turn, PrefixRoutes routes) {
+        turn.resumes(turn.prefixes.eventId());
         turn.prefixes = turn.prefixes.looked(routes, turn.now);
         if (turn.config.routing().prefixes().isEmpty() && routes.isEmpty()) {
             turn.prefixes = turn.prefixes.resting();
@@ -97,6 +112,7 @@ public final class Prefixes {
     }
 
     static void failed(Turn turn, String why) {
+        turn.resumes(turn.prefixes.eventId());
         if (!turn.prefixes.failure().equals(Optional.of(why))) {
             turn.effects.add(new Effect.Say(turn.event(), true, "cannot look at the ordered routes: " + why));
         }
@@ -104,6 +120,7 @@ public final class Prefixes {
     }
 
     static void changed(Turn turn, PrefixOutcome outcome) {
+        turn.resumes(turn.prefixes.eventId());
         PrefixRoutes before = turn.prefixes.seen().orElseThrow();
         int done = outcome.change().size() - outcome.refused().size();
         turn.prefixes = turn.prefixes.changed(before.after(outcome), done);

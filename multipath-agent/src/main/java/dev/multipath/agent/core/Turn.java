@@ -67,6 +67,20 @@ final class Turn {
         cause = 0;
     }
 
+    /**
+     * What happens now goes on with what follows from this event.
+     *
+     * @param event its id; 0 for none
+     */
+    void resumes(long event) {
+        cause = event;
+    }
+
+    /** The id of the event that what happens now follows from; 0 as long as it has none. */
+    long cause() {
+        return cause;
+    }
+
     /** The id that all consequences of this event bear: a new one, unless it is itself a consequence. */
     long event() {
         if (cause == 0) {

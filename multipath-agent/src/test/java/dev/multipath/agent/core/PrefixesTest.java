@@ -51,8 +51,44 @@ final class PrefixesTest {
     }
 
     private static PrefixChange change(List<Effect> concerned) {
+        return only(concerned).change();
+    }
+
+    private static Effect.ChangePrefixes only(List<Effect> concerned) {
         assertThat(concerned).hasSize(1);
-        return ((Effect.ChangePrefixes) concerned.get(0)).change();
+        return (Effect.ChangePrefixes) concerned.get(0);
+    }
+
+    /** The kernel says that something changed, and is looked at. */
+    private List<Effect> notified() {
+        step(new Event.KernelChanged());
+        return step(new Event.Observed(kernel.snapshot()));
+    }
+
+    /** The event that uplinks change their state by, in the step before. */
+    private long announced() {
+        return effects.stream()
+                .filter(effect -> effect instanceof Effect.Announce)
+                .mapToLong(effect -> ((Effect.Announce) effect).eventId())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The event that the last step says ordered routes were changed by. */
+    private long told() {
+        return effects.stream()
+                .filter(effect -> effect instanceof Effect.Say say && say.text().contains("ordered routes changed"))
+                .mapToLong(effect -> ((Effect.Say) effect).eventId())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Time passes, and an operator says something about an uplink that no ordered route prefers. */
+    private void somethingElse() {
+        step(new Event.Tick());
+        boolean enabled = state.memory().overrides().getOrDefault("dsl", true);
+        step(new Event.Override("dsl", !enabled));
+        step(new Event.Observed(kernel.snapshot()));
     }
 
     private Event done(PrefixChange change) {
@@ -92,6 +128,73 @@ final class PrefixesTest {
         assertThat(change.routes())
                 .allSatisfy(route -> assertThat(route.toString()).contains("192.0.2.1"));
         assertThat(step(done(change))).containsExactly(new Effect.LookAtPrefixes(config));
+    }
+
+    @Test
+    void all_steps_of_a_change_and_what_is_said_of_it_bear_the_event_it_follows_from() {
+        AgentConfig two =
+                Configs.of(Sites.THREE + ROUTE + ROUTE.replace("\"r\"", "\"s\"").replace(".0.0.0/8", ".0.0.0/9"));
+        state = AgentState.initial(two, Effect.Memory.EMPTY, 0);
+        step(new Event.Observed(kernel.snapshot()));
+        long start = ((Effect.Apply) effects.get(0)).eventId();
+        somethingElse();
+        Effect.ChangePrefixes first = only(step(seen(two)));
+        somethingElse();
+        Effect.ChangePrefixes second = only(step(done(first.change())));
+        somethingElse();
+        step(done(second.change()));
+        assertThat(List.of(first.eventId(), second.eventId(), told())).containsOnly(start);
+
+        kernel.deleteLink("eth1");
+        first = only(notified());
+        long death = announced();
+        somethingElse();
+        second = only(step(done(first.change())));
+        somethingElse();
+        assertThat(step(done(second.change()))).containsExactly(new Effect.LookAtPrefixes(two));
+        somethingElse();
+        first = only(step(seen(two)));
+        assertThat(List.of(second.eventId(), first.eventId())).containsOnly(death);
+        second = only(step(done(first.change())));
+        somethingElse();
+        step(done(second.change()));
+        assertThat(told()).isEqualTo(death).isGreaterThan(start);
+    }
+
+    @Test
+    void what_is_refused_is_said_to_follow_from_the_same_event() {
+        settle();
+        kernel.deleteLink("eth1");
+        PrefixChange change = change(notified());
+        long death = announced();
+        somethingElse();
+        step(new Event.PrefixesChanged(new PrefixOutcome(change, Set.of(0), Optional.of("no"))));
+        assertThat(effects)
+                .anySatisfy(effect -> assertThat(effect.toString()).contains("refused: 1 of 2", "eventId=" + death + ","));
+    }
+
+    @Test
+    void an_uplink_that_dies_during_a_look_is_what_the_changes_after_it_follow_from() {
+        settle();
+        assertThat(step(new Event.PrefixesDoubtful())).containsExactly(new Effect.LookAtPrefixes(config));
+        kernel.deleteLink("eth1");
+        assertThat(notified()).isEmpty();
+        long death = announced();
+        somethingElse();
+        assertThat(only(step(seen(config))).eventId()).isEqualTo(death);
+    }
+
+    @Test
+    void what_a_look_finds_missing_follows_from_nothing_that_happened_meanwhile() {
+        settle();
+        step(new Event.PrefixesDoubtful());
+        somethingElse();
+        long last = state.eventId();
+        Effect.ChangePrefixes repair = only(step(seen(config)));
+        assertThat(repair.eventId()).isGreaterThan(last);
+        somethingElse();
+        step(done(repair.change()));
+        assertThat(told()).isEqualTo(repair.eventId());
     }
 
     @Test
