@@ -23,6 +23,9 @@ final class EchoPath implements AutoCloseable {
     /** Unanswered requests remembered; the oldest are forgotten first. */
     private static final int MAX_PENDING = 1024;
 
+    /** Taken in a row: a flood of forgeries must not hold the prober. */
+    private static final int MESSAGES_A_TURN = 64;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private record Pending(ProbeRequest request, IpAddress target, long nonce) {}
@@ -34,7 +37,7 @@ final class EchoPath implements AutoCloseable {
     private int sequence;
     private long lastUsed;
 
-    private EchoPath(IcmpSocket socket, ProbeRequest request) {
+    EchoPath(IcmpSocket socket, ProbeRequest request) {
         this.socket = socket;
         this.interfaceIndex = request.interfaceIndex();
         this.source = request.source();
@@ -70,16 +73,18 @@ final class EchoPath implements AutoCloseable {
         socket.sendEcho(target, sequence, nonce);
     }
 
-    /** Everything that has come. */
+    /** Takes what has come, but no more than a bounded part of it; the rest keeps the socket ready. */
     void receive(Consumer<Event> inbox) throws ErrnoException {
-        Optional<IcmpMessage> message = socket.receive();
-        while (message.isPresent()) {
+        for (int i = 0; i < MESSAGES_A_TURN; i++) {
+            Optional<IcmpMessage> message = socket.receive();
+            if (message.isEmpty()) {
+                return;
+            }
             if (message.get() instanceof IcmpMessage.EchoReply reply) {
                 replied(reply, inbox);
             } else if (message.get() instanceof IcmpMessage.Unreachable unreachable) {
                 refused(unreachable, inbox);
             }
-            message = socket.receive();
         }
     }
 
