@@ -118,6 +118,7 @@ final class ProbeThread implements AutoCloseable {
         exchanges.addTo(sockets);
         await(sockets, first);
         long now = System.nanoTime();
+        echoes.sendAgain(now);
         exchanges.expire(now);
         echoes.sweep(now);
         names.sweep(now);
@@ -134,8 +135,7 @@ final class ProbeThread implements AutoCloseable {
     }
 
     private void await(List<PolledSocket> sockets, int first) {
-        Duration most = neighbours.isWaiting() ? NeighbourProbe.PERIOD : SWEEP;
-        long wait = exchanges.untilExpiry(System.nanoTime(), most.toNanos());
+        long wait = exchanges.untilExpiry(System.nanoTime(), longestWait().toNanos());
         try {
             if (poller.await(sockets, Duration.ofNanos(wait)) > 0) {
                 echoes.handle(poller, 0);
@@ -145,6 +145,13 @@ final class ProbeThread implements AutoCloseable {
         } catch (ErrnoException failed) {
             LOG.warn("waiting for answers: {}", failed.getMessage());
         }
+    }
+
+    private Duration longestWait() {
+        if (neighbours.isWaiting()) {
+            return NeighbourProbe.PERIOD;
+        }
+        return echoes.hasUnsent() ? EchoPaths.RETRY : SWEEP;
     }
 
     private void send(ProbeRequest request) {

@@ -170,7 +170,8 @@ final class PrefixesTest {
         somethingElse();
         step(new Event.PrefixesChanged(new PrefixOutcome(change, Set.of(0), Optional.of("no"))));
         assertThat(effects)
-                .anySatisfy(effect -> assertThat(effect.toString()).contains("refused: 1 of 2", "eventId=" + death + ","));
+                .anySatisfy(
+                        effect -> assertThat(effect.toString()).contains("refused: 1 of 2", "eventId=" + death + ","));
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.multipath.netlink.transport.ErrnoException;
 import dev.multipath.netlink.transport.IcmpMessage;
 import dev.multipath.netlink.transport.IcmpSocket;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,22 +22,33 @@ import java.util.function.Consumer;
  * firewall's "prohibited" for one, is as good as a reply: the path lives. Then it must quote the payload as well.
  */
 final class EchoPath implements AutoCloseable {
+    /** So often {@link #sendAgain} is wanted while anything is unsent. */
+    static final Duration RETRY = Duration.ofMillis(20);
+
     /** Unanswered requests remembered; the oldest are forgotten first. */
     private static final int MAX_PENDING = 1024;
+
+    /** So long a request waits for room, unless its answer is awaited for less. */
+    private static final long PATIENCE = Duration.ofMillis(100).toNanos();
 
     /** Taken in a row: a flood of forgeries must not hold the prober. */
     private static final int MESSAGES_A_TURN = 64;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private record Pending(ProbeRequest request, IpAddress target, long nonce) {}
+    /** @param sendBefore when it is not worth sending any more, monotonic nanoseconds */
+    private record Pending(ProbeRequest request, IpAddress target, long nonce, long sendBefore) {}
 
     private final IcmpSocket socket;
     private final int interfaceIndex;
     private final IpAddress source;
     private final Map<Integer, Pending> pending = new LinkedHashMap<>();
+    /** Which of those have yet to leave, oldest first. */
+    private final Map<Integer, Pending> unsent = new LinkedHashMap<>();
+
     private int sequence;
     private long lastUsed;
+    private long nextTry;
 
     EchoPath(IcmpSocket socket, ProbeRequest request) {
         this.socket = socket;
@@ -61,16 +74,46 @@ final class EchoPath implements AutoCloseable {
         return lastUsed;
     }
 
+    /** Sends a request, or keeps it for {@link #sendAgain} while the queue of the device is full. */
     void send(ProbeRequest request, IpAddress target) throws ErrnoException {
-        sequence = sequence + 1 & 0xffff;
-        long nonce = RANDOM.nextLong();
-        pending.remove(sequence);
-        pending.put(sequence, new Pending(request, target, nonce));
-        if (pending.size() > MAX_PENDING) {
-            pending.remove(pending.keySet().iterator().next());
-        }
         lastUsed = System.nanoTime();
-        socket.sendEcho(target, sequence, nonce);
+        sequence = sequence + 1 & 0xffff;
+        forget(sequence);
+        long patience = Math.min(PATIENCE, request.probe().timeout().toNanos());
+        Pending waiting = new Pending(request, target, RANDOM.nextLong(), lastUsed + patience);
+        pending.put(sequence, waiting);
+        if (pending.size() > MAX_PENDING) {
+            forget(pending.keySet().iterator().next());
+        }
+        if (!socket.sendEcho(target, sequence, waiting.nonce())) {
+            nextTry = unsent.isEmpty() ? lastUsed + RETRY.toNanos() : nextTry;
+            unsent.put(sequence, waiting);
+        }
+    }
+
+    private void forget(int number) {
+        pending.remove(number);
+        unsent.remove(number);
+    }
+
+    /** Whether {@link #sendAgain} is wanted. */
+    boolean hasUnsent() {
+        return !unsent.isEmpty();
+    }
+
+    /** Sends what there was no room for, as far as there is some now; what has waited too long counts as lost. */
+    void sendAgain(long now) throws ErrnoException {
+        Iterator<Map.Entry<Integer, Pending>> each = unsent.entrySet().iterator();
+        while (each.hasNext() && now - nextTry >= 0) {
+            Map.Entry<Integer, Pending> next = each.next();
+            Pending waiting = next.getValue();
+            boolean late = now - waiting.sendBefore() >= 0;
+            if (late || socket.sendEcho(waiting.target(), next.getKey(), waiting.nonce())) {
+                each.remove();
+            } else {
+                nextTry = now + RETRY.toNanos();
+            }
+        }
     }
 
     /** Takes what has come, but no more than a bounded part of it; the rest keeps the socket ready. */

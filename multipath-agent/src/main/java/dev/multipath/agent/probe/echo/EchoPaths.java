@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class EchoPaths implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EchoPaths.class);
 
+    /** So often {@link #sendAgain} is wanted while something is unsent. */
+    public static final Duration RETRY = EchoPath.RETRY;
+
     /** So long a socket without a request is kept. */
     private static final long IDLE = Duration.ofSeconds(60).toNanos();
 
@@ -64,6 +67,31 @@ public final class EchoPaths implements AutoCloseable {
             discard(key);
             if (!request.neighbourCounts()) {
                 inbox.accept(new Event.ProbeRefused(request.id(), "cannot send: " + failed.getMessage()));
+            }
+        }
+    }
+
+    /** Whether a request waits for room in the queue of its device. */
+    public boolean hasUnsent() {
+        for (EchoPath path : paths.values()) {
+            if (path.hasUnsent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Sends what there was no room for, where there is some now. */
+    public void sendAgain(long now) {
+        Iterator<EchoPath> each = paths.values().iterator();
+        while (each.hasNext()) {
+            EchoPath path = each.next();
+            try {
+                path.sendAgain(now);
+            } catch (ErrnoException failed) {
+                LOG.debug("sending on {}: {}", path, failed.getMessage());
+                path.close();
+                each.remove();
             }
         }
     }

@@ -10,6 +10,8 @@ import dev.multipath.agent.core.ProbeId;
 import dev.multipath.agent.core.ProbeRequest;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
+import dev.multipath.netlink.transport.ErrnoException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,15 +26,24 @@ final class EchoPathTest {
     private final EchoPath path = new EchoPath(socket, request(0));
 
     private static ProbeRequest request(long round) {
+        return request(round, PROBE);
+    }
+
+    private static ProbeRequest request(long round, ProbeConfig probe) {
         return new ProbeRequest(
                 new ProbeId("a", AddressFamily.INET, round, 0),
                 "eth0",
                 2,
                 IpAddress.parse("192.0.2.2"),
                 new ProbeTarget.Host(TARGET),
-                PROBE,
+                probe,
                 false,
                 true);
+    }
+
+    /** So long after the last request was to be sent. */
+    private void sendAgainAfter(long millis) throws ErrnoException {
+        path.sendAgain(path.lastUsed() + Duration.ofMillis(millis).toNanos());
     }
 
     private List<Long> answered() {
@@ -68,5 +79,80 @@ final class EchoPathTest {
         }
 
         assertThat(answered()).containsExactly(7L);
+    }
+
+    @Test
+    void what_the_queue_of_the_device_has_no_room_for_is_sent_a_moment_later_in_its_order() throws Exception {
+        socket.room = 0;
+        path.send(request(7), TARGET);
+        path.send(request(8), TARGET);
+        path.send(request(9), TARGET);
+        assertThat(path.hasUnsent()).isTrue();
+
+        socket.room = 2;
+        sendAgainAfter(1);
+        assertThat(socket.sent).as("not yet").isEmpty();
+        sendAgainAfter(20);
+        assertThat(socket.sent).hasSize(2);
+        socket.room = 2;
+        sendAgainAfter(40);
+        assertThat(path.hasUnsent()).isFalse();
+
+        socket.sent.forEach(sent -> socket.come.add(sent.reply()));
+        path.receive(said::add);
+        assertThat(answered()).containsExactly(7L, 8L, 9L);
+    }
+
+    @Test
+    void while_the_queue_stays_full_it_is_tried_a_few_times_and_then_no_more() throws Exception {
+        socket.room = 0;
+        for (int i = 0; i < 50; i++) {
+            path.send(request(i), TARGET);
+        }
+        for (int millis = 0; millis < 1_000; millis++) {
+            sendAgainAfter(millis);
+        }
+        assertThat(socket.tries - 50).isBetween(3, 5);
+
+        socket.room = 50;
+        sendAgainAfter(1_000);
+        assertThat(socket.sent).isEmpty();
+        assertThat(path.hasUnsent()).isFalse();
+    }
+
+    @Test
+    void those_that_come_to_wait_do_not_put_off_the_next_try() throws Exception {
+        socket.room = 0;
+        path.send(request(7), TARGET);
+        long first = path.lastUsed();
+        while (path.lastUsed() == first) {
+            path.send(request(8), TARGET);
+        }
+        socket.room = 1;
+        path.sendAgain(first + Duration.ofMillis(20).toNanos());
+        assertThat(socket.sent).hasSize(1);
+    }
+
+    @Test
+    void what_would_be_answered_too_late_is_not_sent_any_more() throws Exception {
+        socket.room = 0;
+        path.send(request(7, Configs.probe("targets = [\"203.0.113.53\"]", "timeout = \"30ms\"")), TARGET);
+
+        socket.room = 1;
+        sendAgainAfter(40);
+        assertThat(socket.sent).isEmpty();
+        assertThat(path.hasUnsent()).isFalse();
+    }
+
+    @Test
+    void of_too_many_that_wait_for_room_the_oldest_are_forgotten() throws Exception {
+        socket.room = 0;
+        for (int i = 0; i < 3_000; i++) {
+            path.send(request(i), TARGET);
+        }
+        socket.room = 3_000;
+        sendAgainAfter(20);
+        assertThat(socket.sent).hasSizeLessThan(1_100);
+        assertThat(path.hasUnsent()).isFalse();
     }
 }

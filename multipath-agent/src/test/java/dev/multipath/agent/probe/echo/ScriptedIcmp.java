@@ -25,6 +25,10 @@ final class ScriptedIcmp implements IcmpSocket {
 
     final List<Sent> sent = new ArrayList<>();
     final Deque<IcmpMessage> come = new ArrayDeque<>();
+    /** How many more requests its device has room for. */
+    int room = Integer.MAX_VALUE;
+
+    int tries;
 
     @Override
     public int identifier() {
@@ -33,6 +37,11 @@ final class ScriptedIcmp implements IcmpSocket {
 
     @Override
     public boolean sendEcho(IpAddress target, int sequence, long nonce) {
+        tries++;
+        if (room == 0) {
+            return false;
+        }
+        room--;
         sent.add(new Sent(target, sequence, nonce));
         return true;
     }
