@@ -17,6 +17,7 @@ public final class FailoverBench {
                 new TargetDead(),
                 new SteadyState(),
                 new NeverWithout(),
+                new InPlace(),
                 new Split(),
                 new Restart(),
                 new Redial());

@@ -14,7 +14,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks the kernel about every half millisecond for the way to the Internet: the gateway's own and the LAN's, both families. */
+/**
+ * Asks the kernel about every half millisecond for the way to the Internet: the gateway's own and the LAN's, both families.
+ *
+ * <p>The kernel itself now and then refuses a lookup that meets the replacement of a route in place ({@link InPlace}). So what
+ * was refused is asked again at once: who deletes a route before adding the next leaves a gap many times longer than that.
+ */
 final class Lookups implements AutoCloseable {
     private static final long PAUSE_NANOS = 500_000;
 
@@ -26,6 +31,8 @@ final class Lookups implements AutoCloseable {
     private volatile long longestGap;
     private final LongAdder asked = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder refusedOnce = new LongAdder();
+    private volatile String lastRefusal = "";
 
     private Lookups(Topology topology) {
         netlink = RtNetlink.open(topology.gateway().netNs());
@@ -74,14 +81,26 @@ final class Lookups implements AutoCloseable {
 
     private void ask(int question) {
         asked.increment();
-        try {
-            netlink.routes().lookup(questions.get(question));
-            lastGood[question] = System.nanoTime();
-        } catch (NetlinkException.Rejected noWay) {
+        Optional<NetlinkException.Rejected> first = refusal(question);
+        Optional<NetlinkException.Rejected> again = first.flatMap(noWay -> refusal(question));
+        if (again.isPresent()) {
             refused.increment();
+            lastRefusal = questions.get(question) + ": " + again.get().getMessage();
             if (lastGood[question] != 0) {
                 longestGap = Math.max(longestGap, System.nanoTime() - lastGood[question]);
             }
+        } else {
+            lastGood[question] = System.nanoTime();
+            refusedOnce.add(first.isPresent() ? 1 : 0);
+        }
+    }
+
+    private Optional<NetlinkException.Rejected> refusal(int question) {
+        try {
+            netlink.routes().lookup(questions.get(question));
+            return Optional.empty();
+        } catch (NetlinkException.Rejected noWay) {
+            return Optional.of(noWay);
         }
     }
 
@@ -89,9 +108,19 @@ final class Lookups implements AutoCloseable {
         return asked.sum();
     }
 
-    /** Questions answered with "unreachable" and the like. */
+    /** Questions answered with "unreachable" and the like, twice in a row. */
     long refused() {
         return refused.sum();
+    }
+
+    /** Questions that were answered when they were asked again at once. */
+    long refusedOnce() {
+        return refusedOnce.sum();
+    }
+
+    /** The last question refused, and why; empty without any. */
+    String lastRefusal() {
+        return lastRefusal;
     }
 
     /** From a last good answer to the last bad one after it; 0 without bad ones. */

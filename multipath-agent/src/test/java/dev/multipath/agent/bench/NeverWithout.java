@@ -46,6 +46,7 @@ final class NeverWithout implements Measurement {
                 tally.lanRefused.add((double) counters.unrouted());
                 tally.lookups.add((double) asked.asked());
                 tally.lookupsRefused.add((double) asked.refused());
+                tally.lookupsRefusedOnce.add((double) asked.refusedOnce());
                 tally.gap.addNanosAsMillis(asked.longestGapNanos());
                 tally.gapTold.addNanosAsMillis(told.longestWithout(watch.since(start)));
             }
@@ -59,6 +60,7 @@ final class NeverWithout implements Measurement {
         private final Distribution lanRefused = new Distribution();
         private final Distribution lookups = new Distribution();
         private final Distribution lookupsRefused = new Distribution();
+        private final Distribution lookupsRefusedOnce = new Distribution();
         private final Distribution gap = new Distribution();
         private final Distribution gapTold = new Distribution();
 
@@ -73,6 +75,7 @@ final class NeverWithout implements Measurement {
             report.row(layout + ": the LAN's without a route", "", lanRefused, "0");
             report.row(layout + ": kernel lookups, about every millisecond", "", lookups);
             report.row(layout + ": lookups refused", "", lookupsRefused, "0");
+            report.row(layout + ": lookups refused once, and answered at once", "", lookupsRefusedOnce, "");
             report.row(layout + ": longest without a way, by lookups", "ms", gap, "0");
             report.row(layout + ": longest without a default, by ip monitor", "ms", gapTold, "0");
         }

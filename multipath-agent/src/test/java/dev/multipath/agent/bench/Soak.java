@@ -57,6 +57,7 @@ final class Soak implements Measurement {
     private int restarts;
     private long lookups;
     private long refused;
+    private long refusedOnce;
 
     @Override
     public String name() {
@@ -112,6 +113,7 @@ final class Soak implements Measurement {
         report.row("what another program deleted was back after", "ms", restored, "<= " + RESTORED.toMillis());
         report.row("lookups while an uplink in use lived", lookups, "");
         report.row("of them without a way out", refused, "0");
+        report.row("of them refused by the kernel once, and answered at once", refusedOnce, "");
         report.row("resident", "MiB", resident, "<= " + MOST_MEBIBYTES);
         report.row("open files and sockets at rest", "", descriptors, "<= " + MOST_DESCRIPTORS);
     }
@@ -122,6 +124,8 @@ final class Soak implements Measurement {
         private final SplittableRandom random;
         /** In use, as far as is known. */
         private final Set<UplinkHandle> sound;
+
+        private Map<UplinkHandle, SoakFault> struckWith = Map.of();
 
         Round(Site site, SplittableRandom random) {
             this.site = site;
@@ -182,10 +186,11 @@ final class Soak implements Measurement {
                 awaitLeft(dead);
                 lookups += asked.asked();
                 refused += asked.refused();
+                refusedOnce += asked.refusedOnce();
                 demand(
                         asked.refused() == 0,
                         "without a way out for " + asked.longestGapNanos() / 1e6 + " ms while " + spared
-                                + " lived, after " + victims);
+                                + " lived, after " + struckWith + ": " + asked.lastRefusal());
             }
         }
 
@@ -201,8 +206,10 @@ final class Soak implements Measurement {
         /** @return those that are dead now, and for whom */
         private Map<UplinkHandle, List<AddressFamily>> strike(List<UplinkHandle> victims) {
             Map<UplinkHandle, List<AddressFamily>> dead = new LinkedHashMap<>();
+            struckWith = new LinkedHashMap<>();
             for (UplinkHandle uplink : victims) {
                 SoakFault fault = SoakFault.any(random);
+                struckWith.put(uplink, fault);
                 faults.merge(fault, 1, Integer::sum);
                 fault.strike(uplink, random);
                 dead.put(uplink, fault.kills());
