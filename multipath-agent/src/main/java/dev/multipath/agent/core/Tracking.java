@@ -10,15 +10,14 @@ import dev.multipath.agent.uplink.Carrying.Ground;
 import dev.multipath.agent.uplink.Gateway;
 import dev.multipath.agent.uplink.Health;
 import dev.multipath.agent.uplink.HealthPolicy;
-import dev.multipath.agent.uplink.LastResort;
 import dev.multipath.agent.uplink.UplinkFacts;
 import dev.multipath.netlink.model.AddressFamily;
 import dev.multipath.netlink.model.IpAddress;
 import dev.multipath.netlink.model.Link;
 import dev.multipath.netlink.model.Protocol;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,29 +97,51 @@ final class Tracking {
         turn.uplinks.clear();
         for (UplinkConfig uplink : config.uplinks()) {
             TrackedUplink same = known.get(uplink.interfaceName());
-            turn.uplinks.add(same == null ? unseen(turn, uplink, false) : reconfigured(same, uplink));
+            turn.uplinks.add(same == null ? unseen(turn, uplink, false) : reconfigured(same, uplink, false, turn.now));
         }
         for (TrackedUplink uplink : before) {
             if (isDiscoverable(turn, uplink.config().interfaceName())) {
                 UplinkConfig again = UplinkConfig.discovered(uplink.config().interfaceName(), config.probe());
-                turn.uplinks.add(uplink.config(again, true));
+                turn.uplinks.add(reconfigured(uplink, again, true, turn.now));
             }
         }
-        turn.lastResort4 = LastResort.NONE;
-        turn.lastResort6 = LastResort.NONE;
-        turn.carrying4 = moved(turn, before, turn.carrying4);
-        turn.carrying6 = moved(turn, before, turn.carrying6);
+        Map<Integer, Integer> slots = slots(before, turn);
+        turn.lastResort4 = turn.lastResort4.moved(slots);
+        turn.lastResort6 = turn.lastResort6.moved(slots);
+        turn.carrying4 = moved(turn.carrying4, slots);
+        turn.carrying6 = moved(turn.carrying6, slots);
+        moveGateways(turn, before, slots);
     }
 
-    /** A family that followed the other one and is judged by itself from now on begins with the verdict it followed. */
-    private static TrackedUplink reconfigured(TrackedUplink before, UplinkConfig config) {
-        TrackedUplink uplink = before.config(config, false);
+    /**
+     * A family that followed the other one and is judged by itself from now on begins with the verdict it followed; and no
+     * round is awaited for longer than rounds are apart now.
+     */
+    private static TrackedUplink reconfigured(TrackedUplink before, UplinkConfig config, boolean discovered, long now) {
+        TrackedUplink uplink = before.config(config, discovered);
         for (AddressFamily family : FAMILIES) {
             if (!uplink.targets(family).isEmpty()) {
-                uplink = uplink.health(family, before.inherited(family));
+                Health health = HealthPolicy.repaced(before.inherited(family), uplink.probe(family), now);
+                uplink = uplink.health(family, health);
             }
         }
         return uplink;
+    }
+
+    /** Under which slots those that are left of the former uplinks are known now, by the slots before. */
+    private static Map<Integer, Integer> slots(List<TrackedUplink> before, Turn turn) {
+        Map<String, Integer> present = new HashMap<>();
+        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
+            present.put(turn.uplinks.get(slot).config().interfaceName(), slot);
+        }
+        Map<Integer, Integer> slots = new HashMap<>();
+        for (int slot = 0; slot < before.size(); slot++) {
+            Integer now = present.get(before.get(slot).config().interfaceName());
+            if (now != null) {
+                slots.put(slot, now);
+            }
+        }
+        return slots;
     }
 
     private static void discover(Turn turn, KernelSnapshot snapshot) {
@@ -131,11 +152,19 @@ final class Tracking {
                 if (turn.uplinks.size() < AgentConfig.MAX_UPLINKS) {
                     turn.uplinks.add(uplink);
                 } else {
-                    turn.uplinks.set(slotOfOneThatIsGone(turn), uplink);
+                    replace(turn, slotOfOneThatIsGone(turn), uplink);
                 }
                 turn.effects.add(new Effect.Say(turn.event(), false, "discovered uplink " + link.name()));
             }
         }
+    }
+
+    /** Nothing is kept of the one that had this slot. */
+    private static void replace(Turn turn, int slot, TrackedUplink uplink) {
+        Map<String, Effect.LearntGateways> learnt = new HashMap<>(turn.memory.gateways());
+        learnt.remove(turn.uplinks.get(slot).config().name());
+        remember(turn, learnt);
+        turn.uplinks.set(slot, uplink);
     }
 
     private static boolean isDiscoverable(Turn turn, String interfaceName) {
@@ -243,18 +272,28 @@ final class Tracking {
     }
 
     /** The same uplinks under their new slots. */
-    private static Carrying moved(Turn turn, List<TrackedUplink> before, Carrying carrying) {
-        Set<String> interfaces = new HashSet<>();
+    private static Carrying moved(Carrying carrying, Map<Integer, Integer> slots) {
+        List<Integer> present = new ArrayList<>();
         for (int slot : carrying.slots()) {
-            interfaces.add(before.get(slot).config().interfaceName());
-        }
-        List<Integer> slots = new ArrayList<>();
-        for (int slot = 0; slot < turn.uplinks.size(); slot++) {
-            if (interfaces.contains(turn.uplinks.get(slot).config().interfaceName())) {
-                slots.add(slot);
+            if (slots.containsKey(slot)) {
+                present.add(slots.get(slot));
             }
         }
-        return slots.isEmpty() ? Carrying.NONE : new Carrying(slots, carrying.ground());
+        Collections.sort(present);
+        return present.isEmpty() ? Carrying.NONE : new Carrying(present, carrying.ground());
+    }
+
+    /** What was learnt stays with its interface, whatever that uplink is called now, and goes with it. */
+    private static void moveGateways(Turn turn, List<TrackedUplink> before, Map<Integer, Integer> slots) {
+        Map<String, Effect.LearntGateways> learnt = new HashMap<>();
+        slots.forEach((earlier, slot) -> {
+            Effect.LearntGateways gateways =
+                    turn.memory.gateways().get(before.get(earlier).config().name());
+            if (gateways != null) {
+                learnt.put(turn.uplinks.get(slot).config().name(), gateways);
+            }
+        });
+        remember(turn, learnt);
     }
 
     /** What an earlier run learnt counts for the very same device only. */
@@ -288,6 +327,10 @@ final class Tracking {
                                 six.or(() -> before.flatMap(Effect.LearntGateways::ipv6))));
             }
         }
+        remember(turn, learnt);
+    }
+
+    private static void remember(Turn turn, Map<String, Effect.LearntGateways> learnt) {
         if (!learnt.equals(turn.memory.gateways())) {
             turn.memory = turn.memory.gateways(learnt);
             turn.effects.add(new Effect.Remember(turn.memory));

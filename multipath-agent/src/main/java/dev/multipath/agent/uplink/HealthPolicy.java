@@ -254,6 +254,17 @@ public final class HealthPolicy {
         return draft.toHealth();
     }
 
+    /** Other intervals: the next round is no further away than rounds are apart now. The same object where it is not. */
+    public static Health repaced(Health health, ProbeConfig probe, long now) {
+        long apart = (health.fast() ? probe.fastInterval() : probe.interval()).toNanos();
+        if (health.nextRound() - now <= apart) {
+            return health;
+        }
+        HealthDraft draft = new HealthDraft(health);
+        draft.nextRound = now + apart;
+        return draft.toHealth();
+    }
+
     /** The next round goes out then or later; the same object where it does anyway. */
     public static Health notBefore(Health health, long then) {
         if (health.nextRound() - then >= 0) {

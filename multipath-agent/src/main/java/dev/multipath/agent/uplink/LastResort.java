@@ -110,6 +110,27 @@ public record LastResort(boolean settled, Set<Integer> excused, long graceUntil,
         return trouble && slots.size() >= enough ? slots : List.of();
     }
 
+    /**
+     * The same when uplinks have got other numbers.
+     *
+     * @param slots the numbers as they are now, by those before; without those that are gone
+     */
+    public LastResort moved(Map<Integer, Integer> slots) {
+        Set<Integer> movedExcused = new HashSet<>();
+        Map<Integer, Long> movedHeard = new HashMap<>();
+        slots.forEach((before, slot) -> {
+            if (excused.contains(before)) {
+                movedExcused.add(slot);
+            }
+            Long last = heard.get(before);
+            if (last != null) {
+                movedHeard.put(slot, last);
+            }
+        });
+        boolean same = movedExcused.equals(excused) && movedHeard.equals(heard);
+        return same ? this : new LastResort(settled, movedExcused, graceUntil, movedHeard, asked);
+    }
+
     public LastResort asked(long now) {
         return new LastResort(settled, excused, graceUntil, heard, now);
     }

@@ -318,6 +318,41 @@ final class AgentCoreTest {
     }
 
     @Test
+    void a_gateway_once_learnt_stays_with_its_interface_when_uplinks_change_names() {
+        InMemoryKernel dhcp = new InMemoryKernel()
+                .ethernet("eth0")
+                .address("eth0", "192.0.2.2/24")
+                .ethernet("eth1")
+                .address("eth1", "192.0.2.130/24");
+        Route learnt = Route.defaultRoute(AddressFamily.INET)
+                .via(IpAddress.parse("192.0.2.1"), dhcp.index("eth0"))
+                .protocol(Protocol.DHCP);
+        dhcp.route(learnt);
+        String file = Sites.PROBE + "[[uplink]]\nname = \"%s\"\ninterface = \"%s\"\n";
+        World auto = new World(dhcp, String.format(file, "a", "eth0"), 1).run(3_000);
+        dhcp.deleteRoute(learnt);
+        auto.notified().run(3_000);
+
+        auto.reload(String.format(file, "b", "eth0")).run(3_000);
+        assertThat(RouteLookups.defaultDevices(dhcp, AddressFamily.INET)).containsExactly("eth0");
+        assertThat(auto.memory().gateways()).containsOnlyKeys("b");
+
+        auto.reload(String.format(file, "b", "eth1")).run(3_000);
+        assertThat(auto.view("b").facts().ipv4().gateway()).as("learnt on eth0").isEmpty();
+        assertThat(auto.memory().gateways()).isEmpty();
+    }
+
+    @Test
+    void shorter_intervals_count_from_the_moment_they_are_loaded() {
+        String seldom = Sites.HINET + Sites.SEED + "[probe]\ninterval = \"10m\"\n";
+        World patient = new World(Sites.three(), seldom, 1).run(5_000);
+        patient.reload(seldom.replace("10m", "1s")).run(10);
+        int probes = patient.line("eth0").probes;
+        patient.run(5_000);
+        assertThat(patient.line("eth0").probes - probes).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
     void an_agent_that_was_stopped_moves_nothing() {
         world.run(5_000).afresh();
         world.stopped(20_000).run(10_000);

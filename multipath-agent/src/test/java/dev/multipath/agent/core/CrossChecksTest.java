@@ -201,6 +201,25 @@ final class CrossChecksTest {
         }
     }
 
+    /** A file that changed in nothing, or has the uplinks in another order, is no reason to think otherwise. */
+    @Test
+    void dead_targets_change_no_route_when_the_configuration_is_loaded_again() {
+        String turned = Sites.ipv4Only(Sites.PROBE + Sites.SEED + Sites.HINET);
+        for (String allDead : List.of("keep-last", "fallthrough", "unreachable")) {
+            String file = "[agent]\nall-dead = \"" + allDead + "\"\n";
+            World world = world(file + TWO).afresh();
+            world.deadTargets(true).run(10_000).reload(file + TWO).run(10_000);
+
+            assertThat(world.commands()).as(allDead).isEmpty();
+            world.reload(file + turned).run(10_000);
+            assertThat(defaults(world)).as(allDead).containsExactly("eth0", "eth1");
+            world.deadTargets(false).run(3_000);
+            assertThat(world.is("hinet")).isEqualTo(UplinkState.UP);
+            assertThat(world.is("seed")).isEqualTo(UplinkState.UP);
+            assertThat(defaults(world)).as(allDead).containsExactly("eth0", "eth1");
+        }
+    }
+
     /** One that was probed a moment before the targets died, and answered, has said nothing yet. */
     @Test
     void dead_targets_change_no_route_whenever_they_die() {
