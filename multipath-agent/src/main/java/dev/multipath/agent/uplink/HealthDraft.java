@@ -227,7 +227,7 @@ final class HealthDraft {
 
     /** What was lost while it was dead says nothing of how good it is when it lives. */
     private void forgetLosses() {
-        targets.replaceAll(target -> target.recorded(LossWindow.EMPTY));
+        targets.replaceAll(TargetHealth::unjudged);
     }
 
     private void forgetFastLosses() {

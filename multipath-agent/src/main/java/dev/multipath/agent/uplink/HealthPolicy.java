@@ -182,7 +182,11 @@ public final class HealthPolicy {
         }
         TargetHealth known = draft.targets.get(target).heard();
         if (receivedAt.isPresent()) {
-            known = known.measured(receivedAt.getAsLong() - sent.sentAt());
+            long roundTrip = receivedAt.getAsLong() - sent.sentAt();
+            known = known.measured(roundTrip);
+            if (!sent.fast() && probe.rttDegraded().isPresent()) {
+                known = known.remembered(roundTrip);
+            }
         }
         if (!sent.fast()) {
             LossWindow window = known.window();

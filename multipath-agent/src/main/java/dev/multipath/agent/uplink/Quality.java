@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Whether a living uplink is a bad one: loss and round trip of its targets against their thresholds. Loss has to be above
- * its threshold, and below half of it, by more than chance.
+ * its threshold, and below half of it, by more than chance; of round trips the median counts, so that one late answer says
+ * nothing.
  */
 final class Quality {
     /** Loss is judged over at least this many slow rounds. */
@@ -32,7 +33,7 @@ final class Quality {
         boolean lossy = probe.lossDegraded().isPresent()
                 && target.window().surelyAbove(probe.lossDegraded().getAsDouble(), MIN_LOSS_ROUNDS);
         boolean slow = probe.rttDegraded().isPresent()
-                && target.smoothedRtt() > probe.rttDegraded().get().toNanos();
+                && target.roundTrips().mostlyAbove(probe.rttDegraded().get().toNanos());
         return lossy || slow;
     }
 
@@ -40,7 +41,7 @@ final class Quality {
         boolean clean = probe.lossDegraded().isEmpty()
                 || target.window().surelyBelow(probe.lossDegraded().getAsDouble() / 2, MIN_LOSS_ROUNDS);
         boolean prompt = probe.rttDegraded().isEmpty()
-                || target.smoothedRtt() <= probe.rttDegraded().get().toNanos() / 10 * 8;
+                || target.roundTrips().mostlyWithin(probe.rttDegraded().get().toNanos() / 10 * 8);
         return clean && prompt;
     }
 }

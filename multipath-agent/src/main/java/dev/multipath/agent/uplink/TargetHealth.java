@@ -13,6 +13,7 @@ import java.util.List;
  * @param fastLost fast probes lost in a row
  * @param answeredLast whether the newest resolved probe was answered
  * @param window the fate of the last slow probes
+ * @param roundTrips of the last slow probes
  */
 public record TargetHealth(
         ProbeTarget address,
@@ -20,10 +21,11 @@ public record TargetHealth(
         long rttVariation,
         int fastLost,
         boolean answeredLast,
-        LossWindow window) {
+        LossWindow window,
+        RoundTripWindow roundTrips) {
 
     public static TargetHealth unseen(ProbeTarget address) {
-        return new TargetHealth(address, 0, 0, 0, false, LossWindow.EMPTY);
+        return new TargetHealth(address, 0, 0, 0, false, LossWindow.EMPTY, RoundTripWindow.EMPTY);
     }
 
     /**
@@ -54,7 +56,7 @@ public record TargetHealth(
 
     /** After an answer. */
     TargetHealth heard() {
-        return new TargetHealth(address, smoothedRtt, rttVariation, 0, true, window);
+        return new TargetHealth(address, smoothedRtt, rttVariation, 0, true, window, roundTrips);
     }
 
     /** Its round trip, in nanoseconds. */
@@ -62,18 +64,30 @@ public record TargetHealth(
         long sample = Math.max(1, rtt);
         long srtt = smoothedRtt == 0 ? sample : (7 * smoothedRtt + sample) / 8;
         long variation = smoothedRtt == 0 ? sample / 2 : (3 * rttVariation + Math.abs(smoothedRtt - sample)) / 4;
-        return new TargetHealth(address, srtt, variation, fastLost, answeredLast, window);
+        return new TargetHealth(address, srtt, variation, fastLost, answeredLast, window, roundTrips);
     }
 
     TargetHealth lost(boolean fast) {
-        return new TargetHealth(address, smoothedRtt, rttVariation, fast ? fastLost + 1 : fastLost, false, window);
+        return new TargetHealth(
+                address, smoothedRtt, rttVariation, fast ? fastLost + 1 : fastLost, false, window, roundTrips);
     }
 
     TargetHealth recorded(LossWindow newWindow) {
-        return new TargetHealth(address, smoothedRtt, rttVariation, fastLost, answeredLast, newWindow);
+        return new TargetHealth(address, smoothedRtt, rttVariation, fastLost, answeredLast, newWindow, roundTrips);
+    }
+
+    TargetHealth remembered(long rtt) {
+        return new TargetHealth(
+                address, smoothedRtt, rttVariation, fastLost, answeredLast, window, roundTrips.push(rtt));
+    }
+
+    /** Nothing is said any more of how good it is. */
+    TargetHealth unjudged() {
+        return new TargetHealth(
+                address, smoothedRtt, rttVariation, fastLost, answeredLast, LossWindow.EMPTY, RoundTripWindow.EMPTY);
     }
 
     TargetHealth fastLossesForgotten() {
-        return new TargetHealth(address, smoothedRtt, rttVariation, 0, answeredLast, window);
+        return new TargetHealth(address, smoothedRtt, rttVariation, 0, answeredLast, window, roundTrips);
     }
 }

@@ -83,7 +83,8 @@ final class Verdicts {
     }
 
     private static void judgeQuality(HealthDraft draft, ProbeConfig probe) {
-        boolean degraded = draft.verdict == Verdict.DOWN
+        boolean unjudged = draft.verdict == Verdict.DOWN || draft.verdict == Verdict.UNKNOWN;
+        boolean degraded = unjudged
                 ? draft.degraded
                 : Quality.degraded(draft.degraded, draft.targets, quorum(draft, probe), probe);
         if (degraded != draft.degraded) {

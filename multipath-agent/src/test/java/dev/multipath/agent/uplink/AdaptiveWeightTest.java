@@ -39,7 +39,13 @@ final class AdaptiveWeightTest {
             window = window.push(round * lostPercent / 100 != (round + 1) * lostPercent / 100);
         }
         TargetHealth target = new TargetHealth(
-                new ProbeTarget.Host(IpAddress.parse("192.0.2.53")), rttMillis * 1_000_000, 0, 0, true, window);
+                new ProbeTarget.Host(IpAddress.parse("192.0.2.53")),
+                rttMillis * 1_000_000,
+                0,
+                0,
+                true,
+                window,
+                RoundTripWindow.EMPTY);
         HealthDraft draft = new HealthDraft(Views.health(Verdict.UP));
         draft.targets.set(0, target);
         return draft.toHealth();

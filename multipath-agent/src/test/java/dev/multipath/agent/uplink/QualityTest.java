@@ -49,6 +49,24 @@ final class QualityTest {
     }
 
     @Test
+    void one_late_answer_is_no_long_round_trip() {
+        ProbeConfig slow = Configs.probe("targets = [\"192.0.2.53\"]", "rtt-degraded = \"300ms\"");
+        for (int late : new int[] {900, 2_300, 9_000}) {
+            ProbedLine line = ProbedLine.up(slow).answering(20).run(20_000).forgetHistory();
+            line.answering(late).run(1_000).answering(20).run(60_000);
+            assertThat(line.states()).as("%d ms", late).doesNotContain("degraded");
+        }
+        assertThat(ProbedLine.of(slow)
+                        .answering(800)
+                        .run(1_000)
+                        .answering(20)
+                        .run(60_000)
+                        .states())
+                .as("nor is the first one")
+                .doesNotContain("degraded");
+    }
+
+    @Test
     void as_many_targets_as_the_quorum_asks_for_have_to_be_tolerable() {
         ProbeConfig slow = Configs.probe("targets = [\"192.0.2.53\", \"198.51.100.10\"]", "rtt-degraded = \"300ms\"");
         assertThat(ProbedLine.up(slow).answering(0, 400).run(60_000).state()).isEqualTo(UplinkState.UP);
