@@ -1,5 +1,6 @@
 package dev.multipath.agent.status;
 
+import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.core.AgentState;
 import dev.multipath.agent.core.Grounds;
 import dev.multipath.agent.core.Publication;
@@ -125,6 +126,8 @@ final class StatusReports {
         Carrying carrying = state.carrying(family);
         boolean inUse = carrying.slots().contains(view.slot());
         boolean disabled = word == UplinkState.DISABLED;
+        ProbeConfig probe = view.config().probe();
+        boolean standsBy = WeightPolicy.standsBy(view, carrying, views);
         return new Family(
                 word.word(),
                 disabled ? Optional.empty() : Optional.<Instant>of(now.wallOf(health.since())),
@@ -137,7 +140,7 @@ final class StatusReports {
                 loss(health),
                 roundTrip(health),
                 targets(health),
-                Histories.of(health, view.config().probe(), now));
+                Histories.of(view.recordOf(family), standsBy ? probe.standingBy() : probe, now));
     }
 
     private String whyDisabled(UplinkView view) {

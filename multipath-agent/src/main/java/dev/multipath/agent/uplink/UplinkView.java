@@ -48,6 +48,21 @@ public record UplinkView(
         return family.equals(AddressFamily.INET) ? ipv4 : ipv6;
     }
 
+    /**
+     * Whose falls, flaps and rounds led to the health of a family: those of the other one where that is probed and this one
+     * goes by its verdict.
+     */
+    public Health recordOf(AddressFamily family) {
+        Health own = health(family);
+        Health other = health(family.equals(AddressFamily.INET) ? AddressFamily.INET6 : AddressFamily.INET);
+        boolean led = own.targets().isEmpty()
+                && !other.targets().isEmpty()
+                && !other.byFact()
+                && own.verdict() == other.verdict()
+                && own.since() == other.since();
+        return led ? other : own;
+    }
+
     /** Whether the kernel should hold a route over this uplink, alive or not. */
     public boolean routable(AddressFamily family) {
         return facts.routable(family) && !(family.equals(AddressFamily.INET) ? refused4 : refused6);

@@ -163,6 +163,37 @@ final class StatusReportsTest {
     }
 
     @Test
+    void a_family_that_follows_the_other_shows_what_led_to_that_ones_verdict() {
+        AgentState state = started();
+        for (long now = START; now < START + 10 * SECOND; now += SECOND / 20) {
+            state = TwoUplinks.probed(state, "seed", now, 12_345_678);
+            state = machine.settled(state, now);
+        }
+        StatusReport.Families hinet =
+                uplink(report(state, START + 10 * SECOND), "hinet").families();
+        StatusReport.History followed = hinet.ipv4().orElseThrow().history();
+        assertThat(hinet.ipv6().orElseThrow().state()).isEqualTo("down");
+        assertThat(followed.lastDown()).isPresent();
+        assertThat(followed.mayReturn()).isPresent();
+        assertThat(hinet.ipv6().orElseThrow().history()).isEqualTo(followed);
+    }
+
+    @Test
+    void one_that_stands_by_returns_no_sooner_than_its_seldom_rounds_allow() {
+        String file = TwoUplinks.FILE.replace("[probe]", "[probe]\nstandby-interval = \"60s\"") + "tier = 2\n";
+        AgentState state = machine.started(TwoUplinks.config(file), START);
+        for (long now = START; now < START + 10 * SECOND; now += SECOND / 20) {
+            state = TwoUplinks.probed(state, "hinet", now, 12_345_678);
+            state = machine.settled(state, now);
+        }
+        Uplink seed = uplink(report(state, START + 10 * SECOND), "seed");
+        assertThat(seed.state()).isEqualTo("down");
+        assertThat(seed.families().ipv4().orElseThrow().history().mayReturn().orElseThrow())
+                .as("three rounds, the first of them yet to come")
+                .isAfter(WALL.plusSeconds(120));
+    }
+
+    @Test
     void a_family_that_differs_has_a_line_of_its_own() {
         String file = TwoUplinks.FILE.replace("\"203.0.113.53\"", "\"203.0.113.53\", \"2001:db8:ffff::1\"");
         AgentState state = machine.started(TwoUplinks.config(file), START);
