@@ -126,6 +126,24 @@ final class HttpProbeNetnsIT {
         }
     }
 
+    /** Its time to live is five minutes. */
+    @Test
+    void an_address_of_no_use_is_not_kept_for_its_time_to_live(Topology.Builder builder) throws Exception {
+        try (Lab lab = new Lab(builder);
+                WebServer web = WebServer.start(lab.topology().internet(), PORT, WEB)) {
+            try (NameServer portal = NameServer.start(lab.topology().internet(), BIND, "www A 198.51.100.10")) {
+                assertThat(lab.ask(named(), AddressFamily.INET)).isEqualTo("198.51.100.10 refuses");
+            }
+            try (NameServer bind = NameServer.start(lab.topology().internet(), BIND, "www A 203.0.113.53")) {
+                Await.until(
+                        Duration.ofSeconds(15),
+                        "the right address",
+                        () -> lab.ask(named(), AddressFamily.INET),
+                        "answered"::equals);
+            }
+        }
+    }
+
     @Test
     void a_name_nobody_resolves_is_said_so(Topology.Builder builder) throws Exception {
         try (Lab lab = new Lab(builder)) {

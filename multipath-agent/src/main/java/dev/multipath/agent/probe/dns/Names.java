@@ -86,13 +86,19 @@ public final class Names {
         }
     }
 
-    /** The address was of no use: the next one, if there is another. */
+    /**
+     * The address was of no use: the next one, if there is another. Once none of them was of any, the name is looked up
+     * again, whatever its time to live: a captive portal's resolver may have answered.
+     */
     public void tryAnother(Path path, String host, IpAddress useless) {
         Entry entry = entries.get(new Key(path, host));
         if (entry != null
                 && !entry.addresses.isEmpty()
                 && entry.addresses.get(entry.current).equals(useless)) {
             entry.current = (entry.current + 1) % entry.addresses.size();
+            if (entry.current == 0 && entry.freshUntil - (entry.heardAt + LEAST) > 0) {
+                entry.freshUntil = entry.heardAt + LEAST;
+            }
         }
     }
 
