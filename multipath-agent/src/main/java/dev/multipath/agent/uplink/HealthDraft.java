@@ -152,6 +152,11 @@ final class HealthDraft {
         return !byFact && round.sentAt() - downAt < 0;
     }
 
+    /** Whether it is out of use by its verdict. */
+    boolean isOut() {
+        return verdict == Verdict.DOWN || verdict == Verdict.PROVING;
+    }
+
     /** Whether the present DOWN ended use, or what might be used, rather than a proof. */
     boolean fellFromUse() {
         return since == downAt;

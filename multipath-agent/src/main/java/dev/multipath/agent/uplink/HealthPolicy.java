@@ -3,6 +3,7 @@ package dev.multipath.agent.uplink;
 import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.config.ProbeTarget;
 import dev.multipath.agent.uplink.ProbeRound.Fate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.OptionalLong;
  * Decides whether one family of an uplink lives, from facts and probes. Pure: time is an argument.
  *
  * <p>A <em>round</em> is one probe to each target. It is answered once {@code quorum} targets answered in time, lost
- * once too few still can. A target is <em>dead</em> once {@code fall} fast probes to it in a row were lost.
+ * once too few still can. A target is <em>dead</em> once {@code fall} fast probes to it in a row were lost and,
+ * where its answers are known to take longer than {@code timeout}, nothing came for that long.
  *
  * <table>
  * <caption>Transitions, each named by its {@link Transition}</caption>
@@ -71,6 +73,9 @@ import java.util.OptionalLong;
  */
 public final class HealthPolicy {
     private static final String FACTS_ALONE = "nothing to probe: facts alone judge";
+
+    /** Linux sends a SYN again after a second (RFC 6298, 2.1). */
+    private static final long SYN_REPEATED = Duration.ofSeconds(1).toNanos();
 
     private HealthPolicy() {}
 
@@ -180,7 +185,10 @@ public final class HealthPolicy {
         if (before == Fate.ANSWERED) {
             return health;
         }
-        TargetHealth known = draft.targets.get(target).heard();
+        if (isBegunAgain(sent, receivedAt, probe) && draft.isOut() && draft.isBeforeVerdict(sent)) {
+            return health;
+        }
+        TargetHealth known = draft.targets.get(target).heard(now);
         if (receivedAt.isPresent()) {
             long roundTrip = receivedAt.getAsLong() - sent.sentAt();
             known = known.measured(roundTrip);
@@ -197,6 +205,13 @@ public final class HealthPolicy {
         Verdicts.settle(draft, index, probe, now);
         Verdicts.acceptProof(draft, probe, now);
         return draft.toHealth();
+    }
+
+    /** Whether the kernel may have sent the first packet again meanwhile: then it says nothing of the time before. */
+    private static boolean isBegunAgain(ProbeRound sent, OptionalLong receivedAt, ProbeConfig probe) {
+        return probe.type().isConnection()
+                && receivedAt.isPresent()
+                && receivedAt.getAsLong() - sent.sentAt() >= SYN_REPEATED;
     }
 
     /** A router or this machine refused to carry a probe: it is lost, and nothing more is waited for. */

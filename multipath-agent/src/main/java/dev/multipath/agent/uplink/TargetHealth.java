@@ -11,6 +11,7 @@ import java.util.List;
  * @param smoothedRtt nanoseconds, RFC 6298; 0 while nothing was answered yet
  * @param rttVariation nanoseconds, RFC 6298
  * @param fastLost fast probes lost in a row
+ * @param heardAt when the last answer was taken, monotonic nanoseconds; meaningless before the first
  * @param answeredLast whether the newest resolved probe was answered
  * @param window the fate of the last slow probes
  * @param roundTrips of the last slow probes
@@ -20,12 +21,13 @@ public record TargetHealth(
         long smoothedRtt,
         long rttVariation,
         int fastLost,
+        long heardAt,
         boolean answeredLast,
         LossWindow window,
         RoundTripWindow roundTrips) {
 
     public static TargetHealth unseen(ProbeTarget address) {
-        return new TargetHealth(address, 0, 0, 0, false, LossWindow.EMPTY, RoundTripWindow.EMPTY);
+        return new TargetHealth(address, 0, 0, 0, 0, false, LossWindow.EMPTY, RoundTripWindow.EMPTY);
     }
 
     /**
@@ -50,13 +52,28 @@ public record TargetHealth(
 
     private long patience(ProbeConfig probe) {
         long timeout = probe.timeout().toNanos();
-        long spare = Math.max(probe.fastInterval().toNanos(), 4 * rttVariation);
-        return smoothedRtt == 0 ? timeout : Math.min(timeout, smoothedRtt + spare);
+        return smoothedRtt == 0 ? timeout : Math.min(timeout, expected(probe));
+    }
+
+    private long expected(ProbeConfig probe) {
+        return smoothedRtt + Math.max(probe.fastInterval().toNanos(), 4 * rttVariation);
+    }
+
+    /**
+     * Whether as many fast probes in a row as count were lost. Where answers are known to take longer than {@code timeout}, all
+     * are lost, however well the line is: then nothing must have come for so long, though no longer than twice {@code timeout}.
+     */
+    boolean isDead(ProbeConfig probe, long now) {
+        long timeout = probe.timeout().toNanos();
+        boolean silent = smoothedRtt == 0
+                || expected(probe) <= timeout
+                || now - heardAt >= Math.min(expected(probe), 2 * timeout);
+        return silent && fastLost >= probe.fall();
     }
 
     /** After an answer. */
-    TargetHealth heard() {
-        return new TargetHealth(address, smoothedRtt, rttVariation, 0, true, window, roundTrips);
+    TargetHealth heard(long now) {
+        return new TargetHealth(address, smoothedRtt, rttVariation, 0, now, true, window, roundTrips);
     }
 
     /** Its round trip, in nanoseconds. */
@@ -64,30 +81,38 @@ public record TargetHealth(
         long sample = Math.max(1, rtt);
         long srtt = smoothedRtt == 0 ? sample : (7 * smoothedRtt + sample) / 8;
         long variation = smoothedRtt == 0 ? sample / 2 : (3 * rttVariation + Math.abs(smoothedRtt - sample)) / 4;
-        return new TargetHealth(address, srtt, variation, fastLost, answeredLast, window, roundTrips);
+        return new TargetHealth(address, srtt, variation, fastLost, heardAt, answeredLast, window, roundTrips);
     }
 
     TargetHealth lost(boolean fast) {
         return new TargetHealth(
-                address, smoothedRtt, rttVariation, fast ? fastLost + 1 : fastLost, false, window, roundTrips);
+                address, smoothedRtt, rttVariation, fast ? fastLost + 1 : fastLost, heardAt, false, window, roundTrips);
     }
 
     TargetHealth recorded(LossWindow newWindow) {
-        return new TargetHealth(address, smoothedRtt, rttVariation, fastLost, answeredLast, newWindow, roundTrips);
+        return new TargetHealth(
+                address, smoothedRtt, rttVariation, fastLost, heardAt, answeredLast, newWindow, roundTrips);
     }
 
     TargetHealth remembered(long rtt) {
         return new TargetHealth(
-                address, smoothedRtt, rttVariation, fastLost, answeredLast, window, roundTrips.push(rtt));
+                address, smoothedRtt, rttVariation, fastLost, heardAt, answeredLast, window, roundTrips.push(rtt));
     }
 
     /** Nothing is said any more of how good it is. */
     TargetHealth unjudged() {
         return new TargetHealth(
-                address, smoothedRtt, rttVariation, fastLost, answeredLast, LossWindow.EMPTY, RoundTripWindow.EMPTY);
+                address,
+                smoothedRtt,
+                rttVariation,
+                fastLost,
+                heardAt,
+                answeredLast,
+                LossWindow.EMPTY,
+                RoundTripWindow.EMPTY);
     }
 
     TargetHealth fastLossesForgotten() {
-        return new TargetHealth(address, smoothedRtt, rttVariation, 0, answeredLast, window, roundTrips);
+        return new TargetHealth(address, smoothedRtt, rttVariation, 0, heardAt, answeredLast, window, roundTrips);
     }
 }

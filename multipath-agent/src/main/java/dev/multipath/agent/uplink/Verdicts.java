@@ -29,8 +29,8 @@ final class Verdicts {
 
     /** DOWN, if too many fast probes to too many targets were lost. */
     static void bury(HealthDraft draft, String why, ProbeConfig probe, long now) {
-        if (draft.fast && tooFewAlive(draft, probe)) {
-            draft.goDown(false, why + " from " + deadTargets(draft, probe), probe, now);
+        if (draft.fast && tooFewAlive(draft, probe, now)) {
+            draft.goDown(false, why + " from " + deadTargets(draft, probe, now), probe, now);
         }
     }
 
@@ -93,10 +93,10 @@ final class Verdicts {
         draft.degraded = degraded;
     }
 
-    private static boolean tooFewAlive(HealthDraft draft, ProbeConfig probe) {
+    private static boolean tooFewAlive(HealthDraft draft, ProbeConfig probe, long now) {
         int alive = 0;
         for (TargetHealth target : draft.targets) {
-            if (target.fastLost() < probe.fall()) {
+            if (!target.isDead(probe, now)) {
                 alive++;
             }
         }
@@ -108,10 +108,10 @@ final class Verdicts {
         return Math.min(probe.quorum(), draft.targets.size());
     }
 
-    private static String deadTargets(HealthDraft draft, ProbeConfig probe) {
+    private static String deadTargets(HealthDraft draft, ProbeConfig probe, long now) {
         StringBuilder names = new StringBuilder();
         for (TargetHealth target : draft.targets) {
-            if (target.fastLost() >= probe.fall()) {
+            if (target.isDead(probe, now)) {
                 names.append(names.length() == 0 ? "" : ", ").append(target.address());
             }
         }

@@ -43,6 +43,7 @@ final class AdaptiveWeightTest {
                 rttMillis * 1_000_000,
                 0,
                 0,
+                0,
                 true,
                 window,
                 RoundTripWindow.EMPTY);

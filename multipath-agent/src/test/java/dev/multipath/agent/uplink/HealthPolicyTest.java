@@ -127,6 +127,29 @@ final class HealthPolicyTest {
         assertThat(line.health().reason()).isEqualTo("answered late: the verdict is retracted");
     }
 
+    /** Every probe is lost, and every one is answered after all. */
+    @Test
+    void a_round_trip_longer_than_the_timeout_buries_once_and_no_more() {
+        for (int roundTrip : new int[] {1_100, 1_500, 3_000, 5_000}) {
+            ProbedLine line =
+                    ProbedLine.up(ONE).answering(roundTrip).run(30_000).forgetHistory();
+            line.run(600_000);
+            assertThat(line.states()).as("%d ms", roundTrip).doesNotContain("down");
+
+            line.silent().run(roundTrip + 6_000);
+            assertThat(line.state()).as("%d ms, then dead", roundTrip).isEqualTo(UplinkState.DOWN);
+        }
+    }
+
+    /** The kernel sends a SYN again after a second. */
+    @Test
+    void a_handshake_that_the_kernel_began_again_takes_no_verdict_back() {
+        ProbeConfig tcp = Configs.probe("type = \"tcp\"", "targets = [\"192.0.2.53:443\"]");
+        ProbedLine line = ProbedLine.up(tcp).answering(1_010).run(5_000);
+
+        assertThat(line.states()).startsWith("up", "suspect", "down", "proving");
+    }
+
     @Test
     void down_becomes_proving_at_the_first_answer() {
         ProbedLine line = ProbedLine.up(ONE).silent().run(5_000).forgetHistory();
