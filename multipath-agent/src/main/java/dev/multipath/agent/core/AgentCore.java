@@ -276,12 +276,20 @@ public final class AgentCore {
                 UplinkState from = earlier == null ? UplinkState.UNKNOWN : earlier.state(family);
                 UplinkState to = view.state(family);
                 if (from != to && view.facts().family(family).wanted()) {
-                    String reason = view.enabled() ? view.health(family).reason() : "disabled";
-                    announcements.add(new Effect.Announce(turn.event(), view.name(), family, from, to, reason));
+                    announcements.add(new Effect.Announce(
+                            turn.event(), view.name(), family, from, to, reason(view, family, from)));
                 }
             }
         }
         turn.effects.addAll(0, announcements);
+    }
+
+    private static String reason(UplinkView view, AddressFamily family, UplinkState before) {
+        if (!view.enabled()) {
+            return "disabled";
+        }
+        String reason = view.reason(family);
+        return before == UplinkState.DISABLED ? "enabled; before that: " + reason : reason;
     }
 
     /** Whether what is known now would choose other carriers than the routes were last planned for. */

@@ -161,7 +161,7 @@ final class NoticeBook {
         if (kind == NoticeKind.ADDRESS) {
             return "had " + String.join(", ", sorted(page.addresses()));
         }
-        return view.enabled() ? view.health(key.family()).reason() : "disabled";
+        return view.enabled() ? view.reason(key.family()) : "disabled";
     }
 
     private Optional<Notice> lookAtAll(long eventId, AgentState state, List<UplinkView> views, Instant at) {

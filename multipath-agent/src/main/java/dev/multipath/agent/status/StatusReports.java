@@ -131,7 +131,7 @@ final class StatusReports {
         return new Family(
                 word.word(),
                 disabled ? Optional.empty() : Optional.<Instant>of(now.wallOf(health.since())),
-                disabled ? whyDisabled(view) : health.reason(),
+                disabled ? whyDisabled(view) : view.reason(family),
                 facts.gateway().map(Gateway::toString),
                 facts.gateway().map(Gateway::source),
                 addresses(facts),

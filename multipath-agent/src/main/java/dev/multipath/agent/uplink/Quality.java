@@ -1,6 +1,7 @@
 package dev.multipath.agent.uplink;
 
 import dev.multipath.agent.config.ProbeConfig;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -29,12 +30,35 @@ final class Quality {
         return degraded ? good < quorum : tolerable < quorum;
     }
 
+    /** Why it is held to be degraded: the first poor target, or that it has yet to be good for long enough. */
+    static String why(List<TargetHealth> targets, ProbeConfig probe) {
+        for (TargetHealth target : targets) {
+            if (isLossy(target, probe)) {
+                LossWindow window = target.window();
+                return target.address() + ": " + window.lost() + " of the last " + window.size()
+                        + " rounds lost, too many for loss-degraded";
+            }
+            if (isSlow(target, probe)) {
+                return target.address() + ": a round trip of "
+                        + Duration.ofNanos(target.roundTrips().median()).toMillis()
+                        + " ms, too long for rtt-degraded";
+            }
+        }
+        return "was degraded, and not good for long enough yet";
+    }
+
     private static boolean isPoor(TargetHealth target, ProbeConfig probe) {
-        boolean lossy = probe.lossDegraded().isPresent()
+        return isLossy(target, probe) || isSlow(target, probe);
+    }
+
+    private static boolean isLossy(TargetHealth target, ProbeConfig probe) {
+        return probe.lossDegraded().isPresent()
                 && target.window().surelyAbove(probe.lossDegraded().getAsDouble(), MIN_LOSS_ROUNDS);
-        boolean slow = probe.rttDegraded().isPresent()
+    }
+
+    private static boolean isSlow(TargetHealth target, ProbeConfig probe) {
+        return probe.rttDegraded().isPresent()
                 && target.roundTrips().mostlyAbove(probe.rttDegraded().get().toNanos());
-        return lossy || slow;
     }
 
     private static boolean isGood(TargetHealth target, ProbeConfig probe) {

@@ -38,8 +38,8 @@ public record RoundTripWindow(List<Long> recent) {
         return recent.size() >= ENOUGH && median() <= threshold;
     }
 
-    /** Of an even number the lower one of the two in the middle. */
-    private long median() {
+    /** Of what there is; of an even number the lower one of the two in the middle. */
+    long median() {
         List<Long> sorted = new ArrayList<>(recent);
         Collections.sort(sorted);
         return sorted.get((sorted.size() - 1) / 2);

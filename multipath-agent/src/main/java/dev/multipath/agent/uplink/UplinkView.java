@@ -84,6 +84,14 @@ public record UplinkView(
         return facts.link().isEmpty() ? UplinkState.ABSENT : health(family).state();
     }
 
+    /** Why a family is as it is, and what is bad about it where it is degraded. */
+    public String reason(AddressFamily family) {
+        String reason = health(family).reason();
+        return state(family) == UplinkState.DEGRADED
+                ? reason + "; " + Quality.why(recordOf(family).targets(), config.probe())
+                : reason;
+    }
+
     /** The family that speaks for the uplink as a whole: IPv4, unless only IPv6 plays a part on it. */
     public AddressFamily leadingFamily() {
         return !facts.ipv4().present() && facts.ipv6().present() ? AddressFamily.INET6 : AddressFamily.INET;

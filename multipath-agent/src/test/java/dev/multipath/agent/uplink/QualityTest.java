@@ -50,7 +50,7 @@ final class QualityTest {
 
     @Test
     void one_late_answer_is_no_long_round_trip() {
-        ProbeConfig slow = Configs.probe("targets = [\"192.0.2.53\"]", "rtt-degraded = \"300ms\"");
+        ProbeConfig slow = Configs.probe("targets = [\"192.0.2.53\"]", "rtt-degraded = \"300ms\"", "timeout = \"10s\"");
         for (int late : new int[] {900, 2_300, 9_000}) {
             ProbedLine line = ProbedLine.up(slow).answering(20).run(20_000).forgetHistory();
             line.answering(late).run(1_000).answering(20).run(60_000);
@@ -64,6 +64,19 @@ final class QualityTest {
                         .states())
                 .as("nor is the first one")
                 .doesNotContain("degraded");
+    }
+
+    @Test
+    void it_is_said_what_is_wrong_and_how_much() {
+        ProbeConfig both = Configs.probe("targets = [\"192.0.2.53\"]", "rtt-degraded = \"300ms\"");
+        assertThat(Quality.why(
+                        ProbedLine.up(both).answering(400).run(60_000).health().targets(), both))
+                .matches("192\\.0\\.2\\.53: a round trip of 400 ms, too long for rtt-degraded");
+        assertThat(Quality.why(
+                        ProbedLine.up(ONE).losing(0.2).run(300_000).health().targets(), ONE))
+                .matches("192\\.0\\.2\\.53: \\d+ of the last 120 rounds lost, too many for loss-degraded");
+        assertThat(Quality.why(ProbedLine.up(both).run(60_000).health().targets(), both))
+                .isEqualTo("was degraded, and not good for long enough yet");
     }
 
     @Test
