@@ -289,7 +289,7 @@ public final class AgentCore {
             return "disabled";
         }
         String reason = view.reason(family);
-        return before == UplinkState.DISABLED ? "enabled; before that: " + reason : reason;
+        return before == UplinkState.DISABLED ? "enabled: " + reason : reason;
     }
 
     /** Whether what is known now would choose other carriers than the routes were last planned for. */

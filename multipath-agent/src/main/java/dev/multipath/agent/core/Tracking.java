@@ -159,7 +159,7 @@ final class Tracking {
         }
     }
 
-    /** Nothing is kept of the one that had this slot. */
+    /** What was learnt of the one that had this slot goes with it. */
     private static void replace(Turn turn, int slot, TrackedUplink uplink) {
         Map<String, Effect.LearntGateways> learnt = new HashMap<>(turn.memory.gateways());
         learnt.remove(turn.uplinks.get(slot).config().name());

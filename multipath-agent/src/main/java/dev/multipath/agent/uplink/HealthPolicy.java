@@ -2,6 +2,7 @@ package dev.multipath.agent.uplink;
 
 import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.config.ProbeTarget;
+import dev.multipath.agent.config.ProbeType;
 import dev.multipath.agent.uplink.ProbeRound.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,8 +193,8 @@ public final class HealthPolicy {
         if (receivedAt.isPresent()) {
             long roundTrip = receivedAt.getAsLong() - sent.sentAt();
             known = known.measured(roundTrip);
-            if (!sent.fast() && probe.rttDegraded().isPresent()) {
-                known = known.remembered(roundTrip);
+            if (!sent.fast()) {
+                known = probe.rttDegraded().isPresent() ? known.remembered(roundTrip) : known.unremembered();
             }
         }
         if (!sent.fast()) {
@@ -207,11 +208,17 @@ public final class HealthPolicy {
         return draft.toHealth();
     }
 
-    /** Whether the kernel may have sent the first packet again meanwhile: then it says nothing of the time before. */
+    /**
+     * Whether the kernel may have sent the first packet again meanwhile: then it says nothing of the time before. A page may
+     * take a second by itself; it is doubted beyond {@code timeout} only.
+     */
     private static boolean isBegunAgain(ProbeRound sent, OptionalLong receivedAt, ProbeConfig probe) {
-        return probe.type().isConnection()
-                && receivedAt.isPresent()
-                && receivedAt.getAsLong() - sent.sentAt() >= SYN_REPEATED;
+        if (receivedAt.isEmpty() || !probe.type().isConnection()) {
+            return false;
+        }
+        long took = receivedAt.getAsLong() - sent.sentAt();
+        return took >= SYN_REPEATED
+                && (probe.type() == ProbeType.TCP || took >= probe.timeout().toNanos());
     }
 
     /** A router or this machine refused to carry a probe: it is lost, and nothing more is waited for. */

@@ -30,7 +30,7 @@ final class Quality {
         return degraded ? good < quorum : tolerable < quorum;
     }
 
-    /** Why it is held to be degraded: the first poor target, or that it has yet to be good for long enough. */
+    /** Why it is held to be degraded: the first poor target, or that it is not clearly good again yet. */
     static String why(List<TargetHealth> targets, ProbeConfig probe) {
         for (TargetHealth target : targets) {
             if (isLossy(target, probe)) {
@@ -44,7 +44,7 @@ final class Quality {
                         + " ms, too long for rtt-degraded";
             }
         }
-        return "was degraded, and not good for long enough yet";
+        return "was degraded, and is not clearly good again";
     }
 
     private static boolean isPoor(TargetHealth target, ProbeConfig probe) {

@@ -2,6 +2,7 @@ package dev.multipath.agent.uplink;
 
 import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.config.ProbeTarget;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -25,6 +26,8 @@ public record TargetHealth(
         boolean answeredLast,
         LossWindow window,
         RoundTripWindow roundTrips) {
+
+    private static final long LONG_SILENCE = Duration.ofSeconds(2).toNanos();
 
     public static TargetHealth unseen(ProbeTarget address) {
         return new TargetHealth(address, 0, 0, 0, 0, false, LossWindow.EMPTY, RoundTripWindow.EMPTY);
@@ -60,15 +63,33 @@ public record TargetHealth(
     }
 
     /**
-     * Whether as many fast probes in a row as count were lost. Where answers are known to take longer than {@code timeout}, all
-     * are lost, however well the line is: then nothing must have come for so long, though no longer than twice {@code timeout}.
+     * Whether lost probes mean that nothing comes. Where answers are known to take longer than {@code timeout} all probes are
+     * lost, however well the line is: then nothing must have come for so long, though no longer than twice {@code timeout} or
+     * two seconds, whichever is more.
+     *
+     * @param firstUnanswered when the oldest probe was sent of those after the last one answered
      */
-    boolean isDead(ProbeConfig probe, long now) {
+    boolean isSilent(ProbeConfig probe, long firstUnanswered, long now) {
         long timeout = probe.timeout().toNanos();
-        boolean silent = smoothedRtt == 0
+        long most = Math.max(2 * timeout, LONG_SILENCE);
+        return smoothedRtt == 0
                 || expected(probe) <= timeout
-                || now - heardAt >= Math.min(expected(probe), 2 * timeout);
-        return silent && fastLost >= probe.fall();
+                || now - Math.max(heardAt, firstUnanswered) >= Math.min(expected(probe), most);
+    }
+
+    /** Without round trips, where nothing judges them any more. */
+    TargetHealth unremembered() {
+        return roundTrips.recent().isEmpty()
+                ? this
+                : new TargetHealth(
+                        address,
+                        smoothedRtt,
+                        rttVariation,
+                        fastLost,
+                        heardAt,
+                        answeredLast,
+                        window,
+                        RoundTripWindow.EMPTY);
     }
 
     /** After an answer. */

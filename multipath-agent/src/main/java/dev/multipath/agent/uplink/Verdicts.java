@@ -1,6 +1,7 @@
 package dev.multipath.agent.uplink;
 
 import dev.multipath.agent.config.ProbeConfig;
+import dev.multipath.agent.uplink.ProbeRound.Fate;
 import dev.multipath.agent.uplink.ProbeRound.Outcome;
 
 /** The part of {@link HealthPolicy} that draws conclusions from what became of rounds and probes. */
@@ -95,12 +96,30 @@ final class Verdicts {
 
     private static boolean tooFewAlive(HealthDraft draft, ProbeConfig probe, long now) {
         int alive = 0;
-        for (TargetHealth target : draft.targets) {
-            if (!target.isDead(probe, now)) {
+        for (int target = 0; target < draft.targets.size(); target++) {
+            if (!isDead(draft, target, probe, now)) {
                 alive++;
             }
         }
         return alive < quorum(draft, probe);
+    }
+
+    private static boolean isDead(HealthDraft draft, int target, ProbeConfig probe, long now) {
+        TargetHealth known = draft.targets.get(target);
+        return known.fastLost() >= probe.fall() && known.isSilent(probe, firstUnanswered(draft, target, now), now);
+    }
+
+    /** When the oldest probe was sent of those after the last one that this target answered. */
+    private static long firstUnanswered(HealthDraft draft, int target, long now) {
+        long sentAt = now;
+        for (int index = draft.rounds.size() - 1; index >= 0; index--) {
+            ProbeRound round = draft.rounds.get(index);
+            if (round.fates().get(target) == Fate.ANSWERED) {
+                return sentAt;
+            }
+            sentAt = round.sentAt();
+        }
+        return sentAt;
     }
 
     /** No more answers are asked for than there are targets: a gateway alone is one. */
@@ -110,9 +129,10 @@ final class Verdicts {
 
     private static String deadTargets(HealthDraft draft, ProbeConfig probe, long now) {
         StringBuilder names = new StringBuilder();
-        for (TargetHealth target : draft.targets) {
-            if (target.isDead(probe, now)) {
-                names.append(names.length() == 0 ? "" : ", ").append(target.address());
+        for (int target = 0; target < draft.targets.size(); target++) {
+            if (isDead(draft, target, probe, now)) {
+                names.append(names.length() == 0 ? "" : ", ")
+                        .append(draft.targets.get(target).address());
             }
         }
         return names.toString();

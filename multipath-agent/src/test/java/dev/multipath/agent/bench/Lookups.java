@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * Asks the kernel about every half millisecond for the way to the Internet: the gateway's own and the LAN's, both families.
  *
  * <p>The kernel itself now and then refuses a lookup that meets the replacement of a route in place ({@link InPlace}). So what
- * was refused is asked again at once: who deletes a route before adding the next leaves a gap many times longer than that.
+ * was refused is asked again at once, and counted apart if it is answered then.
  */
 final class Lookups implements AutoCloseable {
     private static final long PAUSE_NANOS = 500_000;

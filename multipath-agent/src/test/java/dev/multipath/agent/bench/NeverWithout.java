@@ -75,7 +75,7 @@ final class NeverWithout implements Measurement {
             report.row(layout + ": the LAN's without a route", "", lanRefused, "0");
             report.row(layout + ": kernel lookups, about every millisecond", "", lookups);
             report.row(layout + ": lookups refused", "", lookupsRefused, "0");
-            report.row(layout + ": lookups refused once, and answered at once", "", lookupsRefusedOnce, "");
+            report.row(layout + ": lookups refused once, and answered at once", "", lookupsRefusedOnce, "<= 3");
             report.row(layout + ": longest without a way, by lookups", "ms", gap, "0");
             report.row(layout + ": longest without a default, by ip monitor", "ms", gapTold, "0");
         }

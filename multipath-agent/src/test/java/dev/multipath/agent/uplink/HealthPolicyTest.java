@@ -139,6 +139,19 @@ final class HealthPolicyTest {
             line.silent().run(roundTrip + 6_000);
             assertThat(line.state()).as("%d ms, then dead", roundTrip).isEqualTo(UplinkState.DOWN);
         }
+        ProbeConfig seldom = Configs.probe("targets = [\"192.0.2.53\"]", "interval = \"10s\"");
+        ProbedLine line = ProbedLine.up(seldom).answering(1_500).run(60_000).forgetHistory();
+        assertThat(line.run(600_000).states()).as("with seldom rounds").doesNotContain("down");
+    }
+
+    /** It takes a second and more for other reasons too. */
+    @Test
+    void a_page_that_was_late_within_its_timeout_takes_a_verdict_back() {
+        ProbeConfig page =
+                Configs.probe("type = \"http\"", "targets = [\"http://192.0.2.53/generate_204\"]", "timeout = \"3s\"");
+        ProbedLine line = ProbedLine.up(page).answering(1_200).run(5_000);
+
+        assertThat(line.states()).startsWith("up", "suspect", "down", "up");
     }
 
     /** The kernel sends a SYN again after a second. */

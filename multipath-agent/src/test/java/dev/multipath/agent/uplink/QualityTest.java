@@ -76,7 +76,7 @@ final class QualityTest {
                         ProbedLine.up(ONE).losing(0.2).run(300_000).health().targets(), ONE))
                 .matches("192\\.0\\.2\\.53: \\d+ of the last 120 rounds lost, too many for loss-degraded");
         assertThat(Quality.why(ProbedLine.up(both).run(60_000).health().targets(), both))
-                .isEqualTo("was degraded, and not good for long enough yet");
+                .isEqualTo("was degraded, and is not clearly good again");
     }
 
     @Test

@@ -45,6 +45,9 @@ public final class Names {
         private boolean lookingUp;
         private long freshUntil;
         private long heardAt;
+        /** When the last lookup ended, however it did. */
+        private long lookedUpAt;
+
         private long wantedAt;
     }
 
@@ -96,8 +99,8 @@ public final class Names {
                 && !entry.addresses.isEmpty()
                 && entry.addresses.get(entry.current).equals(useless)) {
             entry.current = (entry.current + 1) % entry.addresses.size();
-            if (entry.current == 0 && entry.freshUntil - (entry.heardAt + LEAST) > 0) {
-                entry.freshUntil = entry.heardAt + LEAST;
+            if (entry.current == 0 && entry.freshUntil - (entry.lookedUpAt + LEAST) > 0) {
+                entry.freshUntil = entry.lookedUpAt + LEAST;
             }
         }
     }
@@ -131,6 +134,7 @@ public final class Names {
         entry.addresses = List.copyOf(addresses);
         entry.current = Math.max(0, entry.addresses.indexOf(before));
         entry.heardAt = now;
+        entry.lookedUpAt = now;
         entry.lookingUp = false;
         entry.freshUntil = now
                 + Math.max(
@@ -148,7 +152,8 @@ public final class Names {
             return;
         }
         entry.lookingUp = false;
-        entry.freshUntil = System.nanoTime() + LEAST;
+        entry.lookedUpAt = System.nanoTime();
+        entry.freshUntil = entry.lookedUpAt + LEAST;
         for (Wanter wanter = entry.waiting.poll(); wanter != null; wanter = entry.waiting.poll()) {
             wanter.notFound(why);
         }

@@ -85,13 +85,15 @@ final class EchoPathTest {
     void what_the_queue_of_the_device_has_no_room_for_is_sent_a_moment_later_in_its_order() throws Exception {
         socket.room = 0;
         path.send(request(7), TARGET);
-        path.send(request(8), TARGET);
-        path.send(request(9), TARGET);
         assertThat(path.hasUnsent()).isTrue();
-
         socket.room = 2;
         sendAgainAfter(1);
         assertThat(socket.sent).as("not yet").isEmpty();
+
+        socket.room = 0;
+        path.send(request(8), TARGET);
+        path.send(request(9), TARGET);
+        socket.room = 2;
         sendAgainAfter(20);
         assertThat(socket.sent).hasSize(2);
         socket.room = 2;
