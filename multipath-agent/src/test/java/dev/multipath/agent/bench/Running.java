@@ -4,8 +4,13 @@ import dev.multipath.testkit.netns.UplinkHandle;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What a running agent takes: processor time while nothing happens, memory before and after continuous failures. */
+/**
+ * What a running agent takes: processor time while nothing happens and under traffic, whose counters it watches closely then,
+ * and memory before and after continuous failures.
+ */
 final class Running implements Measurement {
+    private static final int PER_SECOND = 100;
+
     @Override
     public String name() {
         return "running";
@@ -34,6 +39,12 @@ final class Running implements Measurement {
         report.row(launch.name() + ": a core, over " + idle.toSeconds() + " idle s", "%", shares.all(), "<= 0.5");
         report.line("    " + shares.busiest());
         report.row(launch.name() + ": resident, idle", "MiB", figures.resident(), "");
+        try (Traffic traffic = Traffic.fromLan(place.site().topology(), PER_SECOND)) {
+            traffic.awaitAnswers();
+            shares = ProcessorShares.over(figures, idle);
+        }
+        report.row(launch.name() + ": a core, under 2 x " + PER_SECOND + " connections/s", "%", shares.all(), "");
+        report.line("    " + shares.busiest());
         int faults = fail(place.site(), failures);
         String when = ": after " + failures.toSeconds() + " s with " + faults + " faults, ";
         report.row(launch.name() + when + "resident", "MiB", figures.resident(), mostMemory);
