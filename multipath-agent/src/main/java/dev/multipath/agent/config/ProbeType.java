@@ -24,11 +24,6 @@ public enum ProbeType implements TomlWord {
         return toml;
     }
 
-    /** Whether it begins with a TCP handshake, which the kernel repeats by itself after a second. */
-    public boolean isConnection() {
-        return this == TCP || this == HTTP;
-    }
-
     /** Whether targets written for the other type can be used. */
     boolean sharesTargetsWith(ProbeType other) {
         return this == other || (takesAddresses() && other.takesAddresses());

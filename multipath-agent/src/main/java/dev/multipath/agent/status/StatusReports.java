@@ -126,8 +126,6 @@ final class StatusReports {
         Carrying carrying = state.carrying(family);
         boolean inUse = carrying.slots().contains(view.slot());
         boolean disabled = word == UplinkState.DISABLED;
-        ProbeConfig probe = view.config().probe();
-        boolean standsBy = WeightPolicy.standsBy(view, carrying, views);
         return new Family(
                 word.word(),
                 disabled ? Optional.empty() : Optional.<Instant>of(now.wallOf(health.since())),
@@ -140,7 +138,13 @@ final class StatusReports {
                 loss(health),
                 roundTrip(health),
                 targets(health),
-                Histories.of(view.recordOf(family), standsBy ? probe.standingBy() : probe, now));
+                history(view, view.judgedBy(family)));
+    }
+
+    private StatusReport.History history(UplinkView view, AddressFamily judge) {
+        ProbeConfig probe = view.config().probe();
+        boolean standsBy = WeightPolicy.standsBy(view, state.carrying(judge), views);
+        return Histories.of(view.health(judge), standsBy ? probe.standingBy() : probe, now);
     }
 
     private String whyDisabled(UplinkView view) {

@@ -2,9 +2,7 @@ package dev.multipath.agent.uplink;
 
 import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.config.ProbeTarget;
-import dev.multipath.agent.config.ProbeType;
 import dev.multipath.agent.uplink.ProbeRound.Fate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,9 +72,6 @@ import java.util.OptionalLong;
  */
 public final class HealthPolicy {
     private static final String FACTS_ALONE = "nothing to probe: facts alone judge";
-
-    /** Linux sends a SYN again after a second (RFC 6298, 2.1). */
-    private static final long SYN_REPEATED = Duration.ofSeconds(1).toNanos();
 
     private HealthPolicy() {}
 
@@ -186,7 +181,7 @@ public final class HealthPolicy {
         if (before == Fate.ANSWERED) {
             return health;
         }
-        if (isBegunAgain(sent, receivedAt, probe) && draft.isOut() && draft.isBeforeVerdict(sent)) {
+        if (draft.isOut() && draft.isBeforeVerdict(sent) && Rounds.isRepeated(sent, receivedAt, probe)) {
             return health;
         }
         TargetHealth known = draft.targets.get(target).heard(now);
@@ -206,19 +201,6 @@ public final class HealthPolicy {
         Verdicts.settle(draft, index, probe, now);
         Verdicts.acceptProof(draft, probe, now);
         return draft.toHealth();
-    }
-
-    /**
-     * Whether the kernel may have sent the first packet again meanwhile: then it says nothing of the time before. A page may
-     * take a second by itself; it is doubted beyond {@code timeout} only.
-     */
-    private static boolean isBegunAgain(ProbeRound sent, OptionalLong receivedAt, ProbeConfig probe) {
-        if (receivedAt.isEmpty() || !probe.type().isConnection()) {
-            return false;
-        }
-        long took = receivedAt.getAsLong() - sent.sentAt();
-        return took >= SYN_REPEATED
-                && (probe.type() == ProbeType.TCP || took >= probe.timeout().toNanos());
     }
 
     /** A router or this machine refused to carry a probe: it is lost, and nothing more is waited for. */

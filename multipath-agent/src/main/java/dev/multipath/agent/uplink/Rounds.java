@@ -4,6 +4,7 @@ import dev.multipath.agent.config.ProbeConfig;
 import dev.multipath.agent.uplink.ProbeRound.Fate;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The part of {@link HealthPolicy} that sends rounds and gives up on probes. */
 final class Rounds {
@@ -12,6 +13,9 @@ final class Rounds {
 
     /** No more rounds than this are remembered, whatever their age. */
     static final int MAX_ROUNDS = 256;
+
+    /** Linux sends a SYN again after a second (RFC 6298, 2.1). */
+    private static final long SYN_REPEATED = Duration.ofSeconds(1).toNanos();
 
     private Rounds() {}
 
@@ -50,6 +54,19 @@ final class Rounds {
             }
             draft.forgetOldestRound();
         }
+    }
+
+    /**
+     * Whether the kernel may have sent the first packet of an answered probe again: then the answer says nothing of the time
+     * before. A page may take a second by itself; it is doubted beyond {@code timeout} only.
+     */
+    static boolean isRepeated(ProbeRound round, OptionalLong receivedAt, ProbeConfig probe) {
+        long took = receivedAt.isPresent() ? receivedAt.getAsLong() - round.sentAt() : 0;
+        return switch (probe.type()) {
+            case TCP -> took >= SYN_REPEATED;
+            case HTTP -> took >= Math.max(SYN_REPEATED, probe.timeout().toNanos());
+            case ICMP, DNS, GATEWAY -> false;
+        };
     }
 
     static void lose(HealthDraft draft, int index, int target, String why, ProbeConfig probe, long now) {

@@ -122,15 +122,7 @@ public record TargetHealth(
 
     /** Nothing is said any more of how good it is. */
     TargetHealth unjudged() {
-        return new TargetHealth(
-                address,
-                smoothedRtt,
-                rttVariation,
-                fastLost,
-                heardAt,
-                answeredLast,
-                LossWindow.EMPTY,
-                RoundTripWindow.EMPTY);
+        return recorded(LossWindow.EMPTY).unremembered();
     }
 
     TargetHealth fastLossesForgotten() {

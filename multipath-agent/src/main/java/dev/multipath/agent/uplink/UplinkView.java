@@ -49,18 +49,19 @@ public record UplinkView(
     }
 
     /**
-     * Whose falls, flaps and rounds led to the health of a family: those of the other one where that is probed and this one
-     * goes by its verdict.
+     * By which family's probes this one is judged as it is, and so whose falls, flaps and rounds led to that: the other one's
+     * where that is probed and this one goes by its verdict.
      */
-    public Health recordOf(AddressFamily family) {
+    public AddressFamily judgedBy(AddressFamily family) {
+        AddressFamily otherFamily = family.equals(AddressFamily.INET) ? AddressFamily.INET6 : AddressFamily.INET;
         Health own = health(family);
-        Health other = health(family.equals(AddressFamily.INET) ? AddressFamily.INET6 : AddressFamily.INET);
+        Health other = health(otherFamily);
         boolean led = own.targets().isEmpty()
                 && !other.targets().isEmpty()
                 && !other.byFact()
                 && own.verdict() == other.verdict()
                 && own.since() == other.since();
-        return led ? other : own;
+        return led ? otherFamily : family;
     }
 
     /** Whether the kernel should hold a route over this uplink, alive or not. */
@@ -88,7 +89,7 @@ public record UplinkView(
     public String reason(AddressFamily family) {
         String reason = health(family).reason();
         return state(family) == UplinkState.DEGRADED
-                ? reason + "; " + Quality.why(recordOf(family).targets(), config.probe())
+                ? reason + "; " + Quality.why(health(judgedBy(family)).targets(), config.probe())
                 : reason;
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Requests to the JDK's web server, to a captive portal, and to servers that mean harm. */
@@ -140,6 +141,34 @@ final class HttpProbeNetnsIT {
                         "the right address",
                         () -> lab.ask(named(), AddressFamily.INET),
                         "answered"::equals);
+            }
+        }
+    }
+
+    @Test
+    void a_resolver_that_refuses_is_left_alone_for_a_while_though_no_address_is_of_use(Topology.Builder builder)
+            throws Exception {
+        byte refused = 5;
+        AtomicInteger asked = new AtomicInteger();
+        try (Lab lab = new Lab(builder)) {
+            try (NameServer portal = NameServer.start(lab.topology().internet(), BIND, "www A 198.51.100.10")) {
+                assertThat(lab.ask(named(), AddressFamily.INET)).isEqualTo("198.51.100.10 refuses");
+            }
+            try (LyingResolver resolver = LyingResolver.start(lab.topology().internet(), BIND.get(0), question -> {
+                asked.incrementAndGet();
+                question[2] = (byte) 0x80;
+                question[3] = refused;
+                return List.of(question);
+            })) {
+                Await.until(Duration.ofSeconds(15), "to be asked again", () -> {
+                    lab.ask(named(), AddressFamily.INET);
+                    return asked.get() > 0;
+                });
+                int first = asked.get();
+                for (int i = 0; i < 50; i++) {
+                    assertThat(lab.ask(named(), AddressFamily.INET)).isEqualTo("198.51.100.10 refuses");
+                }
+                assertThat(asked.get()).isLessThanOrEqualTo(first + 1);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -99,6 +100,11 @@ final class EchoPath implements AutoCloseable {
     /** Whether {@link #sendAgain} is wanted. */
     boolean hasUnsent() {
         return !unsent.isEmpty();
+    }
+
+    /** What has yet to leave. */
+    List<ProbeRequest> unsent() {
+        return unsent.values().stream().map(Pending::request).toList();
     }
 
     /** Sends what there was no room for, as far as there is some now; what has waited too long counts as lost. */

@@ -65,9 +65,14 @@ public final class EchoPaths implements AutoCloseable {
             path.send(request, address);
         } catch (ErrnoException failed) {
             discard(key);
-            if (!request.neighbourCounts()) {
-                inbox.accept(new Event.ProbeRefused(request.id(), "cannot send: " + failed.getMessage()));
-            }
+            refuse(request, failed);
+        }
+    }
+
+    /** Where the neighbour table counts too, it decides. */
+    private void refuse(ProbeRequest request, ErrnoException failed) {
+        if (!request.neighbourCounts()) {
+            inbox.accept(new Event.ProbeRefused(request.id(), "cannot send: " + failed.getMessage()));
         }
     }
 
@@ -89,9 +94,9 @@ public final class EchoPaths implements AutoCloseable {
             try {
                 path.sendAgain(now);
             } catch (ErrnoException failed) {
-                LOG.debug("sending on {}: {}", path, failed.getMessage());
                 path.close();
                 each.remove();
+                path.unsent().forEach(request -> refuse(request, failed));
             }
         }
     }
